@@ -1,0 +1,68 @@
+# `make` alone lists what there is. No environment need be active: .venv is made from the newest suitable Python
+# (PYTHON=/path/to/python overrides), and is installed again only when pyproject.toml or constraints.txt changes.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+OLDEST := 3.11
+INSTALL := -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable
+
+# Tests run on all cores, each taking a file at a time. One after another, to the first failure: make test PYTEST="-x"
+PYTEST := --numprocesses auto --dist loadfile
+
+# Numba would take unchecked code from the usual cache, so code that checks array bounds has a cache of its own.
+BOUNDS := env -u NUMBA_CACHE_DIR XDG_CACHE_HOME="$(CURDIR)/.cache/bounds-checked" NUMBA_BOUNDSCHECK=1
+
+.PHONY: help demo test check lint types bench baseline test-oldest clean always
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/core.stamp ## Set up, then compare five years of the futures
+	.venv/bin/socialicence compare
+
+test: .venv/dev.stamp ## Set up, then run all tests, those of the rules once more with array bounds checked
+	@if [ -d tests/rules ]; then set -x; $(BOUNDS) .venv/bin/python -m pytest $(PYTEST) tests/rules; fi
+	.venv/bin/python -m pytest $(PYTEST)
+
+check: lint types test ## Check style, types and tests
+
+lint: .venv/dev.stamp ## Check style and format
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+types: .venv/dev.stamp ## Check types
+	.venv/bin/mypy
+
+bench: .venv/core.stamp ## Measure speed and memory
+	.venv/bin/python benchmarks/run.py
+
+baseline: .venv/dev.stamp ## Write the numeric baseline anew, after a change that was meant to change results
+	.venv/bin/python -m tests.baseline --update
+
+test-oldest: .venv-$(OLDEST)/dev.stamp ## Test the Mesa surface and the baseline on the oldest Python and Mesa
+	.venv-$(OLDEST)/bin/python -m pytest -q $(PYTEST) $(wildcard tests/agents tests/test_baseline.py)
+
+clean: ## Remove environments, caches and build output (results in out/ and figures/ stay)
+	rm -rf .venv .venv-* .cache .hypothesis .mypy_cache .numba_cache .pytest_cache .ruff_cache build dist site *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp says what was installed when. .ci/venv touches "interpreter" only when it makes an environment anew.
+
+.venv/interpreter: always
+	@.ci/venv .venv
+
+.venv-$(OLDEST)/interpreter: always
+	@PYTHON= .ci/venv .venv-$(OLDEST) $(OLDEST)
+
+%/core.stamp: %/interpreter pyproject.toml constraints.txt
+	@echo "Installing into $* (a minute or two)"
+	@$*/bin/python $(INSTALL) .
+	@touch $@
+
+%/dev.stamp: %/interpreter pyproject.toml constraints.txt
+	@echo "Installing into $* with the tools for development (a minute or two)"
+	@$*/bin/python $(INSTALL) '.[dev]'
+	@touch $@ $*/core.stamp

@@ -1,0 +1,28 @@
+"""An agent-based model of social licence for government data sharing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_EXPORTS = {
+    "LicenceModel": "socialicence.model",
+    "Citizen": "socialicence.agents",
+    "Department": "socialicence.agents",
+    "Professional": "socialicence.agents",
+    "Requester": "socialicence.agents",
+    "Project": "socialicence.agents",
+    "compare": "socialicence.ensemble",
+    "Scenario": "socialicence.scenarios",
+}
+
+__all__ = [*_EXPORTS, "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the public names only when they are asked for: importing the package costs nothing."""
+    if name in _EXPORTS:
+        return getattr(import_module(_EXPORTS[name]), name)
+    raise AttributeError(f"module 'socialicence' has no attribute {name!r}")

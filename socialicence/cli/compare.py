@@ -1,0 +1,114 @@
+"""`socialicence compare`: scenarios side by side on the same seeds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from socialicence.cli.options import (
+    Citizens,
+    Json,
+    Months,
+    Out,
+    Runs,
+    Seed,
+    Set,
+    Workers,
+    changes_of,
+    citizens_of,
+    optional,
+    paragraphs,
+    print_json,
+    whole,
+)
+
+HELP = paragraphs("""
+Compare scenarios over five years: today and the four futures, or those you name.
+
+Every scenario runs on the same seeds, so that runs differ only where choices do. Eight rows come on screen as
+mean (p10-p90) over runs; tidy files go to --out.
+
+Examples:
+
+  socialicence compare
+
+  socialicence compare status_quo silos --runs 10 --citizens 2000
+
+  socialicence compare my_future.toml status_quo --full
+
+  socialicence compare --set negativity_weight=1 --out out/no_negativity
+""")
+
+
+def compare(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAMES]...", help="Scenarios by name, or .toml files.")
+    ] = None,
+    citizens: Citizens = "10000",
+    runs: Runs = "30",
+    months: Months = "",
+    seed: Seed = "1",
+    workers: Workers = "",
+    changes: Set = None,
+    out: Out = "out/compare",
+    full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Compare scenarios and write the files."""
+    perform(names or None, citizens, runs, months, seed, workers, changes, out, full=full, as_json=as_json)
+
+
+def perform(
+    names: list[str] | None,
+    citizens: str,
+    runs: str,
+    months: str,
+    seed: str,
+    workers: str,
+    changes: list[str] | None,
+    out: str,
+    *,
+    full: bool,
+    as_json: bool,
+) -> None:
+    """Run scenarios as asked for on the command line, write the files and show what came out."""
+    numbers = {
+        "citizens": citizens_of(citizens),
+        "runs": whole("--runs", runs, 1, 100_000),
+        "months": optional("--months", months, 1, 600),
+        "seed": whole("--seed", seed, 0, 2**62),
+        "workers": optional("--workers", workers, 1, 4096),
+    }
+    chosen = _chosen(names, changes)
+    # Modules that need numpy and more come only after what can be refused at once.
+    from socialicence.cli.progress import note, progress
+    from socialicence.results.writing import check_output
+
+    check_output(Path(out))
+    from socialicence import ensemble
+    from socialicence.compiled import is_warm
+    from socialicence.results.provenance import command_line
+
+    if not is_warm():
+        note("Compiling the model: once on this machine, up to half a minute ...")
+    with progress("Simulating") as report:
+        results = ensemble.compare(chosen, progress=report, command=command_line(), **numbers)  # type: ignore[arg-type]
+    files = results.write(out)
+    if as_json:
+        print_json({**results.summary, "files": [str(path) for path in files]})
+        return
+    from socialicence.cli.screen import show_comparison
+
+    show_comparison(results, Path(out), full=full)
+
+
+def _chosen(names: list[str] | None, changes: list[str] | None) -> list[object]:
+    """The scenarios asked for, with what `--set` sets."""
+    from socialicence.scenarios import STANDARD, load
+    from socialicence.scenarios import names as known
+
+    settings = changes_of(changes)
+    given = names if names is not None else [name for name in STANDARD if name in known()]
+    return [load(name).changed(settings, "--set") for name in given]

@@ -1,0 +1,96 @@
+"""`socialicence population`: the synthetic public beside the figures it is made from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from socialicence.cli.options import Citizens, Json, Seed, citizens_of, paragraphs, print_json, whole
+
+if TYPE_CHECKING:
+    from socialicence.population.describe import Comparison
+
+HELP = paragraphs("""
+Describe the public: each marginal and each survey figure beside its target, with the largest deviation.
+
+Examples:
+
+  socialicence population --describe
+
+  socialicence population --describe --citizens 100000 --seed 7 --json
+""")
+
+
+def population(
+    describe: Annotated[
+        bool, typer.Option("--describe", help="Show each figure beside its target; without it, the largest deviations.")
+    ] = False,
+    citizens: Citizens = "10000",
+    seed: Seed = "1",
+    as_json: Json = False,
+) -> None:
+    """Describe a synthetic public."""
+    count, key = citizens_of(citizens), whole("--seed", seed, 0, 2**62)
+    from socialicence.machine import check_memory, processors
+
+    check_memory(count, 1, [1])
+    from socialicence.parameters import defaults
+    from socialicence.population import draw_public
+    from socialicence.population.describe import describe as compared
+    from socialicence.population.describe import largest_deviations
+
+    values = defaults()
+    public, network = draw_public(count, key, values, threads=processors())
+    rows = compared(public, network, values)
+    worst = largest_deviations(rows)
+    if as_json:
+        print_json(
+            {
+                "citizens": count,
+                "seed": key,
+                "figures": [_plain(row) for row in rows],
+                "largest_deviations": {kind: _plain(row) for kind, row in worst.items()},
+            }
+        )
+        return
+    title = f"A public of {count:,} citizens, seed {key}"
+    if describe:
+        _show(rows, f"{title}: each figure beside its target")
+    _show(list(worst.values()), f"{title}: the largest deviation of each kind")
+
+
+def _plain(row: Comparison) -> dict[str, Any]:
+    """The row as JSON has it: no NaN."""
+    return {
+        key: None if isinstance(value, float) and math.isnan(value) else value for key, value in row._asdict().items()
+    }
+
+
+def _show(rows: Sequence[Comparison], title: str) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from socialicence.cli.screen import console
+
+    table = Table(title=title, title_justify="left")
+    for heading in ("kind", "figure", "group"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("target", "found", "deviation"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("source", overflow="fold")
+    kind = rows[0].kind if rows else ""
+    for row in rows:
+        if row.kind != kind:
+            table.add_section()
+            kind = row.kind
+        target = "-" if row.target is None else f"{row.target:.1f}"
+        deviation = "-" if row.deviation is None else f"{row.deviation:+.1f}"
+        unit = " %" if row.unit == "%" else f" {row.unit}"
+        table.add_row(
+            row.kind, escape(row.figure), escape(row.category), target, f"{row.found:.1f}{unit}", deviation,
+            escape(f"{row.source} ({row.grade})"),
+        )  # fmt: skip
+    console().print(table)

@@ -1,0 +1,43 @@
+"""Progress with time left, on stderr: only at a terminal, and only for work of more than two seconds."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Report = Callable[[int, int], None]
+WORTH_SHOWING = 2.0
+"""Seconds that the whole work has to take."""
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Report | None]:
+    """Yield what to call with the work done and in all, or None where nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:3.0f} %"))
+    with_time = (*columns, TimeRemainingColumn(), TextColumn("left"))
+    started = time.perf_counter()
+    with Progress(*with_time, console=console, transient=True, disable=False, auto_refresh=True) as bar:
+        task = bar.add_task(title, total=None, visible=False)
+
+        def report(done: int, total: int) -> None:
+            passed = time.perf_counter() - started
+            expected = passed * total / done if done else 0.0
+            shown = expected > WORTH_SHOWING or passed > WORTH_SHOWING
+            bar.update(task, completed=done, total=total, visible=shown)
+
+        yield report
+
+
+def note(text: str) -> None:
+    """Say one line to whoever watches."""
+    if sys.stderr.isatty():
+        print(text, file=sys.stderr, flush=True)

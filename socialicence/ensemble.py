@@ -1,0 +1,238 @@
+"""Many seeds and scenarios side by side, and what they have in common: `compare`.
+
+Run `r` of every scenario uses the seed `seed + r`, so that scenarios differ only where their choices do. Kernels
+release the interpreter lock: runs go side by side in threads, through the same `World.step` as a single run.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from socialicence.errors import InputError
+from socialicence.machine import check_memory, processors
+from socialicence.population import SMALLEST
+from socialicence.results import FAILED, Results, RunRecord, recorded
+from socialicence.results.provenance import provenance
+from socialicence.scenarios import STANDARD, Scenario, load, names
+
+if TYPE_CHECKING:
+    from socialicence.month import Stage
+
+ADULTS = 54_900_000
+"""UK adults: the most citizens there can be."""
+MOST_RUNS = 100_000
+MOST_MONTHS = 600
+_REPORT_EVERY = 0.2
+"""Seconds between reports of progress."""
+
+Progress = Callable[[int, int], None]
+"""Called with the months simulated so far and in all."""
+
+
+@dataclass
+class Task:
+    """One run to be done; `done_months` is written by its own thread and read for progress."""
+
+    scenario: Scenario
+    run: int
+    seed: int
+    citizens: int
+    months: int
+    detail: bool = True
+    stages: tuple[Stage, ...] | None = None
+    threads: int = 1
+    done_months: int = field(default=0, compare=False)
+
+
+def compare(
+    scenarios: Sequence[str | Path | Scenario] | None = None,
+    *,
+    citizens: int = 10_000,
+    runs: int = 30,
+    months: int | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    changes: Mapping[str, object] | None = None,
+    stages: Iterable[Stage] | None = None,
+    detail: bool = True,
+    progress: Progress | None = None,
+    command: Sequence[str] | None = None,
+) -> Results:
+    """Run scenarios on the same seeds and return what happened.
+
+    Parameters
+    ----------
+    scenarios : sequence of str, Path or Scenario, optional
+        Names, files or scenarios; today and the four futures if not given.
+    citizens : int
+        Size of each public.
+    runs : int
+        Runs of each scenario.
+    months : int, optional
+        Length of each run; each scenario's own (60 as a rule) if not given.
+    seed : int
+        Run `r` of every scenario uses `seed + r`.
+    workers : int, optional
+        Runs side by side; as many as processors and memory allow if not given. Results do not depend on it.
+    changes : mapping, optional
+        Levers and parameters set in every scenario, by name.
+    stages : iterable of Stage, optional
+        The stages of a month, where they are not those of the model.
+    detail : bool
+        Keep months, projects and stages; without it only one row a run.
+    progress : callable, optional
+        Called a few times a second with the months done and in all.
+    command : sequence of str, optional
+        What was typed, for the record.
+
+    Returns
+    -------
+    Results
+        A run that fails is a row with its error, never the end of the others.
+
+    Raises
+    ------
+    InputError
+        If a name is unknown, a number is out of range, or there are more citizens than memory holds.
+
+    Examples
+    --------
+    >>> from socialicence import compare
+    >>> results = compare(["status_quo", "silos"], citizens=2000, runs=10)  # doctest: +SKIP
+    >>> results.summary["scenarios"]["silos"]["nearest"]  # doctest: +SKIP
+    """
+    chosen = _chosen(scenarios, changes)
+    check_whole("citizens", citizens, SMALLEST, ADULTS)
+    check_whole("runs", runs, 1, MOST_RUNS)
+    check_whole("seed", seed, 0, 2**63 - 1 - MOST_RUNS)
+    if months is not None:
+        check_whole("months", months, 1, MOST_MONTHS)
+    if workers is not None:
+        check_whole("workers", workers, 1, 4096)
+    lengths = [months or scenario.months for scenario in chosen]
+    side_by_side = check_memory(citizens, workers, lengths * runs, detail)
+    # Few large runs have processors to spare: their citizens are done in blocks side by side.
+    threads = max(1, (workers or processors()) // side_by_side)
+    own_stages = None if stages is None else tuple(stages)
+    tasks = [
+        Task(scenario, run, seed + run, citizens, length, detail, own_stages, threads)
+        for scenario, length in zip(chosen, lengths, strict=True)
+        for run in range(runs)
+    ]
+    _warm_up()
+    started = time.perf_counter()
+    records = simulate(tasks, side_by_side, progress)
+    seconds = time.perf_counter() - started
+    from socialicence.world import MODEL_VERSION
+
+    return Results(
+        chosen,
+        records,
+        provenance(
+            chosen,
+            model_version=MODEL_VERSION,
+            citizens=citizens,
+            months=max(lengths),
+            runs=runs,
+            seed=seed,
+            wall_seconds=seconds,
+            command=command,
+        ),
+    )
+
+
+def simulate(tasks: Sequence[Task], workers: int, progress: Progress | None = None) -> list[RunRecord]:
+    """Do all runs, `workers` at a time, and return their records in the order of the tasks."""
+    stop = Event()
+    total = sum(task.months for task in tasks)
+    with ThreadPoolExecutor(max_workers=min(workers, len(tasks)), thread_name_prefix="run") as pool:
+        futures = [pool.submit(run_task, task, stop) for task in tasks]
+        try:
+            waiting: set[Future[RunRecord]] = set(futures)
+            while waiting:
+                finished, waiting = wait(waiting, timeout=_REPORT_EVERY, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    future.result()
+                if progress is not None:
+                    progress(sum(task.done_months for task in tasks), total)
+        except BaseException:
+            # Ctrl-C or bad input that only a run can notice: stop within a month of simulated time.
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+    return [future.result() for future in futures]
+
+
+def run_task(task: Task, stop: Event | None = None) -> RunRecord:
+    """Do one run from its public to its record; whatever fails in it becomes the record's error.
+
+    Raises
+    ------
+    InputError
+        If the run cannot be set up as asked: that is not the run's fault, and all like it would fail.
+    """
+    from socialicence.outcomes import outcomes_of, personas_of
+    from socialicence.world import new_world
+
+    started = time.perf_counter()
+    try:
+        world = new_world(
+            task.scenario,
+            citizens=task.citizens,
+            seed=task.seed,
+            months=task.months,
+            workers=task.threads,
+            stages=task.stages,
+        )
+        while world.month < world.months and not (stop is not None and stop.is_set()):
+            world.step()
+            task.done_months += 1
+        seconds = time.perf_counter() - started
+        return recorded(world, task.run, outcomes_of(world), personas_of(world), seconds, detail=task.detail)
+    except InputError:
+        raise
+    except Exception as error:
+        text = " ".join(f"{type(error).__name__}: {error}".split())
+        task.done_months = task.months
+        seconds = time.perf_counter() - started
+        return RunRecord(task.scenario.name, task.run, task.seed, FAILED, text, seconds)
+
+
+def check_whole(name: str, value: object, low: int, high: int) -> None:
+    """Make sure that a setting is a whole number in its range.
+
+    Raises
+    ------
+    InputError
+        Naming the setting, what was given and what is allowed.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise InputError(f"{name} = {value!r}; a whole number from {low:,} to {high:,} is needed")
+
+
+def _chosen(scenarios: Sequence[str | Path | Scenario] | None, changes: Mapping[str, object] | None) -> list[Scenario]:
+    if isinstance(scenarios, str | Path | Scenario):
+        scenarios = [scenarios]
+    given = [name for name in STANDARD if name in names()] if scenarios is None else list(scenarios)
+    if not given:
+        raise InputError(f"no scenario is given; name at least one of {', '.join(names())}")
+    chosen = [load(scenario).changed(changes or {}, "changes") for scenario in given]
+    seen: set[str] = set()
+    for scenario in chosen:
+        if scenario.name in seen:
+            raise InputError(f"two scenarios are named {scenario.name!r}; each needs a name of its own")
+        seen.add(scenario.name)
+    return chosen
+
+
+def _warm_up() -> None:
+    """Compile before the clock starts."""
+    from socialicence.outcomes import warm_up
+
+    warm_up(None)

@@ -1,0 +1,294 @@
+"""A month, in order: policy, events, departments, professionals, projects, communication, citizens, observation.
+
+The order and the words are those of the ODD (`docs/odd.md`). A stage is a function of the run and the month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from socialicence.draws import Purpose, draw_key
+from socialicence.rules.objection import WEEKS_A_MONTH
+from socialicence.steps import (
+    citizens as citizen_steps,
+)
+from socialicence.steps import communication as communication_steps
+from socialicence.steps import departments as department_steps
+from socialicence.steps import incidents as incident_steps
+from socialicence.steps import licence as licence_steps
+from socialicence.steps import objecting, opening, pathway
+from socialicence.steps import professionals as professional_steps
+from socialicence.steps import projects as project_steps
+from socialicence.steps import public as public_steps
+from socialicence.steps import starting
+from socialicence.tables import DOMAINS, ORGANISATION_TYPES, PROFESSIONAL, USE, Array, new_records
+
+if TYPE_CHECKING:
+    from socialicence.world import World
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the month.
+
+    Attributes
+    ----------
+    name : str
+    run : callable
+        Takes the world (or the model) and the month.
+    sees : str
+        `world` for the tables, `model` for a `LicenceModel` with its agents.
+    """
+
+    name: str
+    run: Callable[[Any, int], None]
+    sees: str = "world"
+
+
+def policy(world: World, month: int) -> None:
+    """Levers take their value for the month: in a straight line from status quo to where policy takes them."""
+    world.before_vector[:] = world.now_vector
+    ramp = min(month / world.values["ramp_months"], 1.0)
+    world.now_vector[:] = world.start_vector + ramp * (world.target - world.start_vector)
+
+
+def events(world: World, month: int) -> None:
+    """Incidents and controversies happen; those that become known make departments warier and draw attention."""
+    world.incident_count = incident_steps.cause_incidents(
+        world.incidents, world.incident_count, world.departments, world.projects, world.project_count,
+        world.now, world.system, world.seed, month,
+    )  # fmt: skip
+    incident_steps.remember_incidents(
+        world.incidents, world.incident_count, world.departments, world.now, world.system, month
+    )
+    incident_steps.attention_by_week(world.incidents, world.incident_count, world.now, month, world.attention)
+
+
+def departments(world: World, month: int) -> None:
+    """Departments follow policy, estimate the licence they have, grow nervous or calm, and fund engagement."""
+    shares = world.engagement_shares
+    department_steps.follow_policy(world.departments, world.now, world.usual, shares[5])
+    department_steps.perceive_licence(
+        world.departments, world.contexts, world.observations.licence[month - 1, :, 0], world.headlines,
+        shares[2] + shares[3] + shares[4], world.now, world.seed, month,
+    )  # fmt: skip
+    department_steps.fund_engagement(
+        world.departments, world.now, world.usual, int(np.argmax(shares)) if shares.any() else 0
+    )
+
+
+def professionals(world: World, month: int) -> None:
+    """Professionals leave, join, learn, gain or lose heart."""
+    world.system["newcomers"] += professional_steps.change_hands(
+        world.professionals, world.departments, world.now, world.usual, world.seed, month
+    )
+    professional_steps.learn(world.professionals, world.now, world.before, world.usual)
+    pathway.expect_clearance(world.departments, world.professionals, world.first_post, world.now, world.usual)
+
+
+def projects(world: World, month: int) -> None:
+    """Projects start, move along the pathway, stall, get unblocked, complete, are abandoned."""
+    people = (world.requesters, world.departments, world.professionals, world.first_post)
+    world.project_count, world.visit_count = starting.start_projects(
+        world.projects, world.project_count, world.visits, world.visit_count, *people, world.contexts, world.assets,
+        world.engagement_shares[4], world.now, world.usual, world.system, world.seed, month,
+    )  # fmt: skip
+    heard = _share_who_hear(world)
+    world.visit_count = project_steps.advance_projects(
+        world.projects, world.project_count, world.visits, world.visit_count, *people, world.assets, heard,
+        world.now, world.usual, world.system, world.seed, month,
+    )  # fmt: skip
+    project_steps.lose_patience(
+        world.projects, world.project_count, world.visits, world.professionals, world.requesters, world.now,
+        world.system, world.seed, month,
+    )  # fmt: skip
+
+
+def communication(world: World, month: int) -> None:
+    """Engagement, results and incidents are put into words, and attention is shared among them."""
+    world.engagements = communication_steps.compose_engagement(
+        world.messages, world.departments, world.engagement_shares, world.stake, world.adults, world.now, world.usual,
+        world.system, world.seed, month,
+    )  # fmt: skip
+    world.news = communication_steps.compose_news(
+        world.messages, world.engagements, world.incidents, world.incident_count, world.projects,
+        world.project_count, _share_who_hear(world), world.now, month,
+    )  # fmt: skip
+    limit = world.values["news_limit"]
+    communication_steps.share_attention(world.messages, 0, world.engagements, limit, world.cumulative)
+    world.headlines = communication_steps.share_attention(
+        world.messages, world.engagements, world.news, limit, world.cumulative
+    )
+    communication_steps.move_reputations(
+        world.messages, world.engagements + world.news, world.cumulative, world.engagements, world.departments,
+        world.observations.trust[month - 1, :, 0], world.now,
+    )  # fmt: skip
+
+
+def citizens(world: World, month: int) -> None:
+    """Citizens settle, follow acquaintances, take in what reaches them, and some object."""
+    opening.mean_trustworthiness(
+        world.departments, world.trust_at_start, world.trustworthiness, world.type_trustworthiness
+    )
+    people = world.citizens
+    world.over_citizens(citizen_steps.note_departures, people)
+    world.over_citizens(citizen_steps.settle, people, world.now)
+    world.over_citizens(citizen_steps.influence, people, world.network, world.values["peer_weight"])
+    keys = _keys(world, month, Purpose.HEARING_ENGAGEMENT, Purpose.HEARING_NEWS, Purpose.CONTACT, Purpose.CONTACT_NOISE)
+    world.over_citizens(
+        citizen_steps.take_in, people, world.messages, world.cumulative, world.engagements, world.news,
+        world.trustworthiness, world.type_trustworthiness, world.now, keys,
+    )  # fmt: skip
+    if world.attention.any():
+        keys = _keys(world, month, Purpose.HEARD_OF_THREAT, Purpose.OBJECT)
+        world.over_citizens(
+            objecting.object_to_sharing, people, world.network, world.attention, world.now, keys
+        )
+        world.over_citizens(objecting.register_objections, people)
+
+
+def observation(world: World, month: int) -> None:
+    """Licence, trust and moods are measured by group; work is counted; projects that ask are measured."""
+    observe_public(world, month)
+    measure_projects(world, month)
+    note_licence_at_start(world, month)
+    project_steps.count_work(
+        world.projects, world.project_count, world.visits, world.departments, world.professionals, world.system, month
+    )
+    objecting_share = float(world.observations.mood[month, 5, 0])
+    world.system["coverage"] = 1.0 - objecting_share
+    by_segment = world.observations.mood[month, 5, 11:17]
+    world.system["representativeness"] = 1.0 - float(np.nanmax(np.abs(by_segment - objecting_share)))
+    world.system["joined_up"] = pathway.joined_up_clearance(world.departments, float(world.now["openness"][0]))
+    world.observations.system[month] = world.system[0]
+    world.observations.departments[month] = world.departments
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("policy", policy),
+    Stage("events", events),
+    Stage("departments", departments),
+    Stage("professionals", professionals),
+    Stage("projects", projects),
+    Stage("communication", communication),
+    Stage("citizens", citizens),
+    Stage("observation", observation),
+)
+"""The month as data: print it, time it, drop a stage for an ablation, or put in one of your own."""
+
+
+def _keys(world: World, month: int, *purposes: Purpose) -> Array:
+    return np.array([draw_key(world.seed, int(purpose), month) for purpose in purposes], dtype=np.uint64)
+
+
+def _share_who_hear(world: World) -> float:
+    """Share of those concerned who hear of a result."""
+    return float(world.values["result_heard"] + communication_steps.communication_gain(world.now[0], world.usual[0]))
+
+
+def policy_safeguards(world: World) -> float:
+    """What policy adds to (or takes from) the safeguards of every use of data, against status quo."""
+    now, usual = world.now[0], world.usual[0]
+    added = world.values["security_safeguards"] * (now["security"] - usual["security"])
+    added += world.values["advice_safeguards"] * now["independent_advice"]
+    for name in ("five_safes", "privacy_technologies"):
+        column = f"recommendation_{name}"
+        added += world.values[f"effect.{name}"] * (now[column] - usual[column])
+    return float(added)
+
+
+def measure_projects(world: World, month: int) -> None:
+    """Measure the licence of the projects that ask for it: those put in this month, those that reached access."""
+    rows = np.flatnonzero(world.projects["measure"][: world.project_count])
+    if rows.size == 0:
+        return
+    uses = new_records(USE, rows.size)
+    licence_steps.uses_of_projects(
+        uses, world.projects, rows, world.contexts, world.departments, policy_safeguards(world),
+        world.values["redesign_safeguards"],
+    )  # fmt: skip
+    licence = np.empty((rows.size, 2))
+    key = _keys(world, month, Purpose.SAMPLE)[0]
+    licence_steps.licence_of_uses(world.citizens, uses, world.now, key, licence)
+    world.projects["licence_everyone"][rows] = licence[:, 0]
+    world.projects["licence_affected"][rows] = licence[:, 1]
+    world.projects["measure"][rows] = 0
+
+
+def note_licence_at_start(world: World, month: int) -> None:
+    """Keep the licence that a new project had when it was put in."""
+    rows = world.projects[: world.project_count]
+    new = rows["started"] > month - 1
+    rows["licence_at_start"][new] = rows["licence_affected"][new]
+
+
+def observe_public(world: World, month: int) -> None:
+    """Measure licence, trust and moods by group for one month."""
+    contexts = world.contexts.size
+    licence_steps.uses_of_contexts(world.uses, world.contexts, policy_safeguards(world))
+    (licence_sums,) = world.sum_citizens(
+        licence_steps.licence_by_cell, ((public_steps.CELLS, 2 * contexts),), world.citizens, world.uses, world.now
+    )
+    state_sums, spread_sums = world.sum_citizens(
+        public_steps.state_by_cell,
+        ((public_steps.CELLS, public_steps.STATE_SUMS), (ORGANISATION_TYPES, 2)),
+        world.citizens,
+    )
+    seen = world.observations
+    public_steps.means_by_group(
+        _by_group(licence_sums), world.affected_totals, _by_group(state_sums), spread_sums,
+        seen.licence[month], seen.trust[month], seen.mood[month], seen.spread[month],
+    )  # fmt: skip
+
+
+def _by_group(sums: Array) -> Array:
+    totals = np.empty((public_steps.GROUPS, sums.shape[1]))
+    public_steps.totals_by_group(sums, totals)
+    return totals
+
+
+def open_world(world: World) -> None:
+    """Set up month 0: who is affected, what the public thinks, the departments and their people."""
+    contexts = world.contexts.size
+    world.uses = new_records(USE, contexts)
+    world.over_citizens(licence_steps.mark_affected, world.citizens, world.contexts)
+    (affected,) = world.sum_citizens(
+        licence_steps.affected_weight, ((public_steps.CELLS, contexts),), world.citizens, contexts
+    )
+    world.affected_totals = _by_group(affected)
+    weights = world.citizens.weight
+    world.adults = float(weights.sum(dtype=np.float64))
+    world.stake = np.array(
+        [weights[(world.citizens.stakes >> domain) & 1 == 1].sum(dtype=np.float64) / world.adults for domain in range(DOMAINS)]
+    )
+    observe_public(world, 0)
+    world.trust_at_start = world.observations.trust[0, :, 0].astype(np.float64)
+    _open_institutions(world)
+    world.system["coverage"] = 1.0 - float(world.observations.mood[0, 5, 0])
+    world.system["representativeness"] = 1.0
+    world.observations.system[0] = world.system[0]
+    world.observations.departments[0] = world.departments
+
+
+def _open_institutions(world: World) -> None:
+    """Set up departments, posts and requesters."""
+    truth = world.observations.licence[0, :, 0]
+    opening.open_departments(world.departments, world.trust_at_start, truth, world.now, world.seed)
+    posts = new_records(PROFESSIONAL, world.departments.size * opening.MOST_POSTS)
+    count = opening.open_posts(posts, world.departments.size, world.first_post, world.seed)
+    world.professionals = posts[:count].copy()
+    professional_steps.hire_everyone(world.professionals, world.now, world.seed)
+    world.requesters["kind"] = np.arange(world.requesters.size)
+    world.requesters["confidence"] = 0.5
+    world.trustworthiness = np.zeros(world.departments.size)
+    world.type_trustworthiness = np.zeros(ORGANISATION_TYPES)
+    department_steps.follow_policy(world.departments, world.now, world.usual, world.engagement_shares[5])
+    department_steps.perceive_licence(
+        world.departments, world.contexts, truth, 0.0, 0.0, world.now, world.seed, 0
+    )
+    pathway.expect_clearance(world.departments, world.professionals, world.first_post, world.now, world.usual)
+    world.system["joined_up"] = pathway.joined_up_clearance(world.departments, float(world.now["openness"][0]))

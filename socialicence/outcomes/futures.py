@@ -1,0 +1,96 @@
+"""Which of the four futures a run is nearest to: the signature, its scaling, and the distances (model.md 6).
+
+Targets and scaling are ours, committed before the scenario files were first run; nearness tests consistency, not truth.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from socialicence.categories import Future
+
+FILE = Path(__file__).parents[1] / "data" / "signature.toml"
+DIMENSIONS = ("licence_affected", "cross_department", "external_access", "dispersion")
+FARTHEST, MARGIN = 0.35, 0.05
+"""Beyond this distance, or with a second future closer behind than this, a run is nearest to none of the four."""
+LAST_MONTHS = 24
+"""The signature is that of the last two years of a run: the world five years from now, not the way there."""
+
+
+@cache
+def _file() -> Mapping[str, Any]:
+    with FILE.open("rb") as file:
+        return tomllib.load(file)
+
+
+def targets() -> dict[Future, tuple[float, ...]]:
+    """Return the target of each future on the four scaled dimensions (our reading)."""
+    return {future: tuple(_file()["targets"][future.name.lower()]) for future in Future}
+
+
+def scaling() -> dict[str, tuple[float, float]]:
+    """Return the 5th and 95th percentile of each dimension over draws of all levers."""
+    return {name: tuple(_file()["scaling"][name]) for name in DIMENSIONS}
+
+
+def fingerprint(table: Mapping[str, Any]) -> str:
+    """Hash of targets and scaling, committed with them so that a later change cannot go unseen."""
+    text = json.dumps({key: table[key] for key in ("targets", "scaling")}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def committed_fingerprint() -> tuple[str, str]:
+    """Return the hash written in the file and the hash of what the file says."""
+    return _file()["fingerprint"], fingerprint(_file())
+
+
+def scaled(signature: Mapping[str, float]) -> tuple[float, ...]:
+    """Place a signature between the 5th (0) and 95th percentile (1); beyond them counts as at them."""
+    bounds = scaling()
+    return tuple(
+        float(np.clip((signature[name] - bounds[name][0]) / (bounds[name][1] - bounds[name][0]), 0.0, 1.0))
+        for name in DIMENSIONS
+    )
+
+
+def distances(signature: Mapping[str, float]) -> dict[Future, float]:
+    """Root-mean-square distance of a signature to each future, over all four scaled dimensions."""
+    place = np.array(scaled(signature))
+    return {future: float(np.sqrt(np.mean((place - np.array(target)) ** 2))) for future, target in targets().items()}
+
+
+def nearest(away: Mapping[Future, float]) -> str:
+    """Name of the nearest future, or `none` if it is far or hardly nearer than the next."""
+    (first, second) = sorted(away, key=lambda future: away[future])[:2]
+    if away[first] > FARTHEST or away[second] - away[first] < MARGIN:
+        return "none"
+    return first.name.lower()
+
+
+def signature_of(world: Any) -> dict[str, float]:
+    """Return the four unscaled dimensions of a run: means over its last two years.
+
+    Notes
+    -----
+    Dispersion is the standard deviation between departments of *expected* clearance, never of counts, whose chance
+    variation would fake it. A run without any access has none that goes outside.
+    """
+    last = min(LAST_MONTHS, world.month)
+    seen = world.observations
+    months = slice(world.month - last + 1, world.month + 1)
+    projects = world.projects[: world.project_count]
+    accessed = projects["accessed"] > world.month - last
+    return {
+        "licence_affected": float(np.nanmean(seen.licence[months, :, 0, 1])),
+        "cross_department": float(seen.system["joined_up"][months].mean()),
+        "external_access": float(projects["outside"][accessed].mean()) if accessed.any() else 0.0,
+        "dispersion": float(seen.departments["expected_clearance"][months].std(axis=1).mean()),
+    }

@@ -1,0 +1,95 @@
+"""How long projects take: Kaplan-Meier times to access, and the share that get there when some give up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from socialicence.categories import Outcome
+from socialicence.tables import Array
+
+
+def times_to_access(projects: Array, month: float) -> tuple[Array, Array, Array]:
+    """Return months each project was followed, whether it reached access, and whether it ended without.
+
+    Parameters
+    ----------
+    projects : record array
+    month : float
+        End of the run: projects still waiting are censored there.
+    """
+    reached = projects["accessed"] >= 0
+    lost = np.isin(projects["outcome"], (Outcome.ABANDONED, Outcome.REFUSED))
+    end = np.where(reached, projects["accessed"], np.where(lost, projects["finished"], month))
+    return end - projects["started"], reached, lost
+
+
+def kaplan_meier(months: Array, reached: Array) -> tuple[Array, Array]:
+    """Kaplan-Meier estimate of the share still without access.
+
+    Parameters
+    ----------
+    months : ndarray
+        Time each project was followed.
+    reached : ndarray of bool
+        Whether it ended in access; otherwise it is censored.
+
+    Returns
+    -------
+    times, share : ndarrays
+        Times at which somebody reached access, and the share still without just after.
+
+    References
+    ----------
+    .. [1] Kaplan and Meier (1958), Nonparametric estimation from incomplete observations, JASA 53.
+    """
+    times = np.unique(months[reached])
+    ordered = np.sort(months)
+    at_risk = ordered.size - np.searchsorted(ordered, times, side="left")
+    events = np.bincount(np.searchsorted(times, months[reached]), minlength=times.size)
+    return times, np.cumprod(1.0 - events / at_risk)
+
+
+def median_months(months: Array, reached: Array) -> float | None:
+    """Kaplan-Meier median; None if fewer than half are estimated ever to get there."""
+    times, share = kaplan_meier(months, reached)
+    below = np.flatnonzero(share <= 0.5)
+    return float(times[below[0]]) if below.size else None
+
+
+def share_within(months: Array, reached: Array, lost: Array, limit: float) -> float | None:
+    """Share of projects that reach access within `limit` months, when giving up is a way of never getting there.
+
+    The cumulative incidence of access with giving up as a competing risk (Aalen-Johansen); None without projects.
+    """
+    if months.size == 0:
+        return None
+    times = np.unique(months[reached | lost])
+    times = times[times <= limit]
+    still = 1.0
+    incidence = 0.0
+    for time in times:
+        at_risk = int((months >= time).sum())
+        here = months == time
+        incidence += still * int((here & reached).sum()) / at_risk
+        still *= 1.0 - int((here & (reached | lost)).sum()) / at_risk
+    return incidence
+
+
+def pathway_outcomes(world: Any) -> dict[str, float | int | None]:
+    """Projects started, completed, abandoned and in flight, and how long they took."""
+    projects = world.projects[: world.project_count]
+    months, reached, lost = times_to_access(projects, float(world.month))
+    outcome = projects["outcome"]
+    row: dict[str, float | int | None] = {
+        "projects_started": int(projects.size),
+        "projects_completed": int((outcome == Outcome.COMPLETED).sum()),
+        "projects_abandoned": int(lost.sum()),
+        "projects_in_flight": int(np.isin(outcome, (Outcome.IN_FLIGHT, Outcome.ACCESSED)).sum()),
+        "median_months_to_access": median_months(months, reached),
+    }
+    for kind, name in enumerate(("academic", "government", "charity")):
+        own = projects["requester"] == kind
+        row[f"access_within_24m_{name}"] = share_within(months[own], reached[own], lost[own], 24.0)
+    return row

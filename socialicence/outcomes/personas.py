@@ -1,0 +1,71 @@
+"""What each future means for three people: an academic researcher, a government researcher, a charity's co-ordinator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from socialicence.categories import Outcome, RequesterKind, Stage, Why
+
+LATEST_START = 36
+"""A story has to be able to last two years within the run."""
+TWO_YEARS = 24.0
+
+
+def held_up_at(visits: Any, projects: Any, end: float) -> tuple[str | None, str | None]:
+    """Stage and reason at which the given projects spent most time beyond plain work.
+
+    Parameters
+    ----------
+    visits : record array
+        Desk visits of these projects.
+    projects : record array
+    end : float
+        Month until which a visit that has not ended has lasted.
+    """
+    if projects.size and (projects["outcome"] == Outcome.REFUSED).mean() > 0.5:
+        return Stage.SCOPING.label, Why.NOT_OPEN_TO_THIS_USER.label
+    before_access = visits[visits["stage"] <= Stage.ACCESS]
+    if before_access.size == 0:
+        return None, None
+    left = np.where(before_access["left"] >= 0, before_access["left"], end)
+    spent = left - before_access["entered"]
+    stages = np.bincount(before_access["stage"], weights=spent, minlength=len(Stage))
+    reasons = np.bincount(before_access["why"], weights=spent, minlength=len(Why))
+    reasons[[Why.NOTHING, Why.WORK_IN_HAND]] = 0.0
+    why = Why(int(reasons.argmax())).label if reasons.any() else Why.WORK_IN_HAND.label
+    return Stage(int(stages.argmax())).label, why
+
+
+def personas_of(world: Any) -> dict[str, dict[str, object]]:
+    """Return each persona's story in this run: the first project put in, and what held such projects up.
+
+    Returns
+    -------
+    dict
+        By persona: whether usable evidence (published) and access came within two years of the idea, how it ended,
+        months to access, and where and why projects of this persona were held up most. None without a project.
+    """
+    projects = world.projects[: world.project_count]
+    visits = world.visits[: world.visit_count]
+    stories: dict[str, dict[str, object]] = {}
+    for kind in RequesterKind:
+        rows = np.flatnonzero((projects["requester"] == kind) & (projects["started"] <= LATEST_START))
+        story: dict[str, object] = {"usable_evidence_within_24m": None, "access_within_24m": None}
+        if rows.size:
+            first = projects[rows[0]]
+            completed = first["outcome"] == Outcome.COMPLETED
+            accessed = first["accessed"] >= 0
+            wait = float(first["accessed"] - first["started"]) if accessed else None
+            stage, why = held_up_at(visits[np.isin(visits["project"], rows)], projects[rows], float(world.month))
+            story = {
+                "usable_evidence_within_24m": bool(completed and first["finished"] - first["started"] <= TWO_YEARS),
+                "access_within_24m": bool(wait is not None and wait <= TWO_YEARS),
+                "ended": Outcome(int(first["outcome"])).label,
+                "months_to_access": wait,
+                "held_up_at": stage,
+                "held_up_why": why,
+            }
+        stories[kind.label] = story
+    return stories

@@ -1,0 +1,157 @@
+"""Every measure once: label, unit, denominator, definition. `measures.csv`, screens and reports read from here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from socialicence.tables import SYSTEM
+
+SYSTEM_MEASURES = {
+    "started": "projects_started",
+    "in_flight": "projects_in_flight",
+    "accessed": "projects_accessed",
+    "completed": "projects_completed",
+    "gave_up": "projects_abandoned",
+    "waiting_at": "desks_waiting",
+    "waiting_for": "desks_waiting",
+    "blocked_desks": "desks_blocked",
+    "unblocked_by": "desks_unblocked",
+    "newcomers": "posts_changed_hands",
+    "vacancies": "posts_vacant",
+}
+"""Columns of `tables.SYSTEM` whose measure has another name."""
+DEPARTMENT_MEASURES = ("nervousness", "perceived_licence", "expected_clearance")
+"""Columns of the department table that are kept for every department and month."""
+
+
+class Measure(NamedTuple):
+    """What a measure is.
+
+    Attributes
+    ----------
+    name, label, unit, denominator, definition : str
+    """
+
+    name: str
+    label: str
+    unit: str
+    denominator: str
+    definition: str
+
+
+_ADULTS = "adults, weighted"
+_AFFECTED = "adults whose records would be used and who have a stake, weighted"
+_MEANS = "mean over the reference contexts of the weighted mean probability of support"
+_LICENCE = (
+    Measure("licence_affected", "Backing among those affected", "share", _AFFECTED, f"{_MEANS}, among those affected"),
+    Measure("licence_everyone", "Backing among everyone", "share", _ADULTS, f"{_MEANS}, among everyone"),
+    Measure(
+        "licence_gap",
+        "Gap: those affected less everyone",
+        "share",
+        "none",
+        "licence_affected less licence_everyone; its sign is not known beforehand",
+    ),
+)
+_PUBLIC = (
+    Measure("trust", "Trust with data", "share", _ADULTS, "weighted mean trust in a type of organisation with data"),
+    Measure("trust_spread", "Spread of trust", "share", _ADULTS, "standard deviation of trust between citizens"),
+    Measure("trust_above_half", "Trust above one half", "share", _ADULTS, "share of adults whose trust is above 0.5"),
+    Measure("fairness", "Felt fairness", "-1 to 1", _ADULTS, "weighted mean felt procedural fairness of public bodies"),
+    Measure("understanding", "Understanding", "0-1", _ADULTS, "weighted mean of how truly safeguards are seen"),
+    Measure("perceived_benefit", "Buy-in", "0-1", _ADULTS, "weighted mean benefit seen in the use of data"),
+    Measure("concern", "Concern", "0-1", _ADULTS, "weighted mean worry about the use of data"),
+    Measure("salience", "On people's minds", "0-1", _ADULTS, "weighted mean of how much the matter is on the mind"),
+    Measure(
+        "objecting_percent",
+        "Opted out of health data sharing",
+        "percent",
+        "adults in England, weighted",
+        "adults who object to the sharing of their health data, in percent",
+    ),
+)
+_DEPARTMENTS = (
+    Measure("nervousness", "Nervousness", "0-1", "none", "a department's fear that a share will go wrong"),
+    Measure("perceived_licence", "Believed licence", "0-1", "none", "licence that a department believes it has"),
+    Measure("expected_clearance", "Expected clearance", "desks a month", "none", "rate at which its desks clear"),
+)
+_LABELS = {
+    "projects_started": "Projects started",
+    "projects_in_flight": "Projects in flight",
+    "projects_accessed": "Projects that reached access",
+    "projects_completed": "Projects completed",
+    "projects_abandoned": "Projects given up or refused",
+    "desks_waiting": "Desks waiting",
+    "joined_up": "Departments join up",
+    "desks_unblocked": "Blocked desks opened",
+}
+
+
+def _system() -> list[Measure]:
+    """Measures of the system, from the columns that the model records."""
+    found = []
+    for column in SYSTEM:
+        if column.name == "waiting_for":  # the same desks as in `waiting_at`, counted by reason
+            continue
+        name = SYSTEM_MEASURES.get(column.name, column.name)
+        label = _LABELS.get(name, name.replace("_", " ").capitalize())
+        definition = "desks waiting, by stage and by reason" if name == "desks_waiting" else column.meaning
+        found.append(Measure(name, label, column.unit, "none", definition))
+    return found
+
+
+MONTHLY: dict[str, Measure] = {m.name: m for m in (*_LICENCE, *_PUBLIC, *_DEPARTMENTS, *_system())}
+"""Measures of `months.parquet`."""
+
+_END = "at the end of the run"
+_WITHIN = "the runs' projects of that requester that started at least 24 months before the end"
+OUTCOMES: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        *_LICENCE,
+        Measure("cross_department", "Departments join up", "desks a month", "pairs of departments",
+                f"expected clearance of two departments together, mean over pairs, {_END}"),
+        Measure("external_access", "Outside access", "share", "accesses", "share of access going outside government"),
+        Measure("dispersion", "Departments differ", "desks a month", "departments",
+                f"standard deviation between departments of expected clearance, {_END}"),
+        Measure("theme_licence", "Licence and engagement", "0-1", "none", "theme score, our paraphrase"),
+        Measure("theme_people", "People", "0-1", "none", "theme score, our paraphrase"),
+        Measure("theme_processes", "Processes", "0-1", "none", "theme score, our paraphrase"),
+        Measure("theme_technical", "Technical", "0-1", "none", "theme score, our paraphrase"),
+        Measure("distance_public_good", "Distance to Public Good", "scaled", "none", "RMS over the four dimensions"),
+        Measure("distance_silos", "Distance to Silos", "scaled", "none", "RMS over the four dimensions"),
+        Measure("distance_government", "Distance to Government", "scaled", "none", "RMS over the four dimensions"),
+        Measure("distance_deprioritised", "Distance to Deprioritised", "scaled", "none",
+                "RMS over the four dimensions"),
+        Measure("nearest", "Nearest", "future", "none",
+                "future at the smallest distance; `none` where it is over 0.35 or leads the second by under 0.05"),
+        Measure("projects_started", "Projects started", "count", "none", "projects started in the run"),
+        Measure("projects_completed", "Projects completed", "count", "none", "projects published in the run"),
+        Measure("projects_abandoned", "Projects given up or refused", "count", "none", "in the run"),
+        Measure("projects_in_flight", "Projects in flight", "count", "none", _END),
+        Measure("median_months_to_access", "Median months to access", "months", "projects",
+                "Kaplan-Meier median from idea to access; null where half did not reach it"),
+        Measure("access_within_24m_academic", "Access in 24 months, academic", "share", _WITHIN,
+                "share that had access within 24 months"),
+        Measure("access_within_24m_government", "Access in 24 months, government", "share", _WITHIN,
+                "share that had access within 24 months"),
+        Measure("access_within_24m_charity", "Access in 24 months, charity", "share", _WITHIN,
+                "share that had access within 24 months"),
+        MONTHLY["objecting_percent"],
+        Measure("shared_without_licence", "Shared without licence", "share", "accesses",
+                "data went to use although those affected did not back it"),
+        Measure("unshared_with_licence", "Not shared with licence", "share", "projects given up or refused",
+                "data did not go to use although those affected backed it"),
+        Measure("calibration_error", "Misplaced trust", "0-1", "departments",
+                "distance between the trust that departments are given and what they deserve"),
+        Measure("incidents", "Incidents", "count", "none", "incidents and controversies in the run"),
+        Measure("value_realised", "Value realised", "value units", "none", "value of completed projects"),
+        Measure("value_visible", "Value made visible", "value units", "none",
+                "part of the value that those concerned were told of"),
+    )
+}  # fmt: skip
+"""The outcome columns of `runs.parquet`."""
+ACCESS_24M = ("access_within_24m_academic", "access_within_24m_government", "access_within_24m_charity")
+FUTURES = ("public_good", "silos", "government", "deprioritised")
+SIGNATURE = ("licence_affected", "cross_department", "external_access", "dispersion")
+THEMES = ("licence", "people", "processes", "technical")

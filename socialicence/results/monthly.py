@@ -1,0 +1,135 @@
+"""Monthly observations as tidy series: a measure of a group, one number for each month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from socialicence.categories import (
+    AgeBand,
+    Category,
+    OrganisationType,
+    Region,
+    RequesterKind,
+    Segment,
+    Shock,
+    Stage,
+    Unblocker,
+    Why,
+)
+from socialicence.institutions import Institutions
+from socialicence.results.measures import DEPARTMENT_MEASURES, MONTHLY, SYSTEM_MEASURES
+from socialicence.tables import FIRST_AGE_BAND, FIRST_REGION, FIRST_SEGMENT, MOODS, SYSTEM, Array, Observations
+
+PUBLIC = (
+    ("all", "all", 0),
+    *(("region", region.label, FIRST_REGION + region) for region in Region),
+    *(("segment", segment.label, FIRST_SEGMENT + segment) for segment in Segment),
+    *(("age_band", band.label, FIRST_AGE_BAND + band) for band in AgeBand),
+)
+"""The groups in which the public is observed: kind, label, index."""
+GROUPED_BY: dict[str, tuple[str, type[Category]]] = {
+    "started": ("requester", RequesterKind),
+    "in_flight": ("requester", RequesterKind),
+    "accessed": ("requester", RequesterKind),
+    "completed": ("requester", RequesterKind),
+    "gave_up": ("requester", RequesterKind),
+    "waiting_at": ("stage", Stage),
+    "waiting_for": ("why", Why),
+    "unblocked_by": ("unblocked_by", Unblocker),
+    "incidents": ("shock", Shock),
+}
+"""Columns of `tables.SYSTEM` with several numbers: what they are counted by."""
+
+
+class Series(NamedTuple):
+    """What one series is: a measure of one group."""
+
+    measure: str
+    group_kind: str
+    group: str
+    unit: str
+
+
+def monthly(observations: Observations, institutions: Institutions) -> tuple[tuple[Series, ...], Array]:
+    """Return every series of a run, and their values by series and month (float32)."""
+    labels: list[tuple[str, str, str]] = []
+    values: list[Array] = []
+    for measure, groups, block in _blocks(observations, institutions):
+        labels.extend((measure, kind, group) for kind, group in groups)
+        values.append(block.astype(np.float32, copy=False))
+    return _series(tuple(labels)), np.concatenate(values)
+
+
+@cache
+def _series(labels: tuple[tuple[str, str, str], ...]) -> tuple[Series, ...]:
+    """One shared tuple for all runs that observe the same things."""
+    return tuple(Series(*label, MONTHLY[label[0]].unit) for label in labels)
+
+
+_Groups = list[tuple[str, str]]
+_Block = tuple[str, _Groups, Array]
+
+
+def _blocks(observations: Observations, institutions: Institutions) -> Iterator[_Block]:
+    """Blocks of series: measure, (kind, group) of each row, values by row and month."""
+    yield from _licence(observations.licence, institutions.context_names)
+    yield from _trust(observations.trust, observations.spread)
+    public = [(kind, label) for kind, label, _ in PUBLIC]
+    index = [index for _, _, index in PUBLIC]
+    for row, mood in enumerate(MOODS):
+        values = observations.mood[:, row, :].T[index]
+        yield ("objecting_percent", public, 100 * values) if mood == "objecting" else (mood, public, values)
+    yield from _system(observations.system)
+    departments = [("department", name) for name in institutions.department_names]
+    for column in DEPARTMENT_MEASURES:
+        yield column, departments, observations.departments[column].T
+
+
+def _licence(licence: Array, contexts: tuple[str, ...]) -> Iterator[_Block]:
+    """By context for everybody, and by group as the mean over contexts."""
+    used = licence[:, : len(contexts)]
+    by_context = used[:, :, 0, :].transpose(1, 0, 2)
+    seen = ~np.isnan(used)
+    # A group may be empty in some contexts, or in all: then NaN is right. (`nanmean` would warn, from a thread.)
+    sums = np.where(seen, used, 0.0).sum(axis=1, dtype=np.float64)
+    counts = seen.sum(axis=1)
+    means: Array = np.divide(sums, counts, out=np.full(sums.shape, np.nan), where=counts > 0)
+    by_group = means.transpose(1, 0, 2)[[index for _, _, index in PUBLIC]]
+    groups = [(kind, label) for kind, label, _ in PUBLIC] + [("context", name) for name in contexts]
+    values = np.concatenate([by_group, by_context])
+    yield "licence_everyone", groups, values[:, :, 0]
+    yield "licence_affected", groups, values[:, :, 1]
+    yield "licence_gap", groups, values[:, :, 1] - values[:, :, 0]
+
+
+def _trust(trust: Array, spread: Array) -> Iterator[_Block]:
+    organisations = [("organisation", organisation.label) for organisation in OrganisationType]
+    yield "trust", organisations, trust[:, :, 0].T
+    pairs = [(o, s) for o in OrganisationType for s in Segment]
+    yield (
+        "trust",
+        [("organisation_segment", f"{o.label}; {s.label}") for o, s in pairs],
+        np.stack([trust[:, o, FIRST_SEGMENT + s] for o, s in pairs]),
+    )
+    yield "trust_spread", organisations, spread[:, :, 0].T
+    yield "trust_above_half", organisations, spread[:, :, 1].T
+
+
+def _system(system: Array) -> Iterator[_Block]:
+    """Counts and levels of the whole system; what is counted by something is given in total too."""
+    for column in SYSTEM:
+        measure = SYSTEM_MEASURES.get(column.name, column.name)
+        values = system[column.name]
+        if column.width == 1:
+            yield measure, [("all", "all")], values[np.newaxis]
+            continue
+        kind, members = GROUPED_BY[column.name]
+        groups = [(kind, member.label) for member in list(members)[: column.width]]
+        yield measure, groups, values.T
+        if column.name not in ("waiting_at", "waiting_for"):  # one desk once, in each of the two
+            yield measure, [("all", "all")], values.sum(axis=1)[np.newaxis]
+    yield "desks_waiting", [("all", "all")], system["waiting_at"].sum(axis=1)[np.newaxis]

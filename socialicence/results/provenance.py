@@ -1,0 +1,78 @@
+"""Where results come from: all that is needed to make them again."""
+
+from __future__ import annotations
+
+import platform
+import shlex
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import socialicence
+from socialicence.scenarios import Scenario
+
+_PACKAGES = ("mesa", "numba", "numpy", "pandas", "pyarrow", "scipy")
+
+
+def provenance(
+    scenarios: Sequence[Scenario],
+    *,
+    model_version: int,
+    citizens: int,
+    months: int,
+    runs: int,
+    seed: int,
+    wall_seconds: float,
+    command: Sequence[str] | None = None,
+) -> dict[str, Any]:
+    """Return versions, choices, command and time of a set of runs."""
+    return {
+        "version": socialicence.__version__,
+        "model_version": model_version,
+        "git_commit": git_commit(),
+        "seed": seed,
+        "citizens": citizens,
+        "months": months,
+        "runs": runs,
+        "scenarios": [scenario.to_dict() for scenario in scenarios],
+        "python": platform.python_version(),
+        "packages": _versions(),
+        "command": shlex.join(command) if command else None,
+        "wall_seconds": round(wall_seconds, 3),
+    }
+
+
+def command_line() -> list[str]:
+    """Return the present command as it would be typed."""
+    return ["socialicence", *sys.argv[1:]]
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def git_commit() -> str | None:
+    """Return the commit of the package's own repository, `-dirty` where files differ; None if it has none."""
+    root = Path(socialicence.__file__).parents[1]
+    # Only the package's own: an environment may lie inside somebody else's repository.
+    if not (root / ".git").exists():
+        return None
+    try:
+        asked = [
+            subprocess.run(
+                ["git", "-C", str(root), *command], capture_output=True, text=True, timeout=5, check=True
+            ).stdout.strip()
+            for command in (["rev-parse", "HEAD"], ["status", "--porcelain", "--untracked-files=no"])
+        ]
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return f"{asked[0]}-dirty" if asked[1] else asked[0]

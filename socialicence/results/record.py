@@ -1,0 +1,116 @@
+"""What is kept of one run: its outcomes, and compact columns of what happened. The public itself is let go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from socialicence.results.monthly import Series, monthly
+from socialicence.tables import Array
+
+if TYPE_CHECKING:
+    from socialicence.world import World
+
+DONE, FAILED = "done", "failed"
+_PROJECT = (
+    "requester", "context", "owners", "number_of_owners", "domains", "recipient", "started", "accessed", "finished",
+    "outcome", "perceived_licence", "licence_affected", "value",
+)  # fmt: skip
+_VISIT = ("project", "stage", "department", "entered", "left", "why", "unblocked_by")
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """One run of one scenario, done or failed.
+
+    Attributes
+    ----------
+    scenario : str
+    run, seed : int
+    status : str
+        `done` or `failed`.
+    error : str or None
+        Why it failed.
+    wall_seconds : float
+        Building the public and simulating.
+    outcomes : mapping of str to value
+        The outcome columns of `runs.parquet`.
+    personas : mapping of str to mapping
+        The story of each kind of requester.
+    series : tuple of Series
+        What each row of `monthly` is.
+    monthly : ndarray of float32, shape (series, months + 1)
+    projects, stages : mapping of str to ndarray
+        Columns of the projects and of their visits to desks.
+    departments, contexts : tuple of str
+        Names that the codes in `projects` and `stages` stand for.
+    """
+
+    scenario: str
+    run: int
+    seed: int
+    status: str = DONE
+    error: str | None = None
+    wall_seconds: float = 0.0
+    outcomes: Mapping[str, Any] = field(default_factory=dict)
+    personas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    series: tuple[Series, ...] = ()
+    monthly: Array | None = None
+    projects: Mapping[str, Array] = field(default_factory=dict)
+    stages: Mapping[str, Array] = field(default_factory=dict)
+    departments: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+
+    @property
+    def run_id(self) -> str:
+        """The name of the run, unique in its set."""
+        return f"{self.scenario}-{self.run}"
+
+
+def recorded(
+    world: World,
+    run: int,
+    outcomes: Mapping[str, Any],
+    personas: Mapping[str, Mapping[str, Any]],
+    wall_seconds: float,
+    *,
+    detail: bool = True,
+) -> RunRecord:
+    """Return what is kept of a finished world; without `detail`, only its outcomes."""
+    record = RunRecord(
+        scenario=world.scenario.name,
+        run=run,
+        seed=world.seed,
+        wall_seconds=wall_seconds,
+        outcomes=outcomes,
+        personas=personas,
+    )
+    if not detail:
+        return record
+    series, values = monthly(world.observations, world.institutions)
+    projects = world.projects[: world.project_count]
+    visits = world.visits[: world.visit_count]
+    stages = {name: _compact(visits[name]) for name in _VISIT}
+    stages["role"] = _roles(visits["post"], world.professionals["role"])
+    return RunRecord(
+        **{name: getattr(record, name) for name in ("scenario", "run", "seed", "wall_seconds", "outcomes", "personas")},
+        series=series,
+        monthly=values,
+        projects={name: _compact(projects[name]) for name in _PROJECT},
+        stages=stages,
+        departments=world.institutions.department_names,
+        contexts=world.institutions.context_names,
+    )
+
+
+def _compact(column: Array) -> Array:
+    """A copy that owns its memory, in the smallest type that serves: the world's own table can then be freed."""
+    return column.astype(np.float32 if column.dtype.kind == "f" else np.int32, copy=True)
+
+
+def _roles(posts: Array, roles: Array) -> Array:
+    """Role of the post that held each desk; -1 for a shared desk."""
+    return np.where(posts >= 0, roles[np.maximum(posts, 0)], -1).astype(np.int8)

@@ -1,0 +1,175 @@
+"""`Results`: the tables of a set of runs, made when they are asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from socialicence.results.measures import MONTHLY, OUTCOMES
+from socialicence.results.months import MONTHS_SCHEMA, months_table, months_tables
+from socialicence.results.pathway import projects_table, stages_table
+from socialicence.results.record import DONE, RunRecord
+from socialicence.results.runs import runs_table
+from socialicence.results.summary import scenario_summary
+from socialicence.results.writing import write_all
+from socialicence.scenarios import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Results:
+    """Everything that is kept of a set of runs.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+    records : sequence of RunRecord
+        In order of scenario, then run.
+    provenance : mapping
+        Versions, choices and time.
+
+    Attributes
+    ----------
+    runs, months, projects, stages, measures : pandas.DataFrame
+        Made when first asked for.
+    summary : dict
+        As in `summary.json`.
+    failed : list of RunRecord
+        Runs that ended in an error.
+
+    Examples
+    --------
+    >>> results = compare(["status_quo"], citizens=2000, runs=10)  # doctest: +SKIP
+    >>> results.runs.groupby("scenario")["licence_affected"].mean()  # doctest: +SKIP
+    >>> results.write("out/mine")  # doctest: +SKIP
+    """
+
+    def __init__(
+        self, scenarios: Sequence[Scenario], records: Sequence[RunRecord], provenance: Mapping[str, Any]
+    ) -> None:
+        self.scenarios = {scenario.name: scenario for scenario in scenarios}
+        self.records = list(records)
+        self.provenance = dict(provenance)
+
+    def __repr__(self) -> str:
+        names = ", ".join(self.scenarios)
+        return f"<Results of {len(self.records)} runs: {names}>"
+
+    @property
+    def failed(self) -> list[RunRecord]:
+        """Runs that ended in an error."""
+        return [record for record in self.records if record.status != DONE]
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row a run: outcomes, and what differs from the defaults."""
+        return self._runs_table().to_pandas()
+
+    @cached_property
+    def months(self) -> pd.DataFrame:
+        """Tidy monthly measures; month 0 is the initial state."""
+        return months_table(self.records).to_pandas()
+
+    @cached_property
+    def projects(self) -> pd.DataFrame:
+        """One row for each data share."""
+        return projects_table(self.records).to_pandas()
+
+    @cached_property
+    def stages(self) -> pd.DataFrame:
+        """One row for each desk that a project came to."""
+        return stages_table(self.records).to_pandas()
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """What every measure is: label, unit, denominator, definition."""
+        return measures_table().to_pandas()
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """Spread over the runs of each scenario, and where the results come from."""
+        by_scenario = {
+            name: scenario_summary([record for record in self.records if record.scenario == name])
+            for name in self.scenarios
+        }
+        return {"scenarios": by_scenario, "provenance": self.provenance}
+
+    def write(self, folder: str | Path) -> list[Path]:
+        """Write `runs`, `months`, `projects`, `stages` (parquet), `measures.csv` and `summary.json`, all or none.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Made if it does not exist.
+
+        Returns
+        -------
+        list of Path
+            The files written.
+
+        Raises
+        ------
+        InputError
+            If the folder cannot be written to.
+        """
+        return write_all(
+            Path(folder),
+            {
+                "runs.parquet": lambda path: _write_table(self._runs_table(), path),
+                "months.parquet": self._write_months,
+                "projects.parquet": lambda path: _write_table(projects_table(self.records), path),
+                "stages.parquet": lambda path: _write_table(stages_table(self.records), path),
+                "measures.csv": lambda path: self.measures.to_csv(path, index=False),
+                # Last, so that a reader who finds it finds the rest.
+                "summary.json": lambda path: _write_text(path, as_json(self.summary)),
+            },
+        )
+
+    def _runs_table(self) -> pa.Table:
+        return runs_table(self.records, self.scenarios, self.provenance["model_version"])
+
+    def _write_months(self, path: Path) -> None:
+        texts = [field.name for field in MONTHS_SCHEMA if field.name != "value"]
+        options = {"compression": "zstd", "compression_level": 1, "use_dictionary": texts}
+        with path.open("wb") as place, pq.ParquetWriter(place, MONTHS_SCHEMA, **options) as file:
+            for table in months_tables(self.records):
+                file.write_table(table)
+
+
+def measures_table() -> pa.Table:
+    """Return the definition of every measure of `months.parquet` and outcome of `runs.parquet`."""
+    rows = []
+    for name, measure in {**OUTCOMES, **MONTHLY}.items():
+        both = name in OUTCOMES and name in MONTHLY
+        rows.append(
+            {
+                "measure": name,
+                "label": measure.label,
+                "unit": measure.unit,
+                "denominator": measure.denominator,
+                "definition": f"{measure.definition}; in runs, at the end of the run" if both else measure.definition,
+                "tables": "runs;months" if both else "runs" if name in OUTCOMES else "months",
+            }
+        )
+    return pa.Table.from_pylist(rows)
+
+
+def as_json(content: Mapping[str, Any]) -> str:
+    """Return JSON that any reader takes: ASCII, no NaN."""
+    return json.dumps(content, indent=2, allow_nan=False) + "\n"
+
+
+def _write_table(table: pa.Table, path: Path) -> None:
+    with path.open("wb") as file:  # opened here: Arrow takes no path that is not UTF-8
+        pq.write_table(table, file)
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,72 @@
+"""`runs.parquet`: one row a run, wide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from socialicence.parameters import parameters
+from socialicence.results.measures import OUTCOMES
+from socialicence.results.record import RunRecord
+from socialicence.results.summary import known_value
+from socialicence.scenarios import Scenario
+
+_TEXT_OUTCOMES = ("nearest",)
+_COUNTS = ("projects_started", "projects_completed", "projects_abandoned", "projects_in_flight", "incidents")
+
+
+def changed_names(scenarios: Sequence[Scenario]) -> list[str]:
+    """Return the levers and parameters that any of the scenarios changes, in the order of their table."""
+    changed = {name for scenario in scenarios for name in scenario.values}
+    return [name for name in parameters() if name in changed]
+
+
+def run_columns(scenarios: Sequence[Scenario]) -> dict[str, pa.DataType]:
+    """Return the columns of `runs.parquet` and their types."""
+    columns = {
+        "run_id": pa.string(),
+        "scenario": pa.string(),
+        "run": pa.int32(),
+        "seed": pa.int64(),
+        "status": pa.string(),
+        "error": pa.string(),
+    }
+    columns |= {parameters()[name].column: pa.float64() for name in changed_names(scenarios)}
+    for name in OUTCOMES:
+        columns[name] = pa.string() if name in _TEXT_OUTCOMES else pa.int64() if name in _COUNTS else pa.float64()
+    return columns | {"model_version": pa.int32(), "wall_seconds": pa.float64()}
+
+
+def runs_table(records: Sequence[RunRecord], scenarios: Mapping[str, Scenario], model_version: int) -> pa.Table:
+    """Return one row for each run; a failed run has its error and nulls for outcomes."""
+    columns = run_columns(list(scenarios.values()))
+    usual = {name: parameters()[name] for name in changed_names(list(scenarios.values()))}
+    rows = []
+    for record in records:
+        values = scenarios[record.scenario].values
+        rows.append(
+            {
+                "run_id": record.run_id,
+                "scenario": record.scenario,
+                "run": record.run,
+                "seed": record.seed,
+                "status": record.status,
+                "error": record.error,
+                **{parameter.column: values.get(name, parameter.default) for name, parameter in usual.items()},
+                **{name: _plain(record.outcomes.get(name), kind) for name, kind in columns.items() if name in OUTCOMES},
+                "model_version": model_version,
+                "wall_seconds": record.wall_seconds,
+            }
+        )
+    return pa.Table.from_pylist(rows, schema=pa.schema(list(columns.items())))
+
+
+def _plain(value: Any, kind: pa.DataType) -> Any:
+    """The value as Python has it; NaN says nothing and becomes null."""
+    if not known_value(value):
+        return None
+    if pa.types.is_string(kind):
+        return str(value)
+    return int(value) if pa.types.is_integer(kind) else float(value)

@@ -1,0 +1,41 @@
+"""Incidents and controversies that the system causes itself (model.md 4.11)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from socialicence.compiled import rule
+
+
+@rule
+def breach_probability(flows: float, sensitivity: float, security: float, per_flow: float, idle: float) -> float:
+    """Probability of a breach that people hear of, in a month, in one department.
+
+    Rises with live flows and sensitivity, falls with security; at middling security and sensitivity a flow counts one.
+    """
+    hazard = (idle + per_flow * flows) * 2.0 * sensitivity * (1.5 - security)
+    return 1.0 - np.exp(-hazard)
+
+
+@rule
+def controversy_probability(
+    licence_affected: float, transparency: float, advice: float, redesigned: float, rate: float
+) -> float:
+    """Probability of a controversy over one live project in a month.
+
+    Likelier without licence among those affected and with little transparency.
+
+    Parameters
+    ----------
+    advice, redesigned : float
+        Share of controversies prevented by independent advice and by co-design.
+    """
+    without_licence = max(0.0, 0.5 - licence_affected) / 0.5
+    hazard = rate * without_licence * (1.0 - transparency) * (1.0 - advice) * (1.0 - redesigned)
+    return 1.0 - np.exp(-hazard)
+
+
+@rule
+def cost_of_delay(delay_months: float, per_month: float) -> float:
+    """How much more an incident costs for being told late."""
+    return 1.0 + per_month * delay_months

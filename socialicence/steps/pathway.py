@@ -1,0 +1,324 @@
+"""The desks of the pathway: who holds one, how fast it clears, when it blocks, what opens it (model.md 4.8)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from socialicence.categories import Role, Stage, Unblocker, Why
+from socialicence.compiled import kernel, rule
+from socialicence.draws import Purpose, draw_key, exponential, mix, uniform
+from socialicence.rules.pathway import block_probability, competence, months_to_clear, person_log_pace, stage_time
+from socialicence.tables import STAGES, Array
+
+DESK_WORK, DESK_BLOCK, DESK_LIFT, DESK_WHY = (
+    int(Purpose.DESK_WORK),
+    int(Purpose.DESK_BLOCK),
+    int(Purpose.DESK_LIFT),
+    int(Purpose.DESK_WHY),
+)
+AT_OWNERS = np.array([True, True, False, True, True, False, True, False, True, False, False])
+"""Which stages have a desk at every owner; the others have one shared desk."""
+ROLE_OF_STAGE = np.array(
+    [
+        int(Role.DATA_OWNER),
+        int(Role.GOVERNANCE_OFFICER),
+        -1,
+        int(Role.GOVERNANCE_OFFICER),
+        int(Role.DATA_OWNER),
+        -1,
+        int(Role.DATA_ENGINEER),
+        -1,
+        int(Role.ANALYST),
+        -1,
+        -1,
+    ]
+)
+SCOPING, LEGAL, DATA_PROTECTION, AGREEMENT = (
+    int(Stage.SCOPING),
+    int(Stage.LEGAL_GATEWAY),
+    int(Stage.DATA_PROTECTION),
+    int(Stage.AGREEMENT),
+)
+PREPARATION, LINKAGE, ACCESS = int(Stage.PREPARATION), int(Stage.LINKAGE), int(Stage.ACCESS)
+ANALYSIS, PUBLICATION = int(Stage.ANALYSIS), int(Stage.PUBLICATION)
+(
+    NOTHING,
+    WORK_IN_HAND,
+    FEAR_OF_BACKLASH,
+    UNSURE_OF_THE_LAW,
+    UNCLEAR_PROCESS,
+    DEPARTMENTS_DISAGREE,
+    SYSTEMS_NOT_READY,
+    POST_VACANT,
+    NOT_OPEN_TO_THIS_USER,
+    WAITED_TOO_LONG,
+) = tuple(int(reason) for reason in Why)
+NEWCOMER = int(Unblocker.NEWCOMER)
+OWNER_STAGES = np.array([SCOPING, LEGAL, DATA_PROTECTION, AGREEMENT, PREPARATION, ACCESS])
+SLOTS = 8
+NEVER = 1e9
+
+
+@rule
+def stage_factor(stage: int, v: Any, u: Any) -> float:
+    """Time at a stage under the recommendations in force, against status quo."""
+    if stage == SCOPING:
+        saved = stage_time(v.recommendation_transparency, u.recommendation_transparency, v.effect_transparency)
+        return saved * (1.0 + v.advice_slows * v.independent_advice)
+    if stage == LEGAL:
+        return stage_time(
+            v.recommendation_legislation_overview, u.recommendation_legislation_overview, v.effect_legislation_overview
+        )
+    if stage == DATA_PROTECTION or stage == AGREEMENT:
+        return stage_time(v.recommendation_checklists, u.recommendation_checklists, v.effect_checklists)
+    if stage == PREPARATION:
+        return stage_time(v.recommendation_data_standards, u.recommendation_data_standards, v.effect_data_standards)
+    return 1.0
+
+
+@rule
+def desk_pace(department: Any, person: Any, stage: int, load: float, v: Any, u: Any) -> float:
+    """Desks a month at which one person clears work of one stage."""
+    more = 1.0 + v.effect_funding_structure * (v.recommendation_funding_structure - u.recommendation_funding_structure)
+    log_pace = person_log_pace(competence(person.skill, person.knowledge, person.motivation), v.person_pace)
+    log_pace += v.clarity_pace * (department.process_clarity - u.usual_process_clarity)
+    if stage == PREPARATION or stage == ACCESS:
+        log_pace += v.readiness_pace * (department.technical_readiness - u.usual_technical_readiness)
+    log_pace -= v.nervousness_pace * (department.nervousness - v.typical_nervousness)
+    log_pace -= v.caution_pace * (person.risk_aversion - department.risk_appetite - 0.1)
+    log_pace -= v.load_pace * (load / (v.funding * more) - v.typical_load)
+    return department.pace * np.exp(log_pace) / (v.desk_months * stage_factor(stage, v, u))
+
+
+@rule
+def desk_block(department: Any, person: Any, v: Any) -> float:
+    """Probability that this person at this desk blocks a project."""
+    return block_probability(
+        v.block_probability,
+        department.nervousness,
+        v.typical_nervousness,
+        competence(person.skill, person.knowledge, person.motivation),
+        v.nervousness_block,
+        v.motivation_block,
+    )
+
+
+@rule
+def lift_parts(department: Any, colleagues: float, v: Any, u: Any, parts: Array) -> float:
+    """Rate at which a block is lifted, by training, a colleague's help, leadership and arbitration (filled in `parts`)."""
+    parts[0] = v.lift_rate * 0.25 * department.data_literacy / u.usual_data_literacy
+    parts[1] = v.lift_rate * 0.35 * colleagues / 0.5
+    parts[2] = v.lift_rate * 0.25 * department.leadership / u.leadership
+    parts[3] = v.lift_rate * 0.15 + v.effect_arbitration * (v.recommendation_arbitration - u.recommendation_arbitration)
+    parts[3] = max(parts[3], 0.0)
+    return parts[0] + parts[1] + parts[2] + parts[3]
+
+
+@rule
+def colleagues_knowledge(professionals: Array, post: int) -> float:
+    """Mean knowledge of the ties of a post."""
+    one = professionals[post]
+    total = 0.0
+    for tie in range(one.ties.size):
+        total += professionals[one.ties[tie]].knowledge
+    return total / one.ties.size
+
+
+@rule
+def choose_post(professionals: Array, first_post: Array, department: int, role: int, turn: int) -> int:
+    """Post of a role in a department that takes the next piece of work: the one with least to do, held if possible."""
+    best = -1
+    least = 1 << 40
+    first = first_post[department]
+    count = first_post[department + 1] - first
+    for offset in range(count):
+        post = first + (offset + turn) % count
+        one = professionals[post]
+        if one.role != role:
+            continue
+        load = one.load + (1000 if one.vacant_until >= 0.0 else 0)
+        if load < least:
+            least = load
+            best = post
+    return best
+
+
+@rule
+def person_blocks(project_key: int, stage: int, person: Any, department: Any, v: Any, seed: int) -> bool:
+    """Whether this person blocks this project: a judgement of their own, the same however often it is asked."""
+    row = mix(np.uint64(project_key) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(person.disposition))
+    return uniform(draw_key(seed, DESK_BLOCK, stage), row >> np.uint64(1)) < desk_block(department, person, v)
+
+
+@rule
+def why_blocked(department: Any, person: Any, owners: int, u: float, v: Any) -> int:
+    """Main reason of a block, drawn by how much each speaks in this desk."""
+    fear = department.nervousness
+    law = 1.0 - person.knowledge
+    unclear = 1.0 - department.process_clarity
+    systems = 1.0 - department.technical_readiness
+    disagree = 0.4 * (owners - 1)
+    total = fear + law + unclear + systems + disagree
+    u *= total
+    if u < fear:
+        return FEAR_OF_BACKLASH
+    if u < fear + law:
+        return UNSURE_OF_THE_LAW
+    if u < fear + law + unclear:
+        return UNCLEAR_PROCESS
+    if u < fear + law + unclear + systems:
+        return SYSTEMS_NOT_READY
+    return DEPARTMENTS_DISAGREE
+
+
+@rule
+def open_visit(
+    visits: Array, row: int, project: Any, p: int, slot: int, time: float, professionals: Array, departments: Array,
+    first_post: Array, v: Any, seed: int,
+) -> None:
+    """Put a project on a desk: at one owner, or the shared one (slot -1)."""
+    visit = visits[row]
+    stage = project.stage
+    draw_row = project.key * SLOTS + slot + 1
+    visit.project = p
+    visit.stage = stage
+    visit.owner = slot
+    visit.department = -1
+    visit.post = -1
+    visit.entered = time
+    visit.left = -1.0
+    visit.blocked_at = -1.0
+    visit.opened_at = -1.0
+    visit.holder_changed = -1.0
+    visit.work_left = exponential(uniform(draw_key(seed, DESK_WORK, stage), draw_row))
+    visit.why = WORK_IN_HAND
+    if slot < 0:
+        return
+    d = project.owners[slot]
+    visit.department = d
+    visit.post = choose_post(professionals, first_post, d, ROLE_OF_STAGE[stage], int(project.key % 7))
+    person = professionals[visit.post]
+    visit.person = person.person
+    person.load += 1
+    if person_blocks(project.key, stage, person, departments[d], v, seed):
+        visit.blocked = 1
+        visit.was_blocked = 1
+        visit.blocked_at = time
+        visit.lift_left = exponential(uniform(draw_key(seed, DESK_LIFT, stage), draw_row))
+        u = uniform(draw_key(seed, DESK_WHY, stage), draw_row)
+        visit.why = why_blocked(departments[d], person, project.number_of_owners, u, v)
+
+
+@rule
+def _lift(visit: Any, row: int, time: float, parts: Array, rate: float, seed: int, system: Any) -> None:
+    """Open a blocked desk and note what opened it."""
+    u = uniform(draw_key(seed, DESK_LIFT, 100), row) * rate
+    opener = 0
+    while opener < 3 and u > parts[opener]:
+        u -= parts[opener]
+        opener += 1
+    visit.blocked = 0
+    visit.opened_at = time
+    visit.unblocked_by = opener + 1
+    system.unblocked_by[opener + 1] += 1
+
+
+@rule
+def work_owner_desk(
+    visit: Any, row: int, project: Any, professionals: Array, departments: Array, begins: float, ends: float,
+    v: Any, u: Any, parts: Array, seed: int, system: Any,
+) -> None:
+    """Work one owner's desk from `begins` to `ends`; sets `left` if it clears."""
+    person = professionals[visit.post]
+    department = departments[visit.department]
+    time = max(visit.entered, begins)
+    if person.vacant_until >= 0.0:
+        visit.why = POST_VACANT if visit.blocked == 0 else visit.why
+        return
+    if person.person != visit.person:
+        visit.person = person.person
+        if visit.blocked:
+            visit.holder_changed = time
+            if not person_blocks(project.key, visit.stage, person, department, v, seed):
+                visit.blocked = 0
+                visit.opened_at = time
+                visit.unblocked_by = NEWCOMER
+                system.unblocked_by[NEWCOMER] += 1
+    if visit.blocked:
+        rate = lift_parts(department, colleagues_knowledge(professionals, visit.post), v, u, parts)
+        wait = visit.lift_left / rate
+        if time + wait > ends:
+            visit.lift_left -= rate * (ends - time)
+            return
+        time += wait
+        _lift(visit, row, time, parts, rate, seed, system)
+    pace = desk_pace(department, person, visit.stage, float(person.load), v, u)
+    wait = visit.work_left / pace
+    if time + wait > ends:
+        visit.work_left -= pace * (ends - time)
+        return
+    visit.left = time + wait
+    person.load -= 1
+
+
+@rule
+def work_shared_desk(
+    visit: Any, project: Any, departments: Array, begins: float, ends: float, v: Any, u: Any
+) -> None:
+    """Work the shared desk (ethics, accreditation, linkage) or the requester's own (analysis, publication)."""
+    months = v.desk_months
+    if visit.stage == ANALYSIS:
+        months = v.analysis_months
+    elif visit.stage == PUBLICATION:
+        months = v.publication_months
+    elif visit.stage == LINKAGE:
+        readiness = 0.0
+        for o in range(project.number_of_owners):
+            readiness += departments[project.owners[o]].technical_readiness / project.number_of_owners
+        months *= np.exp(-v.readiness_pace * (readiness - u.usual_technical_readiness))
+    time = max(visit.entered, begins)
+    wait = visit.work_left * months
+    if time + wait > ends:
+        visit.work_left -= (ends - time) / months
+        return
+    visit.left = time + wait
+
+
+@kernel
+def expect_clearance(
+    departments: Array, professionals: Array, first_post: Array, now: Array, usual: Array
+) -> None:
+    """Expected rate at which each department's desks clear: work, blocks and vacancies, averaged over its desks."""
+    v = now[0]
+    u = usual[0]
+    parts = np.empty(4)
+    for d in range(departments.size):
+        months = 0.0
+        for s in range(OWNER_STAGES.size):
+            stage = OWNER_STAGES[s]
+            desks = 0
+            at_stage = 0.0
+            for post in range(first_post[d], first_post[d + 1]):
+                person = professionals[post]
+                if person.role != ROLE_OF_STAGE[stage]:
+                    continue
+                pace = desk_pace(departments[d], person, stage, v.typical_load, v, u)
+                lift = lift_parts(departments[d], colleagues_knowledge(professionals, post), v, u, parts)
+                at_stage += months_to_clear(pace, desk_block(departments[d], person, v), lift)
+                desks += 1
+            months += at_stage / desks
+        departments[d].expected_clearance = OWNER_STAGES.size / months
+
+
+@kernel
+def joined_up_clearance(departments: Array, openness: float) -> float:
+    """Mean over pairs of departments of the slower one's expected clearance, times how far sharing across is allowed."""
+    total = 0.0
+    pairs = 0
+    for d in range(departments.size):
+        for other in range(d + 1, departments.size):
+            total += min(departments[d].expected_clearance, departments[other].expected_clearance)
+            pairs += 1
+    return total / pairs * min(max(openness, 0.0), 1.0)

@@ -1,0 +1,110 @@
+"""Data professionals, month by month: they leave, join, learn, gain or lose heart (model.md 4.9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from socialicence.compiled import kernel, rule
+from socialicence.draws import Purpose, draw_key, exponential, mix, normal, uniform
+from socialicence.rules.staff import attribute_of_newcomer, leaving_probability, lifted
+from socialicence.tables import Array
+
+LEAVE, FILL, PERSON, DISPOSITION = int(Purpose.LEAVE), int(Purpose.FILL), int(Purpose.PERSON), int(Purpose.DISPOSITION)
+USUAL = 0.5
+MOST_PEOPLE = 1024
+"""Occupants that one post may have in a run: the rows of a post's draws."""
+
+
+@rule
+def knowledge_gain(v: Any, u: Any) -> float:
+    """What training and careers add to knowledge this month, against status quo."""
+    return (
+        v.effect_leaders_literacy * (v.recommendation_leaders_literacy - u.recommendation_leaders_literacy)
+        + v.effect_masterclass_content * (v.recommendation_masterclass_content - u.recommendation_masterclass_content)
+        + v.effect_career_frameworks * (v.recommendation_career_frameworks - u.recommendation_career_frameworks)
+    )
+
+
+@rule
+def seat_newcomer(professionals: Array, post: int, gain: float, v: Any, seed: int) -> None:
+    """Fill a post with somebody drawn afresh, or with a copy of the last occupant.
+
+    A copy keeps the disposition too, so that a block it inherits is one it would have made itself.
+    """
+    one = professionals[post]
+    one.person += 1
+    one.months_in_post = 0.0
+    one.vacant_until = -1.0
+    row = post * MOST_PEOPLE + one.person
+    key = draw_key(seed, PERSON, 0)
+    if one.person > 1 and uniform(key, row * 8 + 5) >= v.newcomers_differ:
+        return
+    one.skill = attribute_of_newcomer(v.newcomer_mean, v.person_spread, normal(key, row * 8))
+    one.knowledge = lifted(attribute_of_newcomer(v.newcomer_mean, v.person_spread, normal(key, row * 8 + 1)), gain, USUAL)
+    one.motivation = attribute_of_newcomer(v.newcomer_mean, v.person_spread, normal(key, row * 8 + 2))
+    one.risk_aversion = attribute_of_newcomer(USUAL, v.person_spread, normal(key, row * 8 + 3))
+    one.disposition = np.int64(mix(draw_key(seed, DISPOSITION, 0) + np.uint64(row)) >> np.uint64(2))
+
+
+@kernel
+def change_hands(professionals: Array, departments: Array, now: Array, usual: Array, seed: int, month: int) -> int:
+    """Let people leave and vacancies be filled; return how many newcomers came."""
+    v = now[0]
+    u = usual[0]
+    gain = knowledge_gain(v, u)
+    careers = v.recommendation_career_frameworks - u.recommendation_career_frameworks
+    retention = 1.0 - v.retention_effect * careers
+    leave_key = draw_key(seed, LEAVE, month)
+    fill_key = draw_key(seed, FILL, month)
+    newcomers = 0
+    for post in range(professionals.size):
+        one = professionals[post]
+        if one.vacant_until >= 0.0:
+            if one.vacant_until <= month:
+                seat_newcomer(professionals, post, gain, v, seed)
+                newcomers += 1
+            continue
+        one.months_in_post += 1.0
+        turnover = departments[one.department].turnover * v.turnover_scale * retention
+        if uniform(leave_key, post) < leaving_probability(turnover, one.motivation):
+            one.vacant_until = month + v.vacancy_months / v.funding * exponential(uniform(fill_key, post))
+    return newcomers
+
+
+@kernel
+def learn(professionals: Array, now: Array, before: Array, usual: Array) -> None:
+    """Spread knowledge along ties, train, and let motivation go back towards usual.
+
+    Parameters
+    ----------
+    before : record array, shape (1,)
+        Values in force last month: training is what policy has added since.
+    """
+    v = now[0]
+    u = usual[0]
+    training = knowledge_gain(v, u) - knowledge_gain(before[0], u)
+    for post in range(professionals.size):
+        one = professionals[post]
+        if one.vacant_until >= 0.0:
+            continue
+        if training != 0.0:
+            one.knowledge = lifted(one.knowledge, training, USUAL)
+        for tie in range(one.ties.size):
+            colleague = professionals[one.ties[tie]]
+            if colleague.vacant_until < 0.0:
+                # Two people in touch come closer: the one who knows more teaches, and what was local fades.
+                gap = v.tie_learning * (colleague.knowledge - one.knowledge)
+                one.knowledge += gap
+                colleague.knowledge -= gap
+        one.motivation += v.motivation_return * (USUAL - one.motivation)
+
+
+@kernel
+def hire_everyone(professionals: Array, now: Array, seed: int) -> None:
+    """Seat the first occupant of every post, some years into the job."""
+    for post in range(professionals.size):
+        professionals[post].person = 0
+        seat_newcomer(professionals, post, 0.0, now[0], seed)
+        professionals[post].months_in_post = 36.0 * uniform(draw_key(seed, LEAVE, 0), post)

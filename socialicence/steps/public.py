@@ -1,0 +1,110 @@
+"""The state of the public by group, from sums over cells of region, segment and age band."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from socialicence.compiled import kernel, rule
+from socialicence.tables import FIRST_AGE_BAND, FIRST_REGION, FIRST_SEGMENT, GROUPS, ORGANISATION_TYPES, Array, Citizens
+
+REGIONS, SEGMENTS, AGE_BANDS = 10, 6, 7
+CELLS = REGIONS * SEGMENTS * AGE_BANDS
+MOOD_SUMS = ORGANISATION_TYPES
+MOODS = 6
+STATE_SUMS = ORGANISATION_TYPES + MOODS + 2
+WEIGHT_SUM, ENGLAND_SUM = STATE_SUMS - 2, STATE_SUMS - 1
+FIRST_NATION = 7
+
+
+@rule
+def age_band_of(age: int) -> int:
+    """Age band of a single year of age."""
+    if age < 25:
+        return 0
+    return min((age - 15) // 10, AGE_BANDS - 1)
+
+
+@rule
+def cell_of(region: int, segment: int, age: int) -> int:
+    """Cell of region, segment and age band."""
+    return (region * SEGMENTS + segment) * AGE_BANDS + age_band_of(age)
+
+
+@kernel
+def state_by_cell(citizens: Citizens, sums: Array, spread: Array, start: int, stop: int) -> None:
+    """Add weighted trust and moods to `sums` (cell, measure), and squares and majorities of trust to `spread`."""
+    for i in range(start, stop):
+        cell = cell_of(citizens.region[i], citizens.segment[i], citizens.age[i])
+        weight = float(citizens.weight[i])
+        for k in range(ORGANISATION_TYPES):
+            trust = float(citizens.trust[i, k])
+            sums[cell, k] += weight * trust
+            spread[k, 0] += weight * trust * trust
+            if trust > 0.5:
+                spread[k, 1] += weight
+        sums[cell, MOOD_SUMS] += weight * citizens.fairness[i]
+        sums[cell, MOOD_SUMS + 1] += weight * citizens.understanding[i]
+        sums[cell, MOOD_SUMS + 2] += weight * citizens.perceived_benefit[i]
+        sums[cell, MOOD_SUMS + 3] += weight * citizens.concern[i]
+        sums[cell, MOOD_SUMS + 4] += weight * citizens.salience[i]
+        sums[cell, WEIGHT_SUM] += weight
+        if citizens.region[i] < FIRST_NATION:
+            sums[cell, ENGLAND_SUM] += weight
+            sums[cell, MOOD_SUMS + 5] += weight * citizens.objecting[i]
+
+
+@kernel
+def totals_by_group(sums: Array, totals: Array) -> None:
+    """Add up cells into groups: all, regions, segments, age bands.
+
+    Parameters
+    ----------
+    sums : ndarray, shape (CELLS, measures)
+    totals : ndarray, shape (GROUPS, measures)
+        Overwritten.
+    """
+    totals[:] = 0.0
+    for cell in range(CELLS):
+        region = FIRST_REGION + cell // (AGE_BANDS * SEGMENTS)
+        segment = FIRST_SEGMENT + cell // AGE_BANDS % SEGMENTS
+        band = FIRST_AGE_BAND + cell % AGE_BANDS
+        for measure in range(sums.shape[1]):
+            value = sums[cell, measure]
+            totals[region, measure] += value
+            totals[segment, measure] += value
+            totals[band, measure] += value
+    for region in range(FIRST_REGION, FIRST_SEGMENT):
+        for measure in range(sums.shape[1]):
+            totals[0, measure] += totals[region, measure]
+
+
+@kernel
+def means_by_group(
+    licence_totals: Array,
+    affected_totals: Array,
+    state_totals: Array,
+    spread_sums: Array,
+    licence: Array,
+    trust: Array,
+    mood: Array,
+    spread: Array,
+) -> None:
+    """Turn totals by group into the observed means (see `tables.Observations`); an empty group has none."""
+    contexts = licence.shape[0]
+    for group in range(GROUPS):
+        weight = state_totals[group, WEIGHT_SUM]
+        england = state_totals[group, ENGLAND_SUM]
+        for c in range(contexts):
+            affected = affected_totals[group, c]
+            licence[c, group, 0] = licence_totals[group, c] / weight if weight > 0.0 else np.nan
+            licence[c, group, 1] = licence_totals[group, contexts + c] / affected if affected > 0.0 else np.nan
+        for k in range(ORGANISATION_TYPES):
+            trust[k, group] = state_totals[group, k] / weight if weight > 0.0 else np.nan
+        for measure in range(MOODS):
+            base = weight if measure < MOODS - 1 else england
+            mood[measure, group] = state_totals[group, MOOD_SUMS + measure] / base if base > 0.0 else np.nan
+    weight = state_totals[0, WEIGHT_SUM]
+    for k in range(ORGANISATION_TYPES):
+        mean = state_totals[0, k] / weight
+        spread[k, 0] = np.sqrt(max(spread_sums[k, 0] / weight - mean * mean, 0.0))
+        spread[k, 1] = spread_sums[k, 1] / weight

@@ -1,0 +1,306 @@
+"""One run of the model as tables: the public, the institutions, what is in force, what was observed.
+
+`World` knows no Mesa: ensembles run it as it is, and `LicenceModel` is the Mesa surface over it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from socialicence.categories import Domain, OrganisationType, Strategy
+from socialicence.errors import InputError, unknown
+from socialicence.institutions import Institutions, standard_institutions
+from socialicence.parameters import defaults, parameters
+from socialicence.scenarios import Scenario, load
+from socialicence.tables import (
+    GROUPS,
+    INCIDENT,
+    MESSAGE,
+    MOODS,
+    ORGANISATION_TYPES,
+    PROFESSIONAL,
+    PROJECT,
+    REQUESTER,
+    SYSTEM,
+    VISIT,
+    Array,
+    Citizens,
+    Network,
+    Observations,
+    new_records,
+)
+
+if TYPE_CHECKING:
+    from socialicence.month import Stage
+
+MODEL_VERSION = 1
+"""Rises only when results change."""
+BLOCK = 65536
+"""Citizens in one block of work: fixed, so that results do not depend on threads."""
+MOST_MESSAGES = 512
+VISITS_A_PROJECT = 24
+REQUESTERS = 3
+
+
+def values_record(values: Mapping[str, float]) -> tuple[Array, Array]:
+    """Return parameter values as a vector and as a record over the same memory, field by column name."""
+    table = parameters()
+    vector = np.array([values[name] for name in table], dtype=np.float64)
+    fields = np.dtype([(p.column, np.float64) for p in table.values()])
+    return vector, vector.view(fields)
+
+
+class World:
+    """The tables of one run, month by month.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    values : mapping of str to float
+        Every parameter and lever by canonical name; levers are where policy ends up.
+    citizens, network
+        The public, drawn for this run: the run changes it.
+    seed : int
+        Keys every draw.
+    months : int
+        Length of the run.
+    workers : int
+        Threads for the blocks of a large public.
+    stages : iterable of Stage, optional
+        The stages of a month; those of the model if not given.
+    institutions : Institutions, optional
+        Departments and reference contexts; those of the package if not given.
+
+    Attributes
+    ----------
+    month : int
+        Months passed; 0 at the start.
+    now, usual : record arrays, shape (1,)
+        Values in force this month, and at status quo.
+    departments, professionals, requesters, projects, visits, incidents : record arrays
+    project_count, visit_count, incident_count : int
+        Rows in use of the tables that grow.
+    observations : Observations
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        values: Mapping[str, float],
+        citizens: Citizens,
+        network: Network,
+        *,
+        seed: int,
+        months: int,
+        workers: int = 1,
+        stages: Iterable[Stage] | None = None,
+        institutions: Institutions | None = None,
+    ) -> None:
+        from socialicence.month import STAGES, open_world
+
+        self.scenario = scenario
+        self.values = dict(values)
+        self.citizens = citizens
+        self.network = network
+        self.seed = seed
+        self.months = months
+        self.workers = workers
+        self.month = 0
+        self.stages: tuple[Stage, ...] = tuple(STAGES if stages is None else stages)
+        self.institutions = institutions or standard_institutions()
+        self._set_values()
+        self._make_tables()
+        open_world(self)
+
+    def _set_values(self) -> None:
+        """Levers start at status quo and go to where policy takes them; parameters are what they are."""
+        self.target, _ = values_record(self.values)
+        usual = {name: (p.default if p.is_lever else self.values[name]) for name, p in parameters().items()}
+        self.start_vector, self.usual = values_record(usual)
+        self.now_vector, self.now = values_record(usual)
+        self.before_vector, self.before = values_record(usual)
+        self.is_lever = np.array([p.is_lever for p in parameters().values()])
+
+    def _make_tables(self) -> None:
+        """Make empty tables: those that grow have all the room they can need."""
+        demand = sum(self.values[f"demand.{kind}"] for kind in ("academic", "government", "charity"))
+        most = int(self.months * demand * 1.5)
+        capacity = most + int(6 * np.sqrt(most + 1)) + 16
+        self.departments = self.institutions.departments.copy()
+        self.contexts = self.institutions.contexts.copy()
+        for row, survey in enumerate(self.institutions.context_surveys):
+            self.contexts["cutoff"][row] = self.values[f"cutoff.{survey}"]
+        self.first_post = np.zeros(self.departments.size + 1, dtype=np.int64)
+        self.professionals = new_records(PROFESSIONAL, 0)
+        self.requesters = new_records(REQUESTER, REQUESTERS)
+        self.projects = new_records(PROJECT, capacity)
+        self.visits = new_records(VISIT, capacity * VISITS_A_PROJECT)
+        self.messages = new_records(MESSAGE, MOST_MESSAGES)
+        self.cumulative = np.zeros(MOST_MESSAGES)
+        self.incidents = new_records(INCIDENT, 64 + 8 * self.months)
+        self.system = new_records(SYSTEM, 1)
+        self.assets = np.full(self.contexts.size, -1, dtype=np.int64)
+        self.attention = np.zeros(5)
+        self.headlines = 0.0
+        self.engagements = self.news = 0
+        self.project_count = self.visit_count = self.incident_count = 0
+        rows, contexts = self.months + 1, self.contexts.size
+        self.observations = Observations(
+            licence=np.full((rows, contexts, GROUPS, 2), np.nan, dtype=np.float32),
+            trust=np.full((rows, ORGANISATION_TYPES, GROUPS), np.nan, dtype=np.float32),
+            mood=np.full((rows, len(MOODS), GROUPS), np.nan, dtype=np.float32),
+            spread=np.full((rows, ORGANISATION_TYPES, 2), np.nan, dtype=np.float32),
+            system=new_records(SYSTEM, rows),
+            departments=np.zeros((rows, self.departments.size), dtype=self.departments.dtype),
+        )
+        self._add_shocks()
+
+    def _add_shocks(self) -> None:
+        """Put the scenario's scheduled shocks among the incidents."""
+        names = self.institutions.department_names
+        for shock in self.scenario.shocks:
+            row = self.incidents[self.incident_count]
+            row["shock"] = shock.shock
+            row["department"] = -1
+            row["project"] = -1
+            row["organisation"] = OrganisationType.CENTRAL_GOVERNMENT if shock.organisation is None else shock.organisation
+            if shock.department is not None:
+                if shock.department not in names:
+                    raise unknown("department", shock.department, names, f"scenario {self.scenario.name}")
+                row["department"] = names.index(shock.department)
+                row["organisation"] = self.departments["kind"][row["department"]]
+                row["domains"] = self.departments["domains"][row["department"]]
+            if shock.domains:
+                row["domains"] = sum(1 << int(Domain(domain)) for domain in shock.domains)
+            row["happened"] = row["disclosed"] = shock.month
+            row["size"] = shock.size
+            row["scheduled"] = 1
+            self.incident_count += 1
+
+    @property
+    def engagement_shares(self) -> Array:
+        """Share of engagement spend by strategy this month, adding up to one (or to nought: nothing is done)."""
+        now = self.now[0]
+        weights = np.array([0.0, *(now[f"engagement_{kind.name.lower()}"] for kind in Strategy if kind)])
+        total = weights.sum()
+        return weights / total if total > 0 else weights
+
+    def over_citizens(self, loop: Callable[..., Any], *arguments: Any) -> None:
+        """Run a compiled loop over all citizens, block by block on threads where there are many."""
+        count = self.citizens.age.size
+        if self.workers == 1 or count <= BLOCK:
+            loop(*arguments, 0, count)
+            return
+        blocks = [(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK)]
+        with ThreadPoolExecutor(self.workers) as pool:
+            for _ in pool.map(lambda block: loop(*arguments, *block), blocks):
+                pass
+
+    def sum_citizens(self, loop: Callable[..., Any], shapes: tuple[tuple[int, ...], ...], *arguments: Any) -> list[Array]:
+        """Run a compiled loop that adds to arrays: sums in fixed blocks, combined in block order."""
+        count = self.citizens.age.size
+
+        def one(block: tuple[int, int]) -> list[Array]:
+            sums = [np.zeros(shape) for shape in shapes]
+            loop(*arguments, *sums, *block)
+            return sums
+
+        blocks = [(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK)]
+        if self.workers == 1 or len(blocks) == 1:
+            parts: Iterable[list[Array]] = map(one, blocks)
+            return _added(parts)
+        with ThreadPoolExecutor(self.workers) as pool:
+            return _added(pool.map(one, blocks))
+
+    def step(self) -> None:
+        """Let one month pass.
+
+        Raises
+        ------
+        InputError
+            If the run is over.
+        """
+        if self.month >= self.months:
+            raise InputError(f"the run is over: it has {self.months} months")
+        self.month += 1
+        for stage in self.stages:
+            stage.run(self, self.month)
+
+    def run(self) -> World:
+        """Let all remaining months pass."""
+        while self.month < self.months:
+            self.step()
+        return self
+
+
+def _added(parts: Iterable[list[Array]]) -> list[Array]:
+    """Sum lists of arrays in order."""
+    total: list[Array] | None = None
+    for part in parts:
+        if total is None:
+            total = part
+        else:
+            for whole, more in zip(total, part, strict=True):
+                whole += more
+    assert total is not None
+    return total
+
+
+def all_values(scenario: Scenario, changes: Mapping[str, object] | None = None) -> dict[str, float]:
+    """Return every parameter's value: defaults, then the scenario's choices, then `changes` (checked)."""
+    return {**defaults(), **scenario.changed(changes or {}).values}
+
+
+def new_world(
+    scenario: Scenario | str,
+    *,
+    citizens: int,
+    seed: int,
+    months: int | None = None,
+    changes: Mapping[str, object] | None = None,
+    workers: int = 1,
+    stages: Iterable[Stage] | None = None,
+) -> World:
+    """Draw a public and open a run.
+
+    Parameters
+    ----------
+    scenario : Scenario or str
+        A scenario, its name, or a TOML file.
+    citizens : int
+        How many citizens stand for the adults of the scenario's nations.
+    seed : int
+        Keys every draw of the public and the run.
+    months : int, optional
+        The scenario's own length if not given.
+    changes : mapping, optional
+        Levers and parameters by name, in any accepted spelling.
+    workers : int
+        Threads for the blocks of a large public.
+
+    Raises
+    ------
+    InputError
+        For a name or a value that cannot be.
+    """
+    from socialicence.population import draw_public
+
+    scenario = load(scenario) if isinstance(scenario, str) else scenario
+    months = scenario.months if months is None else months
+    if months < 1:
+        raise InputError(f"months = {months} is not possible; allowed is 1 or more")
+    values = all_values(scenario, changes)
+    began = time.perf_counter()
+    public, network = draw_public(
+        citizens, seed, values, nations=scenario.nations, youngest=scenario.youngest, threads=workers
+    )
+    world = World(
+        scenario, values, public, network, seed=seed, months=months, workers=workers, stages=stages
+    )
+    world.building_seconds = time.perf_counter() - began
+    return world

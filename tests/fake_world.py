@@ -1,0 +1,117 @@
+"""A world that costs nothing: the shapes of a real one, filled by random numbers. For tests of what comes after."""
+
+from __future__ import annotations
+
+import time
+from types import SimpleNamespace
+
+import numpy as np
+
+from socialicence import tables
+from socialicence.categories import Outcome
+from socialicence.institutions import standard_institutions
+
+MODEL_VERSION = 7
+MOST_PROJECTS, DESKS = 40, 5
+
+
+class World:
+    def __init__(self, scenario, citizens, seed, months):
+        self.scenario, self.seed, self.months, self.month = scenario, seed, months, 0
+        self.citizens = SimpleNamespace(age=np.zeros(citizens))
+        self.institutions = standard_institutions()
+        random = self.random = np.random.default_rng([seed, *scenario.name.encode(), months])
+        departments = len(self.institutions.department_names)
+        contexts = len(self.institutions.context_names)
+        shape = months + 1
+        self.observations = tables.Observations(
+            licence=random.random((shape, contexts, tables.GROUPS, 2)).astype("f4"),
+            trust=random.random((shape, 8, tables.GROUPS)).astype("f4"),
+            mood=random.random((shape, len(tables.MOODS), tables.GROUPS)).astype("f4"),
+            spread=random.random((shape, 8, 2)).astype("f4"),
+            system=tables.new_records(tables.SYSTEM, shape),
+            departments=tables.new_records(tables.DEPARTMENT, shape * departments).reshape(shape, departments),
+        )
+        self.observations.licence[:, :, 3, 1] = np.nan
+        self.observations.system["started"] = random.integers(0, 30, (shape, 3))
+        self.observations.departments["nervousness"] = random.random((shape, departments))
+        self.professionals = tables.new_records(tables.PROFESSIONAL, 240)
+        self.professionals["role"] = np.arange(240) % 4
+        self._fill_projects(random, departments, contexts)
+
+    def _fill_projects(self, random, departments, contexts):
+        self.projects = tables.new_records(tables.PROJECT, MOST_PROJECTS + 10)
+        self.project_count = count = MOST_PROJECTS
+        table = self.projects[:count]
+        table["requester"] = random.integers(0, 3, count)
+        table["context"] = random.integers(0, contexts, count)
+        table["owners"] = -1
+        table["owners"][:, 0] = random.integers(0, departments, count)
+        table["owners"][::2, 1] = random.integers(0, departments, count)[::2]
+        table["number_of_owners"] = (table["owners"] >= 0).sum(axis=1)
+        table["domains"] = random.integers(1, 32, count)
+        table["recipient"] = random.integers(0, 8, count)
+        table["started"] = random.uniform(0, 30, count)
+        table["outcome"] = random.integers(0, 5, count)
+        reached = np.isin(table["outcome"], (Outcome.ACCESSED, Outcome.COMPLETED))
+        table["accessed"] = np.where(reached, table["started"] + 9, -1)
+        table["finished"] = np.where(table["outcome"] >= Outcome.COMPLETED, table["started"] + 12, -1)
+        self.visits = tables.new_records(tables.VISIT, count * DESKS + 7)
+        self.visit_count = count * DESKS
+        visits = self.visits[: self.visit_count]
+        visits["project"] = np.repeat(np.arange(count), DESKS)
+        visits["stage"] = np.tile(np.arange(DESKS), count)
+        visits["department"] = random.integers(-1, departments, len(visits))
+        visits["post"] = np.where(visits["department"] < 0, -1, visits["department"] * 10 + 2)
+        visits["entered"] = table["started"][visits["project"]] + visits["stage"]
+        visits["left"] = np.where(random.random(len(visits)) < 0.9, visits["entered"] + 1, -1)
+
+    def step(self):
+        self.month += 1
+        if self.scenario.name == "slow":
+            time.sleep(0.05)
+        if self.scenario.name == "faulty" and self.seed % 3 == 0 and self.month == 2:
+            raise FloatingPointError("a number\nwent astray")
+
+
+def new_world(scenario, *, citizens, seed, months=None, changes=None, workers=1, stages=None):
+    return World(scenario, citizens, seed, months or scenario.months)
+
+
+def outcomes_of(world):
+    from socialicence.results.measures import OUTCOMES
+
+    random = np.random.default_rng([world.seed, 1, *world.scenario.name.encode()])
+    found = {name: float(random.random()) for name in OUTCOMES}
+    found["nearest"] = str(random.choice(["silos", "government", "none"]))
+    for name in ("projects_completed", "projects_abandoned", "projects_in_flight", "incidents"):
+        found[name] = int(random.integers(0, 50))
+    found["projects_started"] = world.project_count
+    found["median_months_to_access"] = None if world.seed % 2 else 11.0
+    return found
+
+
+def personas_of(world):
+    return {
+        "academic_researcher": {
+            "usable_evidence": bool(world.seed % 2),
+            "months": 3.0 + world.seed,
+            "held_up_at": "agreement" if world.seed % 4 else "scoping",
+        }
+    }
+
+
+def warm_up(progress):
+    return None
+
+
+def install(setitem):
+    """Put the fake in the place of the engine; `setitem` is monkeypatch.setitem or dict's own."""
+    import sys
+
+    setitem(sys.modules, "socialicence.world", SimpleNamespace(new_world=new_world, MODEL_VERSION=MODEL_VERSION))
+    setitem(
+        sys.modules,
+        "socialicence.outcomes",
+        SimpleNamespace(outcomes_of=outcomes_of, personas_of=personas_of, warm_up=warm_up),
+    )
