@@ -6,6 +6,7 @@ Citizens are a structure of arrays (there may be 54.9 million); the institutions
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -88,6 +89,7 @@ DEPARTMENT = (
     Column("clarity_score", "f8", "SD", "where it stands in clear process"),
     Column("readiness_score", "f8", "SD", "where it stands in technical readiness"),
     Column("appetite_score", "f8", "SD", "where it stands in risk appetite"),
+    Column("pace_score", "f8", "SD", "where it stands in pace"),
     Column("leadership", "f8", "0-1", "leaders' support for sharing"),
     Column("data_literacy", "f8", "0-1", "understanding of data among its staff"),
     Column("process_clarity", "f8", "0-1", "how clear its steps are"),
@@ -365,8 +367,9 @@ class Network(NamedTuple):
     neighbour: Array
 
 
+@cache
 def record_type(columns: tuple[Column, ...]) -> np.dtype[Any]:
-    """NumPy record type with a field for each column."""
+    """NumPy record type with a field for each column; the same object each time, which numba knows at a glance."""
     return np.dtype([(c.name, c.dtype) if c.width == 1 else (c.name, c.dtype, (c.width,)) for c in columns])
 
 

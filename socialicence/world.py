@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,8 +52,13 @@ def values_record(values: Mapping[str, float]) -> tuple[Array, Array]:
     """Return parameter values as a vector and as a record over the same memory, field by column name."""
     table = parameters()
     vector = np.array([values[name] for name in table], dtype=np.float64)
-    fields = np.dtype([(p.column, np.float64) for p in table.values()])
-    return vector, vector.view(fields)
+    return vector, vector.view(_values_type())
+
+
+@cache
+def _values_type() -> np.dtype[Any]:
+    """Record type of the values in force: one object, which numba knows at a glance."""
+    return np.dtype([(p.column, np.float64) for p in parameters().values()])
 
 
 class World:

@@ -44,6 +44,7 @@ class Department(Row):
     risk_appetite = Cell(float)
     transparency = Cell(float)
     turnover = Cell(float)
+    pace_score = Cell(float)
     pace = Cell(float)
     engages = Cell(float)
     strategy = Cell(Strategy)

@@ -14,7 +14,7 @@ TWO_YEARS = 24.0
 
 
 def held_up_at(visits: Any, projects: Any, end: float) -> tuple[str | None, str | None]:
-    """Stage and reason at which the given projects spent most time beyond plain work.
+    """Stage and reason at which the given projects lost most time to blocks and vacancies.
 
     Parameters
     ----------
@@ -27,15 +27,13 @@ def held_up_at(visits: Any, projects: Any, end: float) -> tuple[str | None, str 
     if projects.size and (projects["outcome"] == Outcome.REFUSED).mean() > 0.5:
         return Stage.SCOPING.label, Why.NOT_OPEN_TO_THIS_USER.label
     before_access = visits[visits["stage"] <= Stage.ACCESS]
-    if before_access.size == 0:
+    held = before_access[before_access["why"] > Why.WORK_IN_HAND]
+    if held.size == 0:
         return None, None
-    left = np.where(before_access["left"] >= 0, before_access["left"], end)
-    spent = left - before_access["entered"]
-    stages = np.bincount(before_access["stage"], weights=spent, minlength=len(Stage))
-    reasons = np.bincount(before_access["why"], weights=spent, minlength=len(Why))
-    reasons[[Why.NOTHING, Why.WORK_IN_HAND]] = 0.0
-    why = Why(int(reasons.argmax())).label if reasons.any() else Why.WORK_IN_HAND.label
-    return Stage(int(stages.argmax())).label, why
+    spent = np.where(held["left"] >= 0, held["left"], end) - held["entered"]
+    stage = np.bincount(held["stage"], weights=spent).argmax()
+    why = np.bincount(held["why"], weights=spent).argmax()
+    return Stage(int(stage)).label, Why(int(why)).label
 
 
 def personas_of(world: Any) -> dict[str, dict[str, object]]:

@@ -62,6 +62,7 @@ def follow_policy(departments: Array, now: Array, usual: Array, register_share: 
         one.process_clarity = _attribute(v.usual_process_clarity, v.unevenness, one.clarity_score)
         one.technical_readiness = _attribute(readiness, v.unevenness, one.readiness_score)
         one.risk_appetite = _attribute(v.usual_risk_appetite, v.unevenness, one.appetite_score)
+        one.pace = np.exp(v.department_pace * v.unevenness / u.unevenness * one.pace_score)
         registers = v.register_transparency * register_share if one.engages < v.engagement_breadth else 0.0
         one.transparency = clipped(lifted(v.usual_transparency, openly + registers, v.usual_transparency), 0.02, 0.98)
         one.ability = clipped(one.ability_anchor + 0.2 * (one.technical_readiness - u.usual_technical_readiness), 0.02, 0.98)

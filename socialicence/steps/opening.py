@@ -47,7 +47,7 @@ def open_departments(departments: Array, mean_trust: Array, truth: Array, now: A
         one.clarity_score = normal(key, row + 2)
         one.readiness_score = normal(key, row + 3)
         one.appetite_score = normal(key, row + 4)
-        one.pace = np.exp(v.department_pace * normal(key, row + 5))
+        one.pace_score = normal(key, row + 5)
         one.engages = uniform(key, row + 6)
         offset[d] = WITHIN_TYPE * normal(key, row + 7)
         type_sum[one.kind] += offset[d]

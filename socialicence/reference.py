@@ -1,0 +1,120 @@
+"""The parameter table and the columns of every table as Markdown, for the generated parts of `docs/odd.md`.
+
+python -m socialicence.reference --write docs/odd.md
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from socialicence import tables
+from socialicence.errors import InputError, unknown
+from socialicence.parameters import Parameter, parameters
+
+PLACE = Path("docs/odd.md")
+_COLUMNS = (
+    ("Citizen", tables.CITIZEN),
+    ("Department", tables.DEPARTMENT),
+    ("Professional (a post and who holds it)", tables.PROFESSIONAL),
+    ("Requester", tables.REQUESTER),
+    ("Project", tables.PROJECT),
+    ("Desk visit", tables.VISIT),
+    ("Message", tables.MESSAGE),
+    ("Incident", tables.INCIDENT),
+    ("Reference context", tables.CONTEXT),
+    ("Use of data (a context or a project, as it is judged)", tables.USE),
+    ("System (counted each month)", tables.SYSTEM),
+)
+_PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def _range(parameter: Parameter) -> str:
+    return f"{parameter.low:.12g} to {parameter.high:.12g}"
+
+
+def parameter_table() -> str:
+    """Return every lever and every parameter: default, range, unit, grade of evidence, meaning, source."""
+    levers = [p for p in parameters().values() if p.is_lever]
+    beliefs = [p for p in parameters().values() if not p.is_lever]
+    chosen = _table(
+        ("lever", "today", "range", "unit", "grade", "what", "low end", "high end", "source"),
+        (
+            (f"`{p.name}`", f"{p.default:.12g}", _range(p), p.unit, p.grade, p.label, p.low_means, p.high_means, p.source)
+            for p in levers
+        ),
+    )
+    believed = _table(
+        ("parameter", "default", "range", "unit", "grade", "what", "source"),
+        ((f"`{p.name}`", f"{p.default:.12g}", _range(p), p.unit, p.grade, p.label, p.source) for p in beliefs),
+    )
+    return f"### Levers ({len(levers)})\n\n{chosen}\n\n### Parameters ({len(beliefs)})\n\n{believed}\n"
+
+
+def column_tables() -> str:
+    """Return the columns of each table: name, unit, numbers in a row, meaning."""
+    parts = []
+    for title, columns in _COLUMNS:
+        rows = ((f"`{c.name}`", c.unit, c.width, c.meaning) for c in columns)
+        parts.append(f"#### {title}\n\n{_table(('column', 'unit', 'numbers', 'meaning'), rows)}\n")
+    return "\n".join(parts)
+
+
+GENERATED: dict[str, Callable[[], str]] = {"parameters": parameter_table, "columns": column_tables}
+
+
+def renewed(text: str) -> str:
+    """Return a document with its generated parts as they should be.
+
+    Raises
+    ------
+    InputError
+        If it has no generated part, or one of an unknown name.
+    """
+
+    def replaced(part: re.Match[str]) -> str:
+        name = part["name"]
+        if name not in GENERATED:
+            raise unknown("generated part", name, GENERATED)
+        return f"{part[1]}\n{GENERATED[name]()}\n{part[3]}"
+
+    new, count = _PART.subn(replaced, text)
+    if count == 0:
+        raise InputError("no part to generate was found; write <!-- generated: parameters --> and <!-- /generated -->")
+    return new
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write or check the generated parts; 0 done, 1 stale, 2 bad input."""
+    parser = argparse.ArgumentParser(prog="python -m socialicence.reference", description=__doc__)
+    task = parser.add_mutually_exclusive_group(required=True)
+    task.add_argument("--write", action="store_true", help="write the generated parts anew")
+    task.add_argument("--check", action="store_true", help="exit with 1 if a generated part is stale")
+    parser.add_argument("path", nargs="?", type=Path, default=PLACE, help=f"the document ({PLACE})")
+    chosen = parser.parse_args(arguments)
+    try:
+        old = chosen.path.read_text(encoding="utf-8")
+        new = renewed(old)
+        if new != old and chosen.write:
+            beside = chosen.path.with_name(chosen.path.name + ".new")
+            beside.write_text(new, encoding="utf-8")
+            beside.replace(chosen.path)
+    except (InputError, OSError, UnicodeDecodeError) as error:
+        print(f"{chosen.path}: {error}", file=sys.stderr)
+        return 2
+    if new != old and chosen.check:
+        print(f"{chosen.path} is stale: python -m socialicence.reference --write {chosen.path}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
