@@ -135,7 +135,6 @@ def citizens(world: World, month: int) -> None:
         world.departments, world.trust_at_start, world.trustworthiness, world.type_trustworthiness
     )
     people = world.citizens
-    world.over_citizens(citizen_steps.note_departures, people)
     world.over_citizens(citizen_steps.settle, people, world.now)
     world.over_citizens(citizen_steps.influence, people, world.network, world.values["peer_weight"])
     keys = _keys(world, month, Purpose.HEARING_ENGAGEMENT, Purpose.HEARING_NEWS, Purpose.CONTACT, Purpose.CONTACT_NOISE)

@@ -37,25 +37,22 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
-def _range(parameter: Parameter) -> str:
-    return f"{parameter.low:.12g} to {parameter.high:.12g}"
+def _facts(parameter: Parameter) -> tuple[str, ...]:
+    """What levers and parameters have in common: name, value, range, unit, grade, label."""
+    value, low, high = (f"{number:.12g}" for number in (parameter.default, parameter.low, parameter.high))
+    return f"`{parameter.name}`", value, f"{low} to {high}", parameter.unit, parameter.grade, parameter.label
 
 
 def parameter_table() -> str:
     """Return every lever and every parameter: default, range, unit, grade of evidence, meaning, source."""
     levers = [p for p in parameters().values() if p.is_lever]
     beliefs = [p for p in parameters().values() if not p.is_lever]
+    facts = ("range", "unit", "grade", "what")
     chosen = _table(
-        ("lever", "today", "range", "unit", "grade", "what", "low end", "high end", "source"),
-        (
-            (f"`{p.name}`", f"{p.default:.12g}", _range(p), p.unit, p.grade, p.label, p.low_means, p.high_means, p.source)
-            for p in levers
-        ),
+        ("lever", "today", *facts, "low end", "high end", "source"),
+        ((*_facts(p), p.low_means, p.high_means, p.source) for p in levers),
     )
-    believed = _table(
-        ("parameter", "default", "range", "unit", "grade", "what", "source"),
-        ((f"`{p.name}`", f"{p.default:.12g}", _range(p), p.unit, p.grade, p.label, p.source) for p in beliefs),
-    )
+    believed = _table(("parameter", "default", *facts, "source"), ((*_facts(p), p.source) for p in beliefs))
     return f"### Levers ({len(levers)})\n\n{chosen}\n\n### Parameters ({len(beliefs)})\n\n{believed}\n"
 
 

@@ -187,8 +187,10 @@ VISIT = (
     Column("was_blocked", "i8", "0 or 1", "whether the desk ever blocked it"),
     Column("blocked_at", "f8", "month", "when the block began; negative if never"),
     Column("opened_at", "f8", "month", "when the block ended; negative if it has not"),
-    Column("holder_changed", "f8", "month", "when the desk last changed hands while blocked; negative if never"),
+    Column("holder_changed", "f8", "month", "when the desk first changed hands while blocked; negative if never"),
+    Column("blocked_vacant", "f8", "months", "time blocked while the post was vacant"),
     Column("person", "i8", "count", "occupant of the post when last seen"),
+    Column("disposition", "i8", "key", "disposition of that occupant"),
     Column("why", "i8", "Why", "main reason for the time spent"),
     Column("unblocked_by", "i8", "Unblocker", "what opened it"),
 )

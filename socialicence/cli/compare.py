@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,9 @@ from socialicence.cli.options import (
     print_json,
     whole,
 )
+
+if TYPE_CHECKING:
+    from socialicence.results import Results
 
 HELP = paragraphs("""
 Compare scenarios over five years: today and the four futures, or those you name.
@@ -95,13 +98,24 @@ def perform(
         note("Compiling the model: once on this machine, up to half a minute ...")
     with progress("Simulating") as report:
         results = ensemble.compare(chosen, progress=report, command=command_line(), **numbers)  # type: ignore[arg-type]
-    files = results.write(out)
+    files = [*results.write(out), *_picture(results, Path(out))]
     if as_json:
         print_json({**results.summary, "files": [str(path) for path in files]})
         return
     from socialicence.cli.screen import show_comparison
 
     show_comparison(results, Path(out), full=full)
+
+
+def _picture(results: Results, folder: Path) -> list[Path]:
+    """Draw the crossroads beside the tables, if there is a run to draw."""
+    runs = results.runs[results.runs["status"] == "done"]
+    if runs.empty:
+        return []
+    from socialicence.figures import crossroads, save_figure
+
+    figure = crossroads(runs)
+    return [save_figure(figure, folder / f"crossroads.{kind}") for kind in ("svg", "png")]
 
 
 def _chosen(names: list[str] | None, changes: list[str] | None) -> list[object]:

@@ -17,7 +17,7 @@ _C2, _C3, _C4, _C5, _C6, _C7, _C8 = (np.float32(1.0 / n) for n in (2, 6, 24, 120
 @rule
 def perceived_safeguards(understanding: float, actual: float, blind: float) -> float:
     """Safeguards as a citizen sees them: true as far as understood, else what people suppose."""
-    return understanding * actual + (1.0 - understanding) * blind
+    return understanding * actual + (ONE - understanding) * blind
 
 
 @rule

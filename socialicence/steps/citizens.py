@@ -18,40 +18,44 @@ from socialicence.tables import FIXED_POINT, ORGANISATION_TYPES, Array, Citizens
 WEEKS_IN_A_MONTH = 365.25 / 12.0 / 7.0
 
 
-@kernel
-def note_departures(citizens: Citizens, start: int, stop: int) -> None:
-    """Note how far trust is from its baseline: this is what neighbours respond to, all at once."""
-    for i in range(start, stop):
-        for k in range(ORGANISATION_TYPES):
-            citizens.departure[i, k] = citizens.trust[i, k] - citizens.baseline_trust[i, k]
+@rule
+def _return(mood: Array, anchor: Array, half_life: float) -> None:
+    """Let a mood relax to its anchor."""
+    rate, unit = np.float32(rate_of_half_life(half_life)), np.float32(1.0 / FIXED_POINT)
+    for n in range(mood.size):
+        mood[n] = relaxed(mood[n], np.float32(anchor[n]) * unit, rate)
+
+
+@rule
+def _fade(mood: Array, half_life: float) -> None:
+    """Let a mood relax to nought."""
+    kept = np.float32(1.0 - rate_of_half_life(half_life))
+    for n in range(mood.size):
+        mood[n] *= kept
 
 
 @kernel
 def settle(citizens: Citizens, now: Array, start: int, stop: int) -> None:
-    """Let trust relax to its baseline, the baseline to its anchor, and moods to theirs."""
-    values = now[0]
-    trust_rate = np.float32(rate_of_half_life(values.trust_half_life_months))
-    baseline_rate = np.float32(values.baseline_return)
-    fairness_kept = np.float32(1.0 - rate_of_half_life(values.fairness_half_life))
-    salience_kept = np.float32(1.0 - rate_of_half_life(values.salience_half_life_weeks / WEEKS_IN_A_MONTH))
-    understanding_rate = np.float32(rate_of_half_life(values.understanding_half_life))
-    benefit_rate = np.float32(rate_of_half_life(values.benefit_half_life))
-    concern_rate = np.float32(rate_of_half_life(values.concern_half_life))
+    """Let trust relax to its baseline, the baseline to its anchor, and moods to theirs.
+
+    Before that, note how far trust is from its baseline: this is what neighbours respond to, all at once.
+    """
+    v = now[0]
+    block = slice(start, stop)
+    trust, baseline = citizens.trust[block].ravel(), citizens.baseline_trust[block].ravel()
+    departure, anchor = citizens.departure[block].ravel(), citizens.trust_anchor[block].ravel()
+    trust_rate = np.float32(rate_of_half_life(v.trust_half_life_months))
+    baseline_rate = np.float32(v.baseline_return)
     unit = np.float32(1.0 / FIXED_POINT)
-    for i in range(start, stop):
-        for k in range(ORGANISATION_TYPES):
-            baseline = citizens.baseline_trust[i, k]
-            citizens.trust[i, k] += trust_rate * (baseline - citizens.trust[i, k])
-            anchor = np.float32(citizens.trust_anchor[i, k]) * unit
-            citizens.baseline_trust[i, k] = baseline + baseline_rate * (anchor - baseline)
-        citizens.fairness[i] *= fairness_kept
-        citizens.salience[i] *= salience_kept
-        anchor = np.float32(citizens.understanding_anchor[i]) * unit
-        citizens.understanding[i] = relaxed(citizens.understanding[i], anchor, understanding_rate)
-        anchor = np.float32(citizens.benefit_anchor[i]) * unit
-        citizens.perceived_benefit[i] = relaxed(citizens.perceived_benefit[i], anchor, benefit_rate)
-        anchor = np.float32(citizens.concern_anchor[i]) * unit
-        citizens.concern[i] = relaxed(citizens.concern[i], anchor, concern_rate)
+    for n in range(trust.size):
+        departure[n] = trust[n] - baseline[n]
+        trust[n] = relaxed(trust[n], baseline[n], trust_rate)
+        baseline[n] = relaxed(baseline[n], np.float32(anchor[n]) * unit, baseline_rate)
+    _fade(citizens.fairness[block], v.fairness_half_life)
+    _fade(citizens.salience[block], v.salience_half_life_weeks / WEEKS_IN_A_MONTH)
+    _return(citizens.understanding[block], citizens.understanding_anchor[block], v.understanding_half_life)
+    _return(citizens.perceived_benefit[block], citizens.benefit_anchor[block], v.benefit_half_life)
+    _return(citizens.concern[block], citizens.concern_anchor[block], v.concern_half_life)
 
 
 @kernel
@@ -60,41 +64,48 @@ def influence(citizens: Citizens, network: Network, peer_weight: float, start: i
 
     `t_i += p (1 - stubbornness_i) mean_j [(t_j - b_j) - (t_i - b_i)]`, reading last month's departures.
     """
+    trust, stubbornness = citizens.trust[start:stop], citizens.stubbornness[start:stop]
+    own, departure = citizens.departure[start:stop], citizens.departure
+    firsts, neighbour = network.first[start : stop + 1], network.neighbour
     total = np.empty(ORGANISATION_TYPES, dtype=np.float32)
-    for i in range(start, stop):
-        first = network.first[i]
-        last = network.first[i + 1]
+    for n in range(stop - start):
+        first = firsts[n]
+        last = firsts[n + 1]
         if last == first:
             continue
-        for k in range(ORGANISATION_TYPES):
-            total[k] = 0.0
+        total[:] = 0.0
         for tie in range(first, last):
-            j = network.neighbour[tie]
+            j = neighbour[tie]
             for k in range(ORGANISATION_TYPES):
-                total[k] += citizens.departure[j, k]
+                total[k] += departure[j, k]
         share = np.float32(1.0 / (last - first))
-        pull = np.float32(peer_weight * (1.0 - citizens.stubbornness[i]))
+        pull = np.float32(peer_weight * (1.0 - stubbornness[n]))
         for k in range(ORGANISATION_TYPES):
-            moved = citizens.trust[i, k] + pull * (total[k] * share - citizens.departure[i, k])
-            citizens.trust[i, k] = min(max(moved, np.float32(LEAST)), np.float32(MOST))
+            moved = trust[n, k] + pull * (total[k] * share - own[n, k])
+            trust[n, k] = min(max(moved, np.float32(LEAST)), np.float32(MOST))
 
 
 @rule
-def _change_trust(citizens: Citizens, i: int, k: int, change: float, mark: float, spillover: float) -> None:
+def _change_trust(
+    trust: Array, baseline: Array, i: int, k: int, change: float, mark: float, spillover: float
+) -> None:
     """Change one citizen's trust in a type, a little in the other types, and mark the baselines."""
     for other in range(ORGANISATION_TYPES):
         step = change if other == k else change * spillover
-        citizens.trust[i, other] = clipped(citizens.trust[i, other] + step, LEAST, MOST)
+        trust[i, other] = clipped(trust[i, other] + step, LEAST, MOST)
         if mark != 0.0:
-            citizens.baseline_trust[i, other] = clipped(citizens.baseline_trust[i, other] + mark * step, LEAST, MOST)
+            baseline[i, other] = clipped(baseline[i, other] + mark * step, LEAST, MOST)
 
 
 @rule
-def _take_in(
-    citizens: Citizens, i: int, messages: Array, j: int, trustworthiness: Array, noise: float, v: Any
-) -> None:
-    """Apply one message to one citizen, if the citizen is among those it is meant for."""
-    message = messages[j]
+def _take_in(citizens: Citizens, i: int, message: Any, deserved: float, v: Any) -> None:
+    """Apply one message to one citizen, if the citizen is among those it is meant for.
+
+    Parameters
+    ----------
+    deserved : float
+        What this citizen sees of the trustworthiness of the department it is about.
+    """
     age = citizens.age[i]
     if age < message.age_low or age > message.age_high or not (message.regions >> citizens.region[i]) & 1:
         return
@@ -108,9 +119,10 @@ def _take_in(
         valence = message.valence
         if valence == 0.0:
             # A contact is judged by its quality: what is seen of trustworthiness against what was expected.
-            valence = clipped(trustworthiness[message.department] + noise - trust, -1.0, 1.0)
+            valence = clipped(deserved - trust, -1.0, 1.0)
         change = change_of_trust(trust, valence, message.strength, v.negativity_weight, v.confirmation)
-        _change_trust(citizens, i, k, change * (1.0 - message.own_share), message.mark, v.spillover)
+        change *= 1.0 - message.own_share
+        _change_trust(citizens.trust, citizens.baseline_trust, i, k, change, message.mark, v.spillover)
     if message.fairness != 0.0:
         citizens.fairness[i] = fairness_after(citizens.fairness[i], message.fairness, v.fairness_step)
     citizens.understanding[i] = raised(citizens.understanding[i], message.depth)
@@ -120,14 +132,12 @@ def _take_in(
 
 
 @rule
-def _which(cumulative: Array, first: int, last: int, u: float) -> int:
-    """Message whose share of the attention contains `u`; -1 if none."""
-    if last == first or u >= cumulative[last - 1]:
-        return -1
-    for j in range(first, last):
-        if u < cumulative[j]:
-            return j
-    return -1
+def _which(cumulative: Array, first: int, u: float) -> int:
+    """Message whose share of the attention contains `u`, from `first` on; there must be one."""
+    j = first
+    while u >= cumulative[j]:
+        j += 1
+    return j
 
 
 @kernel
@@ -161,25 +171,26 @@ def take_in(
     keys : ndarray of uint64, shape (4,)
         Draw keys: engagement, news, contact, noise.
     """
-    values = now[0]
-    contact_rate = values.contact_rate
+    v = now[0]
+    trust, baseline = citizens.trust, citizens.baseline_trust
+    reach_of_engagement = cumulative[engagements - 1] if engagements > 0 else 0.0
+    reach_of_news = cumulative[engagements + news - 1] if news > 0 else 0.0
     for i in range(start, stop):
-        j = _which(cumulative, 0, engagements, uniform(keys[0], i))
-        if j >= 0:
-            _take_in(citizens, i, messages, j, trustworthiness, values.contact_noise * normal(keys[3], 2 * i), values)
-        j = _which(cumulative, engagements, engagements + news, uniform(keys[1], i))
-        if j >= 0:
-            _take_in(citizens, i, messages, j, trustworthiness, 0.0, values)
+        u = uniform(keys[0], i)
+        if u < reach_of_engagement:
+            message = messages[_which(cumulative, 0, u)]
+            noise = v.contact_noise * normal(keys[3], 2 * i) if message.valence == 0.0 else 0.0
+            _take_in(citizens, i, message, trustworthiness[message.department] + noise, v)
+        u = uniform(keys[1], i)
+        if u < reach_of_news:
+            message = messages[_which(cumulative, engagements, u)]
+            deserved = trustworthiness[message.department] if message.department >= 0 else 0.0
+            _take_in(citizens, i, message, deserved, v)
         u = uniform(keys[2], i)
-        if u < contact_rate:
-            k = int(u / contact_rate * ORGANISATION_TYPES)
-            trust = float(citizens.trust[i, k])
-            seen = type_trustworthiness[k] + values.contact_noise * normal(keys[3], 2 * i + 1)
-            change = change_of_trust(
-                trust,
-                clipped(seen - trust, -1.0, 1.0),
-                values.contact_strength,
-                values.negativity_weight,
-                values.confirmation,
-            )
-            _change_trust(citizens, i, k, change, 0.0, 0.0)
+        if u < v.contact_rate:
+            k = int(u / v.contact_rate * ORGANISATION_TYPES)
+            expected = float(trust[i, k])
+            seen = type_trustworthiness[k] + v.contact_noise * normal(keys[3], 2 * i + 1)
+            valence = clipped(seen - expected, -1.0, 1.0)
+            change = change_of_trust(expected, valence, v.contact_strength, v.negativity_weight, v.confirmation)
+            _change_trust(trust, baseline, i, k, change, 0.0, 0.0)

@@ -12,76 +12,78 @@ from socialicence.rules.willingness import perceived_safeguards, support_probabi
 from socialicence.steps.public import cell_of
 from socialicence.tables import ORGANISATION_TYPES, Array, Citizens
 
-TOGETHER = 128
+TOGETHER = 256
 """Citizens worked on together: few enough to stay in the fastest memory, enough for vector code."""
-TRUST, FAIRNESS, BENEFIT, UNDERSTANDING, CONCERN, OWNER, COLUMNS = 0, 8, 9, 10, 11, 12, 13
+TRUST, FAIRNESS, BENEFIT, UNDERSTANDING, CONCERN, COLUMNS = 0, 8, 9, 10, 11, 12
 SAMPLE = 50000
 
 
 @rule
-def willingness_weights(now: Array) -> Array:
-    """The numbers of the rule of willingness, in single precision."""
-    v = now[0]
-    weights = np.empty(9, dtype=np.float32)
-    weights[0] = v.weight_owner
-    weights[1] = v.weight_recipient
-    weights[2] = v.weight_benefit
-    weights[3] = v.weight_safeguards
-    weights[4] = v.linear_share
-    weights[5] = v.concern_weight
-    weights[6] = v.fairness_bonus
-    weights[7] = v.blind_safeguards
-    weights[8] = v.support_spread
-    return weights
+def _see(citizens: Citizens, who: Array, count: int, seen: Array) -> None:
+    """Copy what the support of the first `count` citizens of `who` depends on, a row of `seen` for each column."""
+    trust, fairness, benefit = citizens.trust, citizens.fairness, citizens.perceived_benefit
+    understanding, concern = citizens.understanding, citizens.concern
+    for n in range(count):
+        i = who[n]
+        for k in range(ORGANISATION_TYPES):
+            seen[TRUST + k, n] = trust[i, k]
+        seen[FAIRNESS, n] = fairness[i]
+        seen[BENEFIT, n] = benefit[i]
+        seen[UNDERSTANDING, n] = understanding[i]
+        seen[CONCERN, n] = concern[i]
 
 
 @rule
-def _support(seen: Array, count: int, use: Any, weights: Array, support: Array) -> None:
+def _support(seen: Array, count: int, use: Any, v: Any, owner: Array, support: Array, row: int) -> None:
     """Probability that each of `count` citizens supports a use of data.
+
+    Numbers are taken out of the records, in single precision, before the loops: only then are these vector code.
 
     Parameters
     ----------
     seen : ndarray of float32, shape (COLUMNS, TOGETHER)
-        A column for each citizen: trust, fairness, benefit, understanding, concern; the last row is room to work in.
+        A column for each citizen: trust, fairness, benefit, understanding, concern.
     use : record
         See `tables.USE`.
-    support : ndarray of float32, shape (TOGETHER,)
-        Overwritten.
+    v : record
+        Values in force.
+    owner : ndarray of float32, shape (TOGETHER,)
+        Room to work in.
+    support : ndarray of float32, shape (rows, TOGETHER)
+        Its `row` is overwritten.
     """
-    owner = seen[OWNER]
-    fairness = seen[FAIRNESS]
-    reputation = np.float32(use.reputation)
-    bonus = weights[6]
+    reputation, bonus = np.float32(use.reputation), np.float32(v.fairness_bonus)
     for n in range(count):
-        owner[n] = reputation + bonus * fairness[n]
+        owner[n] = reputation + bonus * seen[FAIRNESS, n]
     types = 0
     for k in range(ORGANISATION_TYPES):
         types += (use.owners >> k) & 1
     share = np.float32(1.0 / types)
     for k in range(ORGANISATION_TYPES):
         if (use.owners >> k) & 1:
-            trust = seen[TRUST + k]
             for n in range(count):
-                owner[n] += share * trust[n]
-    recipient = seen[TRUST + use.recipient]
-    benefit, understanding, concern = seen[BENEFIT], seen[UNDERSTANDING], seen[CONCERN]
+                owner[n] += share * seen[TRUST + k, n]
+    weight_owner, weight_recipient = np.float32(v.weight_owner), np.float32(v.weight_recipient)
+    weight_benefit, weight_safeguards = np.float32(v.weight_benefit), np.float32(v.weight_safeguards)
+    linear_share, blind = np.float32(v.linear_share), np.float32(v.blind_safeguards)
+    recipient = TRUST + use.recipient
     added, safeguards = np.float32(use.benefit), np.float32(use.safeguards)
-    worry = weights[5] * np.float32(use.sensitivity)
-    cutoff, spread = np.float32(use.cutoff), weights[8]
+    worry = np.float32(v.concern_weight) * np.float32(use.sensitivity)
+    cutoff, spread = np.float32(use.cutoff), np.float32(v.support_spread)
     for n in range(count):
         willing = willingness(
             owner[n],
-            recipient[n],
-            benefit[n] + added,
-            perceived_safeguards(understanding[n], safeguards, weights[7]),
-            weights[0],
-            weights[1],
-            weights[2],
-            weights[3],
-            weights[4],
-            worry * concern[n],
+            seen[recipient, n],
+            seen[BENEFIT, n] + added,
+            perceived_safeguards(seen[UNDERSTANDING, n], safeguards, blind),
+            weight_owner,
+            weight_recipient,
+            weight_benefit,
+            weight_safeguards,
+            linear_share,
+            worry * seen[CONCERN, n],
         )
-        support[n] = support_probability(willing, cutoff, spread)
+        support[row, n] = support_probability(willing, cutoff, spread)
 
 
 @kernel
@@ -95,62 +97,63 @@ def licence_by_cell(citizens: Citizens, uses: Array, now: Array, sums: Array, st
     sums : ndarray, shape (CELLS, 2 x contexts)
         Added to in place.
     """
-    weights = willingness_weights(now)
+    v = now[0]
     contexts = uses.size
+    age, region, segment = citizens.age, citizens.region, citizens.segment
+    weights, affected = citizens.weight, citizens.affected
     seen = np.empty((COLUMNS, TOGETHER), dtype=np.float32)
+    owner = np.empty(TOGETHER, dtype=np.float32)
     support = np.empty((contexts, TOGETHER), dtype=np.float32)
+    who = np.empty(TOGETHER, dtype=np.int64)
     for first in range(start, stop, TOGETHER):
         count = min(TOGETHER, stop - first)
         for n in range(count):
-            i = first + n
-            for k in range(ORGANISATION_TYPES):
-                seen[TRUST + k, n] = citizens.trust[i, k]
-            seen[FAIRNESS, n] = citizens.fairness[i]
-            seen[BENEFIT, n] = citizens.perceived_benefit[i]
-            seen[UNDERSTANDING, n] = citizens.understanding[i]
-            seen[CONCERN, n] = citizens.concern[i]
+            who[n] = first + n
+        _see(citizens, who, count, seen)
         for c in range(contexts):
-            _support(seen, count, uses[c], weights, support[c])
+            _support(seen, count, uses[c], v, owner, support, c)
         for n in range(count):
             i = first + n
-            cell = cell_of(citizens.region[i], citizens.segment[i], citizens.age[i])
-            weight = float(citizens.weight[i])
-            affected = np.int64(citizens.affected[i])
+            cell = cell_of(region[i], segment[i], age[i])
+            weight = float(weights[i])
+            bits = np.int64(affected[i])
             for c in range(contexts):
-                sums[cell, c] += weight * support[c, n]
-            if affected != 0:
-                for c in range(contexts):
-                    if (affected >> c) & 1:
-                        sums[cell, contexts + c] += weight * support[c, n]
+                supporting = weight * support[c, n]
+                sums[cell, c] += supporting
+                # A product, not a condition: whom a context affects is past guessing, for a processor too.
+                sums[cell, contexts + c] += supporting * ((bits >> c) & 1)
 
 
 @rule
-def is_affected(age: int, region: int, stakes: int, use: Any) -> bool:
-    """Whether a use of data takes a citizen's records and the citizen has a stake."""
-    if age < use.age_low or age > use.age_high:
-        return False
-    return (use.regions >> region) & 1 != 0 and (stakes & use.domains) != 0
+def is_affected(
+    age: int, region: int, stakes: int, age_low: float, age_high: float, regions: int, domains: int
+) -> bool:
+    """Whether a use of data takes a citizen's records (by age and region) and the citizen has a stake (a domain)."""
+    return (age >= age_low) & (age <= age_high) & ((regions >> region) & 1 != 0) & ((stakes & domains) != 0)
 
 
 @kernel
 def mark_affected(citizens: Citizens, contexts: Array, start: int, stop: int) -> None:
     """Mark in which contexts a citizen's records would be used and the citizen has a stake."""
-    for i in range(start, stop):
-        bits = 0
-        for c in range(contexts.size):
-            if is_affected(citizens.age[i], citizens.region[i], citizens.stakes[i], contexts[c]):
-                bits |= 1 << c
-        citizens.affected[i] = np.uint16(bits)
+    age, region, stakes, affected = citizens.age, citizens.region, citizens.stakes, citizens.affected
+    for c in range(contexts.size):
+        one = contexts[c]
+        low, high, regions, domains = one.age_low, one.age_high, one.regions, one.domains
+        for i in range(start, stop):
+            if is_affected(age[i], region[i], stakes[i], low, high, regions, domains):
+                affected[i] |= np.uint16(1 << c)
 
 
 @kernel
 def affected_weight(citizens: Citizens, contexts: int, sums: Array, start: int, stop: int) -> None:
     """Add the weight of those affected to `sums` (cell, context); it never changes, so once a run."""
+    age, region, segment = citizens.age, citizens.region, citizens.segment
+    weights, affected = citizens.weight, citizens.affected
     for i in range(start, stop):
-        cell = cell_of(citizens.region[i], citizens.segment[i], citizens.age[i])
+        cell = cell_of(region[i], segment[i], age[i])
+        bits = np.int64(affected[i])
         for c in range(contexts):
-            if (citizens.affected[i] >> c) & 1:
-                sums[cell, c] += citizens.weight[i]
+            sums[cell, c] += weights[i] * ((bits >> c) & 1)
 
 
 @kernel
@@ -205,6 +208,14 @@ def uses_of_projects(
         use.domains = context.domains
 
 
+@rule
+def _chosen(people: int, step: float, key: np.uint64, first: int, count: int, who: Array) -> None:
+    """Choose whom `count` places from `first` on stand for: everyone, or one citizen in each `step` by a draw."""
+    for n in range(count):
+        place = first + n
+        who[n] = place if step == 1.0 else min(int((place + uniform(key, place)) * step), people - 1)
+
+
 @kernel
 def licence_of_uses(citizens: Citizens, uses: Array, now: Array, sample_key: np.uint64, licence: Array) -> None:
     """Measure the licence of several uses of data, among everyone and among those they affect.
@@ -216,39 +227,38 @@ def licence_of_uses(citizens: Citizens, uses: Array, now: Array, sample_key: np.
     licence : ndarray, shape (uses, 2)
         Overwritten; where nobody is affected, both numbers are those of everyone.
     """
-    weights = willingness_weights(now)
+    v = now[0]
     people = citizens.age.size
-    sampled = people > 2 * SAMPLE
-    step = people / SAMPLE if sampled else 1.0
-    rows = SAMPLE if sampled else people
+    rows = people if people <= 2 * SAMPLE else SAMPLE
+    age, region, stakes, weights = citizens.age, citizens.region, citizens.stakes, citizens.weight
     seen = np.empty((COLUMNS, TOGETHER), dtype=np.float32)
-    support = np.empty(TOGETHER, dtype=np.float32)
+    owner = np.empty(TOGETHER, dtype=np.float32)
+    support = np.empty((1, TOGETHER), dtype=np.float32)
     who = np.empty(TOGETHER, dtype=np.int64)
-    sums = np.zeros((uses.size, 3))
+    concerned = np.zeros(uses.size)
+    licence[:] = 0.0
     total = 0.0
     for first in range(0, rows, TOGETHER):
         count = min(TOGETHER, rows - first)
+        _chosen(people, people / rows, sample_key, first, count, who)
+        _see(citizens, who, count, seen)
         for n in range(count):
-            r = first + n
-            i = min(int((r + uniform(sample_key, r)) * step), people - 1) if sampled else r
-            who[n] = i
-            total += citizens.weight[i]
-            for k in range(ORGANISATION_TYPES):
-                seen[TRUST + k, n] = citizens.trust[i, k]
-            seen[FAIRNESS, n] = citizens.fairness[i]
-            seen[BENEFIT, n] = citizens.perceived_benefit[i]
-            seen[UNDERSTANDING, n] = citizens.understanding[i]
-            seen[CONCERN, n] = citizens.concern[i]
+            total += weights[who[n]]
         for u in range(uses.size):
             use = uses[u]
-            _support(seen, count, use, weights, support)
+            _support(seen, count, use, v, owner, support, 0)
+            low, high, regions, domains = use.age_low, use.age_high, use.regions, use.domains
+            everyone = affected = reached = 0.0
             for n in range(count):
                 i = who[n]
-                weight = float(citizens.weight[i])
-                sums[u, 0] += weight * support[n]
-                if is_affected(citizens.age[i], citizens.region[i], citizens.stakes[i], use):
-                    sums[u, 1] += weight * support[n]
-                    sums[u, 2] += weight
+                weight = float(weights[i])
+                among = weight * is_affected(age[i], region[i], stakes[i], low, high, regions, domains)
+                everyone += weight * support[0, n]
+                affected += among * support[0, n]
+                reached += among
+            licence[u, 0] += everyone
+            licence[u, 1] += affected
+            concerned[u] += reached
     for u in range(uses.size):
-        licence[u, 0] = sums[u, 0] / total
-        licence[u, 1] = sums[u, 1] / sums[u, 2] if sums[u, 2] > 0.0 else licence[u, 0]
+        licence[u, 0] /= total
+        licence[u, 1] = licence[u, 1] / concerned[u] if concerned[u] > 0.0 else licence[u, 0]

@@ -201,6 +201,7 @@ def open_visit(
     visit.post = choose_post(professionals, first_post, d, ROLE_OF_STAGE[stage], int(project.key % 7))
     person = professionals[visit.post]
     visit.person = person.person
+    visit.disposition = person.disposition
     person.load += 1
     if person_blocks(project.key, stage, person, departments[d], v, seed):
         visit.blocked = 1
@@ -235,13 +236,20 @@ def work_owner_desk(
     department = departments[visit.department]
     time = max(visit.entered, begins)
     if person.vacant_until >= 0.0:
-        visit.why = POST_VACANT if visit.blocked == 0 else visit.why
+        if visit.blocked:
+            visit.blocked_vacant += ends - time
+        else:
+            visit.why = POST_VACANT
         return
     if person.person != visit.person:
         visit.person = person.person
         if visit.blocked:
-            visit.holder_changed = time
-            if not person_blocks(project.key, visit.stage, person, department, v, seed):
+            if visit.holder_changed < 0.0:
+                visit.holder_changed = time
+            # A copy of the last holder has judged this file already, and judges it no other way.
+            another = person.disposition != visit.disposition
+            visit.disposition = person.disposition
+            if another and not person_blocks(project.key, visit.stage, person, department, v, seed):
                 visit.blocked = 0
                 visit.opened_at = time
                 visit.unblocked_by = NEWCOMER

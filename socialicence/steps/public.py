@@ -33,24 +33,27 @@ def cell_of(region: int, segment: int, age: int) -> int:
 @kernel
 def state_by_cell(citizens: Citizens, sums: Array, spread: Array, start: int, stop: int) -> None:
     """Add weighted trust and moods to `sums` (cell, measure), and squares and majorities of trust to `spread`."""
+    age, region, segment, weights = citizens.age, citizens.region, citizens.segment, citizens.weight
+    trusts, fairness, understanding = citizens.trust, citizens.fairness, citizens.understanding
+    benefit, concern, salience = citizens.perceived_benefit, citizens.concern, citizens.salience
+    objecting = citizens.objecting
     for i in range(start, stop):
-        cell = cell_of(citizens.region[i], citizens.segment[i], citizens.age[i])
-        weight = float(citizens.weight[i])
+        cell = cell_of(region[i], segment[i], age[i])
+        weight = float(weights[i])
         for k in range(ORGANISATION_TYPES):
-            trust = float(citizens.trust[i, k])
+            trust = float(trusts[i, k])
             sums[cell, k] += weight * trust
             spread[k, 0] += weight * trust * trust
-            if trust > 0.5:
-                spread[k, 1] += weight
-        sums[cell, MOOD_SUMS] += weight * citizens.fairness[i]
-        sums[cell, MOOD_SUMS + 1] += weight * citizens.understanding[i]
-        sums[cell, MOOD_SUMS + 2] += weight * citizens.perceived_benefit[i]
-        sums[cell, MOOD_SUMS + 3] += weight * citizens.concern[i]
-        sums[cell, MOOD_SUMS + 4] += weight * citizens.salience[i]
+            spread[k, 1] += weight if trust > 0.5 else 0.0
+        sums[cell, MOOD_SUMS] += weight * fairness[i]
+        sums[cell, MOOD_SUMS + 1] += weight * understanding[i]
+        sums[cell, MOOD_SUMS + 2] += weight * benefit[i]
+        sums[cell, MOOD_SUMS + 3] += weight * concern[i]
+        sums[cell, MOOD_SUMS + 4] += weight * salience[i]
         sums[cell, WEIGHT_SUM] += weight
-        if citizens.region[i] < FIRST_NATION:
+        if region[i] < FIRST_NATION:
             sums[cell, ENGLAND_SUM] += weight
-            sums[cell, MOOD_SUMS + 5] += weight * citizens.objecting[i]
+            sums[cell, MOOD_SUMS + 5] += weight * objecting[i]
 
 
 @kernel

@@ -1,0 +1,8 @@
+"""Patterns that the model must show (model.md 8), as checks that say what was expected, found and tolerated."""
+
+from __future__ import annotations
+
+from socialicence.checks.finding import Finding
+from socialicence.checks.patterns import PATTERNS, check
+
+__all__ = ["PATTERNS", "Finding", "check"]
