@@ -60,6 +60,8 @@ class Purpose(IntEnum):
     HEARD_OF_THREAT = 54
     OBJECT = 55
     SAMPLE = 56
+    RIGHT_TO_OBJECT = 57
+    TAKE_BACK = 58
     ASSUMPTION = 60
 
 

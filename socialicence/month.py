@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from socialicence.draws import Purpose, draw_key
-from socialicence.rules.objection import WEEKS_A_MONTH
 from socialicence.steps import (
     citizens as citizen_steps,
 )
@@ -20,15 +19,25 @@ from socialicence.steps import communication as communication_steps
 from socialicence.steps import departments as department_steps
 from socialicence.steps import incidents as incident_steps
 from socialicence.steps import licence as licence_steps
-from socialicence.steps import objecting, opening, pathway
+from socialicence.steps import objecting, opening, pathway, starting
 from socialicence.steps import professionals as professional_steps
 from socialicence.steps import projects as project_steps
 from socialicence.steps import public as public_steps
-from socialicence.steps import starting
-from socialicence.tables import DOMAINS, ORGANISATION_TYPES, PROFESSIONAL, USE, Array, new_records
+from socialicence.tables import (
+    DOMAINS,
+    ORGANISATION_TYPES,
+    PROFESSIONAL,
+    USE,
+    Array,
+    new_records,
+)
 
 if TYPE_CHECKING:
     from socialicence.world import World
+
+
+FAINT_ATTENTION = 1e-4
+"""Weeks at the peak below which a threat is taken to be over."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +79,10 @@ def events(world: World, month: int) -> None:
 
 def departments(world: World, month: int) -> None:
     """Departments follow policy, estimate the licence they have, grow nervous or calm, and fund engagement."""
-    shares = world.engagement_shares
+    shares = communication_steps.engagement_shares(world.now)
     department_steps.follow_policy(world.departments, world.now, world.usual, shares[5])
     department_steps.perceive_licence(
-        world.departments, world.contexts, world.observations.licence[month - 1, :, 0], world.headlines,
+        world.departments, world.observations.licence[month - 1, :, 0], world.headlines,
         shares[2] + shares[3] + shares[4], world.now, world.seed, month,
     )  # fmt: skip
     department_steps.fund_engagement(
@@ -95,9 +104,9 @@ def projects(world: World, month: int) -> None:
     people = (world.requesters, world.departments, world.professionals, world.first_post)
     world.project_count, world.visit_count = starting.start_projects(
         world.projects, world.project_count, world.visits, world.visit_count, *people, world.contexts, world.assets,
-        world.engagement_shares[4], world.now, world.usual, world.system, world.seed, month,
+        communication_steps.engagement_shares(world.now)[4], world.now, world.usual, world.system, world.seed, month,
     )  # fmt: skip
-    heard = _share_who_hear(world)
+    heard = communication_steps.share_who_hear(world.now, world.usual)
     world.visit_count = project_steps.advance_projects(
         world.projects, world.project_count, world.visits, world.visit_count, *people, world.assets, heard,
         world.now, world.usual, world.system, world.seed, month,
@@ -111,12 +120,12 @@ def projects(world: World, month: int) -> None:
 def communication(world: World, month: int) -> None:
     """Engagement, results and incidents are put into words, and attention is shared among them."""
     world.engagements = communication_steps.compose_engagement(
-        world.messages, world.departments, world.engagement_shares, world.stake, world.adults, world.now, world.usual,
+        world.messages, world.departments, communication_steps.engagement_shares(world.now), world.adults, world.now, world.usual,
         world.system, world.seed, month,
     )  # fmt: skip
     world.news = communication_steps.compose_news(
         world.messages, world.engagements, world.incidents, world.incident_count, world.projects,
-        world.project_count, _share_who_hear(world), world.now, month,
+        world.project_count, communication_steps.share_who_hear(world.now, world.usual), world.now, month,
     )  # fmt: skip
     limit = world.values["news_limit"]
     communication_steps.share_attention(world.messages, 0, world.engagements, limit, world.cumulative)
@@ -125,7 +134,7 @@ def communication(world: World, month: int) -> None:
     )
     communication_steps.move_reputations(
         world.messages, world.engagements + world.news, world.cumulative, world.engagements, world.departments,
-        world.observations.trust[month - 1, :, 0], world.now,
+        world.observations.trust[month - 1, :, 0], world.trustworthiness, world.now,
     )  # fmt: skip
 
 
@@ -137,31 +146,33 @@ def citizens(world: World, month: int) -> None:
     people = world.citizens
     world.over_citizens(citizen_steps.settle, people, world.now)
     world.over_citizens(citizen_steps.influence, people, world.network, world.values["peer_weight"])
-    keys = _keys(world, month, Purpose.HEARING_ENGAGEMENT, Purpose.HEARING_NEWS, Purpose.CONTACT, Purpose.CONTACT_NOISE)
     world.over_citizens(
         citizen_steps.take_in, people, world.messages, world.cumulative, world.engagements, world.news,
-        world.trustworthiness, world.type_trustworthiness, world.now, keys,
+        world.trustworthiness, world.type_trustworthiness, world.now, world.seed, month,
     )  # fmt: skip
     if world.attention.any():
-        keys = _keys(world, month, Purpose.HEARD_OF_THREAT, Purpose.OBJECT)
+        keys = np.append(_keys(world, month, Purpose.HEARD_OF_THREAT, Purpose.OBJECT), _keys(world, 0, Purpose.RIGHT_TO_OBJECT))
+        world.over_citizens(objecting.object_to_sharing, people, world.network, world.attention, world.now, keys)
+    was_attentive, world.attentive = world.attentive, bool(world.attention.sum() > FAINT_ATTENTION)
+    over = was_attentive and not world.attentive
+    if over or world.attention.any():
         world.over_citizens(
-            objecting.object_to_sharing, people, world.network, world.attention, world.now, keys
-        )
-        world.over_citizens(objecting.register_objections, people)
+            objecting.register_objections, people, world.values["objection_reversal"], over,
+            _keys(world, month, Purpose.TAKE_BACK)[0],
+        )  # fmt: skip
 
 
 def observation(world: World, month: int) -> None:
     """Licence, trust and moods are measured by group; work is counted; projects that ask are measured."""
     observe_public(world, month)
-    measure_projects(world, month)
-    note_licence_at_start(world, month)
+    licence_steps.measure_projects(
+        world.citizens, world.projects, world.project_count, world.contexts, world.departments, world.project_uses,
+        world.now, world.usual, world.seed, month,
+    )  # fmt: skip
     project_steps.count_work(
-        world.projects, world.project_count, world.visits, world.departments, world.professionals, world.system, month
-    )
-    objecting_share = float(world.observations.mood[month, 5, 0])
-    world.system["coverage"] = 1.0 - objecting_share
-    by_segment = world.observations.mood[month, 5, 11:17]
-    world.system["representativeness"] = 1.0 - float(np.nanmax(np.abs(by_segment - objecting_share)))
+        world.projects, world.project_count, world.visits, world.departments, world.professionals, world.now,
+        world.system, month,
+    )  # fmt: skip
     world.system["joined_up"] = pathway.joined_up_clearance(world.departments, float(world.now["openness"][0]))
     world.observations.system[month] = world.system[0]
     world.observations.departments[month] = world.departments
@@ -184,51 +195,10 @@ def _keys(world: World, month: int, *purposes: Purpose) -> Array:
     return np.array([draw_key(world.seed, int(purpose), month) for purpose in purposes], dtype=np.uint64)
 
 
-def _share_who_hear(world: World) -> float:
-    """Share of those concerned who hear of a result."""
-    return float(world.values["result_heard"] + communication_steps.communication_gain(world.now[0], world.usual[0]))
-
-
-def policy_safeguards(world: World) -> float:
-    """What policy adds to (or takes from) the safeguards of every use of data, against status quo."""
-    now, usual = world.now[0], world.usual[0]
-    added = world.values["security_safeguards"] * (now["security"] - usual["security"])
-    added += world.values["advice_safeguards"] * now["independent_advice"]
-    for name in ("five_safes", "privacy_technologies"):
-        column = f"recommendation_{name}"
-        added += world.values[f"effect.{name}"] * (now[column] - usual[column])
-    return float(added)
-
-
-def measure_projects(world: World, month: int) -> None:
-    """Measure the licence of the projects that ask for it: those put in this month, those that reached access."""
-    rows = np.flatnonzero(world.projects["measure"][: world.project_count])
-    if rows.size == 0:
-        return
-    uses = new_records(USE, rows.size)
-    licence_steps.uses_of_projects(
-        uses, world.projects, rows, world.contexts, world.departments, policy_safeguards(world),
-        world.values["redesign_safeguards"],
-    )  # fmt: skip
-    licence = np.empty((rows.size, 2))
-    key = _keys(world, month, Purpose.SAMPLE)[0]
-    licence_steps.licence_of_uses(world.citizens, uses, world.now, key, licence)
-    world.projects["licence_everyone"][rows] = licence[:, 0]
-    world.projects["licence_affected"][rows] = licence[:, 1]
-    world.projects["measure"][rows] = 0
-
-
-def note_licence_at_start(world: World, month: int) -> None:
-    """Keep the licence that a new project had when it was put in."""
-    rows = world.projects[: world.project_count]
-    new = rows["started"] > month - 1
-    rows["licence_at_start"][new] = rows["licence_affected"][new]
-
-
 def observe_public(world: World, month: int) -> None:
     """Measure licence, trust and moods by group for one month."""
     contexts = world.contexts.size
-    licence_steps.uses_of_contexts(world.uses, world.contexts, policy_safeguards(world))
+    licence_steps.uses_of_contexts(world.uses, world.contexts, world.now, world.usual)
     (licence_sums,) = world.sum_citizens(
         licence_steps.licence_by_cell, ((public_steps.CELLS, 2 * contexts),), world.citizens, world.uses, world.now
     )
@@ -237,11 +207,13 @@ def observe_public(world: World, month: int) -> None:
         ((public_steps.CELLS, public_steps.STATE_SUMS), (ORGANISATION_TYPES, 2)),
         world.citizens,
     )
+    state = _by_group(state_sums)
     seen = world.observations
     public_steps.means_by_group(
-        _by_group(licence_sums), world.affected_totals, _by_group(state_sums), spread_sums,
+        _by_group(licence_sums), world.affected_totals, state, spread_sums,
         seen.licence[month], seen.trust[month], seen.mood[month], seen.spread[month],
     )  # fmt: skip
+    public_steps.note_coverage(state, world.system)
 
 
 def _by_group(sums: Array) -> Array:
@@ -254,6 +226,7 @@ def open_world(world: World) -> None:
     """Set up month 0: who is affected, what the public thinks, the departments and their people."""
     contexts = world.contexts.size
     world.uses = new_records(USE, contexts)
+    world.project_uses = new_records(USE, world.projects.size)
     world.over_citizens(licence_steps.mark_affected, world.citizens, world.contexts)
     (affected,) = world.sum_citizens(
         licence_steps.affected_weight, ((public_steps.CELLS, contexts),), world.citizens, contexts
@@ -261,14 +234,12 @@ def open_world(world: World) -> None:
     world.affected_totals = _by_group(affected)
     weights = world.citizens.weight
     world.adults = float(weights.sum(dtype=np.float64))
-    world.stake = np.array(
-        [weights[(world.citizens.stakes >> domain) & 1 == 1].sum(dtype=np.float64) / world.adults for domain in range(DOMAINS)]
-    )
+    by_stakes = np.bincount(world.citizens.stakes, weights=weights, minlength=1 << DOMAINS) / world.adults
+    held = (np.arange(1 << DOMAINS) & world.departments["domains"][:, None]) != 0
+    world.departments["concerned"] = held @ by_stakes
     observe_public(world, 0)
     world.trust_at_start = world.observations.trust[0, :, 0].astype(np.float64)
     _open_institutions(world)
-    world.system["coverage"] = 1.0 - float(world.observations.mood[0, 5, 0])
-    world.system["representativeness"] = 1.0
     world.observations.system[0] = world.system[0]
     world.observations.departments[0] = world.departments
 
@@ -285,9 +256,7 @@ def _open_institutions(world: World) -> None:
     world.requesters["confidence"] = 0.5
     world.trustworthiness = np.zeros(world.departments.size)
     world.type_trustworthiness = np.zeros(ORGANISATION_TYPES)
-    department_steps.follow_policy(world.departments, world.now, world.usual, world.engagement_shares[5])
-    department_steps.perceive_licence(
-        world.departments, world.contexts, truth, 0.0, 0.0, world.now, world.seed, 0
-    )
+    department_steps.follow_policy(world.departments, world.now, world.usual, communication_steps.engagement_shares(world.now)[5])
+    department_steps.perceive_licence(world.departments, truth, 0.0, 0.0, world.now, world.seed, 0)
     pathway.expect_clearance(world.departments, world.professionals, world.first_post, world.now, world.usual)
     world.system["joined_up"] = pathway.joined_up_clearance(world.departments, float(world.now["openness"][0]))

@@ -76,6 +76,8 @@ CITIZEN = (
 DEPARTMENT = (
     Column("kind", "i8", "OrganisationType", "type of organisation"),
     Column("domains", "i8", "bits of Domain", "domains whose data it holds"),
+    Column("concerned", "f8", "0-1", "share of adults with a stake in its domains"),
+    Column("in_contexts", "i8", "bits of context", "reference contexts in which it would share"),
     Column("sensitivity", "f8", "0-1", "sensitivity of what it holds"),
     Column("ability", "f8", "0-1", "trustworthiness: can it do the job (quality)"),
     Column("benevolence", "f8", "0-1", "trustworthiness: does it serve those whose data it holds (value)"),
@@ -125,7 +127,7 @@ PROFESSIONAL = (
     Column("disposition", "i8", "key", "key of the occupant's own judgements; a clone has the same"),
     Column("load", "i8", "count", "desks waiting for this post"),
     Column("completed", "i8", "count", "shares completed with the occupant's help"),
-    Column("ties", "i8", "rows", "colleagues elsewhere in the same role", 2),
+    Column("ties", "i8", "rows", "a colleague in the department, and one elsewhere in the same role", 2),
 )
 
 REQUESTER = (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from socialicence.categories import Domain, OrganisationType, Strategy
+from socialicence.categories import Domain, OrganisationType
 from socialicence.errors import InputError, unknown
 from socialicence.institutions import Institutions, standard_institutions
 from socialicence.parameters import defaults, parameters
@@ -94,6 +94,15 @@ class World:
     observations : Observations
     """
 
+    building_seconds: float
+    adults: float
+    uses: Array
+    affected_totals: Array
+    trust_at_start: Array
+    trustworthiness: Array
+    type_trustworthiness: Array
+    attentive: bool = False
+
     def __init__(
         self,
         scenario: Scenario,
@@ -141,6 +150,9 @@ class World:
         self.contexts = self.institutions.contexts.copy()
         for row, survey in enumerate(self.institutions.context_surveys):
             self.contexts["cutoff"][row] = self.values[f"cutoff.{survey}"]
+        shares = (self.contexts["owners"] >> self.departments["kind"][:, None]) & 1
+        shares &= (self.contexts["domains"] & self.departments["domains"][:, None]) != 0
+        self.departments["in_contexts"] = shares @ (1 << np.arange(self.contexts.size))
         self.first_post = np.zeros(self.departments.size + 1, dtype=np.int64)
         self.professionals = new_records(PROFESSIONAL, 0)
         self.requesters = new_records(REQUESTER, REQUESTERS)
@@ -181,20 +193,15 @@ class World:
                 row["department"] = names.index(shock.department)
                 row["organisation"] = self.departments["kind"][row["department"]]
                 row["domains"] = self.departments["domains"][row["department"]]
+            elif row["organisation"] == OrganisationType.HEALTH_SERVICE:
+                row["domains"] = 1 << int(Domain.HEALTH)
             if shock.domains:
                 row["domains"] = sum(1 << int(Domain(domain)) for domain in shock.domains)
-            row["happened"] = row["disclosed"] = shock.month
+            # What is scheduled for the very start falls in the first month.
+            row["happened"] = row["disclosed"] = max(shock.month, 1e-6)
             row["size"] = shock.size
             row["scheduled"] = 1
             self.incident_count += 1
-
-    @property
-    def engagement_shares(self) -> Array:
-        """Share of engagement spend by strategy this month, adding up to one (or to nought: nothing is done)."""
-        now = self.now[0]
-        weights = np.array([0.0, *(now[f"engagement_{kind.name.lower()}"] for kind in Strategy if kind)])
-        total = weights.sum()
-        return weights / total if total > 0 else weights
 
     def over_citizens(self, loop: Callable[..., Any], *arguments: Any) -> None:
         """Run a compiled loop over all citizens, block by block on threads where there are many."""

@@ -70,8 +70,8 @@ def test_draws_are_uniform(seed):
 
 
 def test_every_bit_of_a_draw_is_fair():
-    words = (draws() * 2.0**53).astype(np.uint64)
-    for bit in range(53):
+    words = (draws() * 2.0**52).astype(np.uint64)
+    for bit in range(52):
         ones = int(((words >> np.uint64(bit)) & np.uint64(1)).sum())
         assert abs(ones - MANY / 2) < 4.5 * math.sqrt(MANY) / 2, bit
 
@@ -93,6 +93,22 @@ def test_mixing_is_the_published_finaliser():
     gamma = 0x9E3779B97F4A7C15
     published = [0xE220A8397B1DCDAF, 0x6E789E6AA1B965F4, 0x06C45D188009454F, 0xF88BB8A8724C81EC]
     assert [int(mix(np.uint64(gamma * n % 2**64))) for n in range(1, 5)] == published
+
+
+def unmixed(word):
+    """The word that mixes to `word`."""
+    for shift, factor in ((31, 0x94D049BB133111EB), (27, 0xBF58476D1CE4E5B9), (30, None)):
+        whole = word
+        for _ in range(64 // shift):
+            whole = word ^ (whole >> shift)
+        word = whole if factor is None else whole * pow(factor, -1, 2**64) % 2**64
+    return np.uint64(word)
+
+
+@pytest.mark.parametrize("word", [0, 1, 2**63, 2**64 - 2**12, 2**64 - 1])
+def test_a_draw_is_neither_nought_nor_one_even_at_the_ends(word):
+    assert int(mix(unmixed(word))) % 2**64 == word
+    assert 0.0 < uniform(unmixed(word), 0) < 1.0
 
 
 def test_one_bit_of_a_word_changes_half_of_its_mix():

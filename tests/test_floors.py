@@ -16,7 +16,7 @@ FLOORS = {
     0: ("errors", "categories", "parameters", "compiled", "scenarios", "data", "draws"),
     1: ("tables", "institutions", "population", "rules", "steps"),
     2: ("agents", "month", "model", "world", "outcomes"),
-    3: ("ensemble", "machine", "results", "sweep", "figures", "report", "checks", "reference"),
+    3: ("ensemble", "machine", "results", "sweep", "figures", "report", "checks", "reference", "calibration"),
     4: ("cli", "dashboard"),
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names}

@@ -12,6 +12,7 @@ import pytest
 from socialicence import parameters as module
 from socialicence.categories import Domain, OrganisationType, Strategy
 from socialicence.errors import InputError
+from socialicence.institutions import standard_institutions
 from socialicence.parameters import (
     FOLDER,
     GRADES,
@@ -44,22 +45,26 @@ def names_in_code():
         if path.name in ("parameters.py", "tables.py") and path.parent == PACKAGE:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Attribute)
-                and isinstance(node.value, ast.Name)
-                and node.value.id in ("v", "values")
-            ):
-                fields.add(node.attr)
+            if isinstance(node, ast.Attribute):
+                fields |= {node.attr} if ast.unparse(node.value) in ("v", "values", "now[0]") else set()
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 strings.add(node.value)
             elif isinstance(node, ast.JoinedStr):
                 texts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
                 if any(text and re.fullmatch(r"\w+[._]|_\w{4,}", text) for text in texts):
-                    patterns.add("".join(r"\w+" if text is None else re.escape(text) for text in texts))
+                    patterns.add("".join(r"(\w+)" if text is None else re.escape(text) for text in texts))
     return fields, strings, patterns
 
 
 FIELDS, STRINGS, PATTERNS = names_in_code()
+MEMBERS = STRINGS | set(standard_institutions().context_surveys)
+MEMBERS |= {member.name.lower() for kind in (Domain, OrganisationType, Strategy) for member in kind}
+
+
+def is_composed(name):
+    """Whether the code composes a name, such as `f"effect.{name}"`, of what it knows as a string or a category."""
+    matches = [re.fullmatch(pattern, name) for pattern in PATTERNS]
+    return any(match and set(match.groups()) <= MEMBERS for match in matches)
 
 
 def test_every_name_stands_once_in_all_the_files():
@@ -240,5 +245,5 @@ def test_the_table_is_read_once():
 @pytest.mark.parametrize("parameter", ROWS, ids=NAMES)
 def test_each_parameter_is_used_somewhere_in_the_code(parameter):
     spellings = {parameter.name, parameter.column}
-    composed = any(re.fullmatch(pattern, parameter.name) for pattern in PATTERNS)
-    assert composed or spellings & (FIELDS | STRINGS), f"{parameter.name} is nowhere in the code"
+    used = bool(spellings & (FIELDS | STRINGS)) or any(map(is_composed, spellings))
+    assert used, f"{parameter.name} is nowhere in the code"

@@ -24,6 +24,8 @@ class Department(Row):
 
     kind = Cell(OrganisationType)
     domains = Flags(Domain)
+    concerned = Cell(float)
+    in_contexts = Cell(int)
     sensitivity = Cell(float)
     ability = Cell(float)
     benevolence = Cell(float)

@@ -45,17 +45,17 @@ def breach_is_forgotten(runs: int = 10, citizens: int = 4000) -> Finding:
     share = float(left.mean() / dip.mean())
     announced = ScheduledShock(shock=Shock.ANNOUNCEMENT, month=2.0, organisation=k, domains=(Domain.HEALTH,))
     objecting = _effect(announced, runs, citizens, {})[:, :, -1]
-    at_six, at_end = objecting[:, 8].mean(), objecting[:, -1].mean()
+    most, left_at_end = objecting.mean(axis=0).max(), objecting[:, -1].mean()
     return Finding(
         "P4",
         "Six months after an ordinary breach trust is within 10 % of the dip's depth of where it was; objections are not undone",
         "doi 10.1287/isre.2023.0391; national data opt-out 2020-21",
-        "mean dip left below 10 %; objections after an announcement no lower at the end than six months on",
+        "mean dip left below 10 %; at least 90 % of the objections after an announcement left a year and a half later",
         f"{share * 100:.1f} % of a dip of {-dip.mean():.2f} points left (SD over runs {dip.std():.2f}); "
-        f"objecting +{at_six:.2f} points after six months, +{at_end:.2f} at the end",
+        f"objecting +{most:.2f} points at most, +{left_at_end:.2f} at the end",
         runs,
-        bool(dip.mean() < 0 and abs(share) < 0.10 and at_six > 0 and at_end >= at_six - 1e-9),
-        {"dip_points": float(dip.mean()), "share_left": share, "objecting_points": float(at_end)},
+        bool(dip.mean() < 0 and abs(share) < 0.10 and most > 0 and left_at_end >= 0.9 * most),
+        {"dip_points": float(dip.mean()), "share_left": share, "objecting_points": float(left_at_end)},
     )
 
 

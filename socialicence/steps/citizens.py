@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 
 from socialicence.compiled import kernel, rule
-from socialicence.draws import normal, uniform
+from socialicence.draws import Purpose, draw_key, normal, uniform
 from socialicence.rules.moods import fairness_after, raised
 from socialicence.rules.trust import LEAST, MOST, change_of_trust, clipped, rate_of_half_life, relaxed
 from socialicence.tables import FIXED_POINT, ORGANISATION_TYPES, Array, Citizens, Network
 
+HEARING_ENGAGEMENT, HEARING_NEWS = int(Purpose.HEARING_ENGAGEMENT), int(Purpose.HEARING_NEWS)
+CONTACT, CONTACT_NOISE = int(Purpose.CONTACT), int(Purpose.CONTACT_NOISE)
 WEEKS_IN_A_MONTH = 365.25 / 12.0 / 7.0
 
 
@@ -150,7 +152,8 @@ def take_in(
     trustworthiness: Array,
     type_trustworthiness: Array,
     now: Array,
-    keys: Array,
+    seed: int,
+    month: int,
     start: int,
     stop: int,
 ) -> None:
@@ -168,29 +171,29 @@ def take_in(
         Of each department.
     type_trustworthiness : ndarray
         Mean by type of organisation.
-    keys : ndarray of uint64, shape (4,)
-        Draw keys: engagement, news, contact, noise.
     """
     v = now[0]
+    engagement_key, news_key = draw_key(seed, HEARING_ENGAGEMENT, month), draw_key(seed, HEARING_NEWS, month)
+    contact_key, noise_key = draw_key(seed, CONTACT, month), draw_key(seed, CONTACT_NOISE, month)
     trust, baseline = citizens.trust, citizens.baseline_trust
     reach_of_engagement = cumulative[engagements - 1] if engagements > 0 else 0.0
     reach_of_news = cumulative[engagements + news - 1] if news > 0 else 0.0
     for i in range(start, stop):
-        u = uniform(keys[0], i)
+        u = uniform(engagement_key, i)
         if u < reach_of_engagement:
             message = messages[_which(cumulative, 0, u)]
-            noise = v.contact_noise * normal(keys[3], 2 * i) if message.valence == 0.0 else 0.0
+            noise = v.contact_noise * normal(noise_key, 2 * i) if message.valence == 0.0 else 0.0
             _take_in(citizens, i, message, trustworthiness[message.department] + noise, v)
-        u = uniform(keys[1], i)
+        u = uniform(news_key, i)
         if u < reach_of_news:
             message = messages[_which(cumulative, engagements, u)]
             deserved = trustworthiness[message.department] if message.department >= 0 else 0.0
             _take_in(citizens, i, message, deserved, v)
-        u = uniform(keys[2], i)
+        u = uniform(contact_key, i)
         if u < v.contact_rate:
             k = int(u / v.contact_rate * ORGANISATION_TYPES)
             expected = float(trust[i, k])
-            seen = type_trustworthiness[k] + v.contact_noise * normal(keys[3], 2 * i + 1)
+            seen = type_trustworthiness[k] + v.contact_noise * normal(noise_key, 2 * i + 1)
             valence = clipped(seen - expected, -1.0, 1.0)
             change = change_of_trust(expected, valence, v.contact_strength, v.negativity_weight, v.confirmation)
             _change_trust(trust, baseline, i, k, change, 0.0, 0.0)

@@ -11,7 +11,7 @@ from socialicence.compiled import kernel, rule
 from socialicence.draws import Purpose, draw_key, uniform
 from socialicence.rules.engagement import households_reached, people_reached
 from socialicence.rules.incidents import cost_of_delay
-from socialicence.tables import DOMAINS, Array
+from socialicence.tables import Array
 
 ENGAGEMENT_DRAW = int(Purpose.ENGAGEMENT) + 100
 BROADCAST, CONSULTATION, DELIBERATIVE, TARGETED, REGISTER = (
@@ -56,6 +56,26 @@ def communication_gain(v: Any, u: Any) -> float:
     return v.effect_communication * (v.recommendation_communication - u.recommendation_communication)
 
 
+@kernel
+def share_who_hear(now: Array, usual: Array) -> float:
+    """Share of those concerned who hear of a result."""
+    return max(now[0].result_heard + communication_gain(now[0], usual[0]), 0.0)
+
+
+@kernel
+def engagement_shares(now: Array) -> Array:
+    """Share of engagement spend by strategy, adding up to one (or to nought: nothing is done)."""
+    v = now[0]
+    shares = np.zeros(STRATEGIES)
+    shares[BROADCAST] = v.engagement_broadcast
+    shares[CONSULTATION] = v.engagement_consultation
+    shares[DELIBERATIVE] = v.engagement_deliberative
+    shares[TARGETED] = v.engagement_targeted
+    shares[REGISTER] = v.engagement_transparency_register
+    total = shares.sum()
+    return shares / total if total > 0.0 else shares
+
+
 @rule
 def _write_engagement(
     message: Any, kind: int, spend: float, adults: float, stakeholders: float, honoured: bool, depth: float,
@@ -81,7 +101,7 @@ def _write_engagement(
         message.depth = v.broadcast_depth * depth
         # Announcing a decision already taken worries people; asking and acting first does not.
         message.worry = v.broadcast_worry * (1.0 - v.engagement_honouring)
-        message.attention = 0.3
+        message.attention = v.attention_broadcast
     elif kind == CONSULTATION:
         message.reach = people_reached(spend, v.consultation_cost, adults)
         message.fairness = fair
@@ -107,7 +127,7 @@ def _write_engagement(
 
 @kernel
 def compose_engagement(
-    messages: Array, departments: Array, shares: Array, stake: Array, adults: float, now: Array, usual: Array,
+    messages: Array, departments: Array, shares: Array, adults: float, now: Array, usual: Array,
     system_row: Array, seed: int, month: int,
 ) -> int:
     """Write what departments do to involve people this month; return how many messages.
@@ -116,8 +136,6 @@ def compose_engagement(
     ----------
     shares : ndarray, shape (6,)
         Share of spend by strategy, adding up to one or to nought.
-    stake : ndarray, shape (domains,)
-        Share of adults with a stake in each domain.
     adults : float
         UK adults.
     """
@@ -134,10 +152,6 @@ def compose_engagement(
         if one.spend <= 0.0:
             continue
         system_row[0].engagement_spend += one.spend
-        without = 1.0
-        for domain in range(DOMAINS):
-            if (one.domains >> domain) & 1:
-                without *= 1.0 - stake[domain]
         for kind in range(1, STRATEGIES):
             spend = one.spend * shares[kind]
             if spend <= 0.0 or count >= messages.size // 2:
@@ -150,7 +164,7 @@ def compose_engagement(
             honoured = uniform(key, d * STRATEGIES + kind) < v.engagement_honouring
             _blank(messages, count, 0, d, one.kind, one.domains)
             message = messages[count]
-            _write_engagement(message, kind, spend, adults, adults * (1.0 - without), honoured, depth, heard, v)
+            _write_engagement(message, kind, spend, adults, adults * one.concerned, honoured, depth, heard, v)
             message.own_share = v.own_share if message.strength > 0.0 else 0.0
             count += 1
     return count
@@ -173,7 +187,7 @@ def _write_incident(message: Any, incident: Any, v: Any) -> None:
     message.mark = min(mark, 0.9)
     message.own_share = v.own_share if incident.department >= 0 else 0.0
     message.worry = min(v.incident_worry * incident.size, 0.9)
-    message.attention = 0.5
+    message.attention = v.attention_incident
 
 
 @kernel
@@ -236,7 +250,10 @@ def share_attention(messages: Array, first: int, count: int, limit: float, cumul
 
 
 @kernel
-def move_reputations(messages: Array, count: int, cumulative: Array, first_news: int, departments: Array, mean_trust: Array, now: Array) -> None:
+def move_reputations(
+    messages: Array, count: int, cumulative: Array, first_news: int, departments: Array, mean_trust: Array,
+    trustworthiness: Array, now: Array,
+) -> None:
     """Move what departments' own names add to trust, by the mean effect of what was said about them.
 
     A department's name is one number for everyone, so it moves by the effect on a citizen of mean trust, times reach.
@@ -244,12 +261,18 @@ def move_reputations(messages: Array, count: int, cumulative: Array, first_news:
     v = now[0]
     for j in range(count):
         message = messages[j]
-        if message.department < 0 or message.strength <= 0.0 or message.valence == 0.0:
+        if message.department < 0 or message.strength <= 0.0:
             continue
         lower = 0.0 if j == 0 or j == first_news else cumulative[j - 1]
         trust = mean_trust[message.organisation]
-        room = 1.0 - trust if message.valence > 0.0 else trust
-        weight = 1.0 if message.valence > 0.0 else 1.0 + (v.negativity_weight - 1.0) * 4.0 * trust * (1.0 - trust)
-        step = message.valence * min(message.strength * weight, 1.0) * room * message.own_share * (cumulative[j] - lower)
+        valence = message.valence
+        reach = cumulative[j] - lower
+        if valence == 0.0:
+            # A contact is judged by its quality, and reaches only those with a stake.
+            valence = trustworthiness[message.department] - trust
+            reach *= departments[message.department].concerned
+        room = 1.0 - trust if valence > 0.0 else trust
+        weight = 1.0 if valence > 0.0 else 1.0 + (v.negativity_weight - 1.0) * 4.0 * trust * (1.0 - trust)
+        step = valence * min(message.strength * weight, 1.0) * room * message.own_share * reach
         one = departments[message.department]
         one.reputation = min(max(one.reputation + step, -0.5), 0.5)

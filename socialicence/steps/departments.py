@@ -27,12 +27,6 @@ def _attribute(mean: float, spread: float, score: float) -> float:
     return 1.0 / (1.0 + np.exp(-logit))
 
 
-@rule
-def in_context(department: Any, context: Any) -> bool:
-    """Whether a department is one of those that would share in a context."""
-    return (context.owners >> department.kind) & 1 != 0 and (context.domains & department.domains) != 0
-
-
 @kernel
 def follow_policy(departments: Array, now: Array, usual: Array, register_share: float) -> None:
     """Move leadership, literacy, clarity, readiness, transparency and trustworthiness to where policy puts them.
@@ -65,10 +59,10 @@ def follow_policy(departments: Array, now: Array, usual: Array, register_share: 
         one.pace = np.exp(v.department_pace * v.unevenness / u.unevenness * one.pace_score)
         registers = v.register_transparency * register_share if one.engages < v.engagement_breadth else 0.0
         one.transparency = clipped(lifted(v.usual_transparency, openly + registers, v.usual_transparency), 0.02, 0.98)
-        one.ability = clipped(one.ability_anchor + 0.2 * (one.technical_readiness - u.usual_technical_readiness), 0.02, 0.98)
+        one.ability = clipped(one.ability_anchor + v.ability_gain * (one.technical_readiness - u.usual_technical_readiness), 0.02, 0.98)
         acts = (v.engagement_honouring - u.engagement_honouring) if one.engages < v.engagement_breadth else 0.0
-        one.integrity = clipped(one.integrity_anchor + 0.1 * acts, 0.02, 0.98)
-        one.benevolence = clipped(one.benevolence_anchor + 0.1 * (one.transparency - u.usual_transparency), 0.02, 0.98)
+        one.integrity = clipped(one.integrity_anchor + v.integrity_gain * acts, 0.02, 0.98)
+        one.benevolence = clipped(one.benevolence_anchor + v.benevolence_gain * (one.transparency - u.usual_transparency), 0.02, 0.98)
         one.reputation *= 1.0 - rate_of_half_life(v.trust_half_life_months)
 
 
@@ -88,7 +82,7 @@ def _learn_all(one: Any, c: int, truth: float, headlines: float, survey: bool, s
 
 @kernel
 def perceive_licence(
-    departments: Array, contexts: Array, truth: Array, headlines: float, listening_share: float, now: Array, seed: int, month: int
+    departments: Array, truth: Array, headlines: float, listening_share: float, now: Array, seed: int, month: int
 ) -> None:
     """Let each department update what it believes about licence, and how nervous it is.
 
@@ -96,6 +90,8 @@ def perceive_licence(
     ----------
     truth : ndarray, shape (contexts, 2)
         Last month's licence among everyone and among those affected.
+    month : int
+        At month 0 nothing has been read yet: departments believe what they start with.
     headlines : float
         Share of people whom bad news reached last month.
     listening_share : float
@@ -114,15 +110,17 @@ def perceive_licence(
         believed = 0.0
         variance = 0.0
         count = 0
-        for c in range(contexts.size):
-            if not in_context(one, contexts[c]):
+        for c in range(truth.shape[0]):
+            # A department that shares in no reference context goes by the public's view of them all.
+            if one.in_contexts != 0 and (one.in_contexts >> c) & 1 == 0:
                 continue
             a = MOST_CONTEXTS + c
             one.licence_variance[c] += noise
             one.licence_variance[a] += noise
             row = d * MOST_CONTEXTS + c
-            _learn_all(one, c, truth[c, 0], headlines, survey, normal(survey_key, c), normal(media_key, row), v)
-            if hears and not np.isnan(truth[c, 1]):
+            if month > 0:
+                _learn_all(one, c, truth[c, 0], headlines, survey, normal(survey_key, c), normal(media_key, row), v)
+            if hears and month > 0 and not np.isnan(truth[c, 1]):
                 gain = kalman_gain(one.licence_variance[a], v.engagement_error)
                 reading = truth[c, 1] + v.engagement_error * normal(engagement_key, row)
                 one.licence_mean[a] += gain * (reading - one.licence_mean[a])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialicence.compiled import kernel, rule
-from socialicence.draws import uniform
+from socialicence.draws import Purpose, draw_key, uniform
 from socialicence.rules.willingness import perceived_safeguards, support_probability, willingness
 from socialicence.steps.public import cell_of
 from socialicence.tables import ORGANISATION_TYPES, Array, Citizens
@@ -15,7 +15,7 @@ from socialicence.tables import ORGANISATION_TYPES, Array, Citizens
 TOGETHER = 256
 """Citizens worked on together: few enough to stay in the fastest memory, enough for vector code."""
 TRUST, FAIRNESS, BENEFIT, UNDERSTANDING, CONCERN, COLUMNS = 0, 8, 9, 10, 11, 12
-SAMPLE = 50000
+SAMPLING, SAMPLE = int(Purpose.SAMPLE), 50000
 
 
 @rule
@@ -118,10 +118,10 @@ def licence_by_cell(citizens: Citizens, uses: Array, now: Array, sums: Array, st
             weight = float(weights[i])
             bits = np.int64(affected[i])
             for c in range(contexts):
-                supporting = weight * support[c, n]
-                sums[cell, c] += supporting
-                # A product, not a condition: whom a context affects is past guessing, for a processor too.
-                sums[cell, contexts + c] += supporting * ((bits >> c) & 1)
+                sums[cell, c] += weight * support[c, n]
+            for c in range(contexts):
+                if (bits >> c) & 1:
+                    sums[cell, contexts + c] += weight * support[c, n]
 
 
 @rule
@@ -156,22 +156,22 @@ def affected_weight(citizens: Citizens, contexts: int, sums: Array, start: int, 
             sums[cell, c] += weights[i] * ((bits >> c) & 1)
 
 
-@kernel
-def mark_affected(citizens: Citizens, contexts: Array, start: int, stop: int) -> None:
-    """Mark in which contexts a citizen's records would be used and the citizen has a stake."""
-    for i in range(start, stop):
-        bits = 0
-        for c in range(contexts.size):
-            context = contexts[c]
-            covered = context.age_low <= citizens.age[i] <= context.age_high
-            if covered and (context.regions >> citizens.region[i]) & 1 and (citizens.stakes[i] & context.domains):
-                bits |= 1 << c
-        citizens.affected[i] = np.uint16(bits)
+@rule
+def policy_safeguards(v: Any, u: Any) -> float:
+    """What policy adds to (or takes from) the safeguards of every use of data, against status quo."""
+    return (
+        v.security_safeguards * (v.security - u.security)
+        + v.advice_safeguards * v.independent_advice
+        + v.effect_five_safes * (v.recommendation_five_safes - u.recommendation_five_safes)
+        + v.effect_privacy_technologies
+        * (v.recommendation_privacy_technologies - u.recommendation_privacy_technologies)
+    )
 
 
 @kernel
-def uses_of_contexts(uses: Array, contexts: Array, added: float) -> None:
-    """Fill `uses` with the reference contexts; `added` is what policy adds to their usual safeguards."""
+def uses_of_contexts(uses: Array, contexts: Array, now: Array, usual: Array) -> None:
+    """Fill `uses` with the reference contexts, with what policy adds to their usual safeguards."""
+    added = policy_safeguards(now[0], usual[0])
     for c in range(contexts.size):
         use = uses[c]
         context = contexts[c]
@@ -184,28 +184,23 @@ def uses_of_contexts(uses: Array, contexts: Array, added: float) -> None:
         use.safeguards = min(max(context.safeguards + added, 0.05), 0.95)
 
 
-@kernel
-def uses_of_projects(
-    uses: Array, projects: Array, rows: Array, contexts: Array, departments: Array, added: float, redesign: float
-) -> None:
-    """Fill `uses` with projects: their own people, safeguards and sensitivity, and their owners' names."""
-    for n in range(rows.size):
-        use = uses[n]
-        project = projects[rows[n]]
-        context = contexts[project.context]
-        use.owners = context.owners
-        use.recipient = project.recipient
-        use.benefit = context.benefit
-        use.sensitivity = project.sensitivity
-        use.cutoff = context.cutoff
-        use.reputation = 0.0
-        for o in range(project.number_of_owners):
-            use.reputation += departments[project.owners[o]].reputation / project.number_of_owners
-        use.safeguards = min(max(project.safeguards + redesign * project.redesigned + added, 0.05), 0.95)
-        use.age_low = project.age_low
-        use.age_high = project.age_high
-        use.regions = project.regions
-        use.domains = context.domains
+@rule
+def _describe_use(use: Any, project: Any, context: Any, departments: Array, added: float, v: Any) -> None:
+    """Fill in a project's use of data: its own people, safeguards and sensitivity, and its owners' names."""
+    use.owners = context.owners
+    use.recipient = project.recipient
+    use.benefit = context.benefit
+    use.sensitivity = project.sensitivity
+    use.cutoff = context.cutoff
+    use.reputation = 0.0
+    for o in range(project.number_of_owners):
+        use.reputation += departments[project.owners[o]].reputation / project.number_of_owners
+    safeguards = project.safeguards + v.redesign_safeguards * project.redesigned + added
+    use.safeguards = min(max(safeguards, 0.05), 0.95)
+    use.age_low = project.age_low
+    use.age_high = project.age_high
+    use.regions = project.regions
+    use.domains = context.domains
 
 
 @rule
@@ -216,8 +211,8 @@ def _chosen(people: int, step: float, key: np.uint64, first: int, count: int, wh
         who[n] = place if step == 1.0 else min(int((place + uniform(key, place)) * step), people - 1)
 
 
-@kernel
-def licence_of_uses(citizens: Citizens, uses: Array, now: Array, sample_key: np.uint64, licence: Array) -> None:
+@rule
+def licence_of_uses(citizens: Citizens, uses: Array, v: Any, sample_key: np.uint64, licence: Array) -> None:
     """Measure the licence of several uses of data, among everyone and among those they affect.
 
     Above 100,000 citizens a keyed sample of 50,000 stands for all of them.
@@ -227,7 +222,6 @@ def licence_of_uses(citizens: Citizens, uses: Array, now: Array, sample_key: np.
     licence : ndarray, shape (uses, 2)
         Overwritten; where nobody is affected, both numbers are those of everyone.
     """
-    v = now[0]
     people = citizens.age.size
     rows = people if people <= 2 * SAMPLE else SAMPLE
     age, region, stakes, weights = citizens.age, citizens.region, citizens.stakes, citizens.weight
@@ -262,3 +256,33 @@ def licence_of_uses(citizens: Citizens, uses: Array, now: Array, sample_key: np.
     for u in range(uses.size):
         licence[u, 0] /= total
         licence[u, 1] = licence[u, 1] / concerned[u] if concerned[u] > 0.0 else licence[u, 0]
+
+
+@kernel
+def measure_projects(
+    citizens: Citizens, projects: Array, count: int, contexts: Array, departments: Array, uses: Array, now: Array,
+    usual: Array, seed: int, month: int,
+) -> None:
+    """Measure the licence of the projects that ask for it: those put in this month, those that reached access.
+
+    Parameters
+    ----------
+    uses : record array
+        Room to work in, a row for every project there can be (see `tables.USE`).
+    """
+    v = now[0]
+    added = policy_safeguards(now[0], usual[0])
+    rows = np.flatnonzero(projects[:count].measure)
+    for n in range(rows.size):
+        project = projects[rows[n]]
+        _describe_use(uses[n], project, contexts[project.context], departments, added, v)
+    licence = np.empty((rows.size, 2))
+    if rows.size > 0:
+        licence_of_uses(citizens, uses[: rows.size], v, draw_key(seed, SAMPLING, month), licence)
+    for n in range(rows.size):
+        project = projects[rows[n]]
+        project.licence_everyone = licence[n, 0]
+        project.licence_affected = licence[n, 1]
+        project.measure = 0
+        if project.started > month - 1:
+            project.licence_at_start = licence[n, 1]

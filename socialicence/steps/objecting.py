@@ -26,14 +26,14 @@ def object_to_sharing(
     ----------
     attention : ndarray, shape (5,)
         Attention in each week of the month, in weeks at the peak of 2021.
-    keys : ndarray of uint64, shape (2,)
-        Draw keys: hearing, objecting.
+    keys : ndarray of uint64, shape (3,)
+        Draw keys: hearing, objecting, having the right (the same all through a run).
     """
     values = now[0]
     for i in range(start, stop):
         if citizens.objecting[i] != 0:
             continue
-        if citizens.region[i] >= FIRST_NATION and uniform(keys[1], ~i) >= values.objection_elsewhere:
+        if citizens.region[i] >= FIRST_NATION and uniform(keys[2], i) >= values.objection_elsewhere:
             continue
         first = network.first[i]
         last = network.first[i + 1]
@@ -61,8 +61,20 @@ def object_to_sharing(
 
 
 @kernel
-def register_objections(citizens: Citizens, start: int, stop: int) -> None:
-    """Count those who objected this month among the objectors."""
+def register_objections(citizens: Citizens, reversal: float, forget: bool, key: np.uint64, start: int, stop: int) -> None:
+    """Count those who objected this month among the objectors; a few of the others take theirs back.
+
+    Parameters
+    ----------
+    reversal : float
+        Chance of taking an objection back.
+    forget : bool
+        Whether the threat is over: the next one has to be heard of anew.
+    """
     for i in range(start, stop):
         if citizens.objecting[i] == JUST_NOW:
             citizens.objecting[i] = np.uint8(1)
+        elif citizens.objecting[i] == 1 and uniform(key, i) < reversal:
+            citizens.objecting[i] = np.uint8(0)
+        if forget:
+            citizens.heard[i] = np.uint8(0)

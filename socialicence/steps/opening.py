@@ -19,8 +19,6 @@ ANALYST, ENGINEER, GOVERNANCE, OWNER = (
     int(Role.GOVERNANCE_OFFICER),
     int(Role.DATA_OWNER),
 )
-WITHIN_TYPE, BETWEEN_PARTS = 0.05, 0.05
-"""Standard deviations of departments' trustworthiness within a type, and of its three parts around that."""
 
 
 @kernel
@@ -49,7 +47,7 @@ def open_departments(departments: Array, mean_trust: Array, truth: Array, now: A
         one.appetite_score = normal(key, row + 4)
         one.pace_score = normal(key, row + 5)
         one.engages = uniform(key, row + 6)
-        offset[d] = WITHIN_TYPE * normal(key, row + 7)
+        offset[d] = v.trustworthiness_spread * normal(key, row + 7)
         type_sum[one.kind] += offset[d]
         type_count[one.kind] += 1
         for c in range(truth.shape[0]):
@@ -60,8 +58,8 @@ def open_departments(departments: Array, mean_trust: Array, truth: Array, now: A
     for d in range(departments.size):
         one = departments[d]
         deserved = mean_trust[one.kind] + offset[d] - type_sum[one.kind] / type_count[one.kind]
-        benevolence = BETWEEN_PARTS * normal(key, 16 * d + 8)
-        integrity = BETWEEN_PARTS * normal(key, 16 * d + 9)
+        benevolence = v.trustworthiness_spread * normal(key, 16 * d + 8)
+        integrity = v.trustworthiness_spread * normal(key, 16 * d + 9)
         one.benevolence_anchor = clipped(deserved + benevolence, 0.02, 0.98)
         one.integrity_anchor = clipped(deserved + integrity, 0.02, 0.98)
         one.ability_anchor = clipped(deserved - 0.75 * (benevolence + integrity), 0.02, 0.98)

@@ -9,8 +9,16 @@ import numpy as np
 from socialicence.categories import Role, Stage, Unblocker, Why
 from socialicence.compiled import kernel, rule
 from socialicence.draws import Purpose, draw_key, exponential, mix, uniform
-from socialicence.rules.pathway import block_probability, competence, months_to_clear, person_log_pace, stage_time
-from socialicence.tables import STAGES, Array
+from socialicence.rules.pathway import (
+    USUAL_COMPETENCE,
+    block_probability,
+    competence,
+    months_to_clear,
+    person_log_pace,
+    stage_time,
+)
+from socialicence.rules.perception import nervousness_of
+from socialicence.tables import MOST_CONTEXTS, STAGES, Array
 
 DESK_WORK, DESK_BLOCK, DESK_LIFT, DESK_WHY = (
     int(Purpose.DESK_WORK),
@@ -79,25 +87,44 @@ def stage_factor(stage: int, v: Any, u: Any) -> float:
 
 
 @rule
-def desk_pace(department: Any, person: Any, stage: int, load: float, v: Any, u: Any) -> float:
+def desk_nervousness(department: Any, context: int, v: Any) -> float:
+    """Nervousness of a department about one context: from what it believes of licence there, if it shares there."""
+    variance = 0.5 * (department.licence_variance[context] + department.licence_variance[MOST_CONTEXTS + context])
+    if variance <= 0.0 or (department.in_contexts >> context) & 1 == 0:
+        return department.nervousness
+    mean = 0.5 * (department.licence_mean[context] + department.licence_mean[MOST_CONTEXTS + context])
+    return nervousness_of(
+        mean,
+        variance,
+        department.incident_memory,
+        department.process_clarity,
+        department.leadership,
+        v.nervous_base,
+        v.nervous_licence,
+        v.nervous_doubt,
+    )
+
+
+@rule
+def desk_pace(department: Any, person: Any, stage: int, load: float, nervousness: float, v: Any, u: Any) -> float:
     """Desks a month at which one person clears work of one stage."""
     more = 1.0 + v.effect_funding_structure * (v.recommendation_funding_structure - u.recommendation_funding_structure)
     log_pace = person_log_pace(competence(person.skill, person.knowledge, person.motivation), v.person_pace)
     log_pace += v.clarity_pace * (department.process_clarity - u.usual_process_clarity)
     if stage == PREPARATION or stage == ACCESS:
         log_pace += v.readiness_pace * (department.technical_readiness - u.usual_technical_readiness)
-    log_pace -= v.nervousness_pace * (department.nervousness - v.typical_nervousness)
+    log_pace -= v.nervousness_pace * (nervousness - v.typical_nervousness)
     log_pace -= v.caution_pace * (person.risk_aversion - department.risk_appetite - 0.1)
     log_pace -= v.load_pace * (load / (v.funding * more) - v.typical_load)
     return department.pace * np.exp(log_pace) / (v.desk_months * stage_factor(stage, v, u))
 
 
 @rule
-def desk_block(department: Any, person: Any, v: Any) -> float:
+def desk_block(person: Any, nervousness: float, v: Any) -> float:
     """Probability that this person at this desk blocks a project."""
     return block_probability(
         v.block_probability,
-        department.nervousness,
+        nervousness,
         v.typical_nervousness,
         competence(person.skill, person.knowledge, person.motivation),
         v.nervousness_block,
@@ -108,21 +135,23 @@ def desk_block(department: Any, person: Any, v: Any) -> float:
 @rule
 def lift_parts(department: Any, colleagues: float, v: Any, u: Any, parts: Array) -> float:
     """Rate at which a block is lifted, by training, a colleague's help, leadership and arbitration (filled in `parts`)."""
-    parts[0] = v.lift_rate * 0.25 * department.data_literacy / u.usual_data_literacy
-    parts[1] = v.lift_rate * 0.35 * colleagues / 0.5
-    parts[2] = v.lift_rate * 0.25 * department.leadership / u.leadership
-    parts[3] = v.lift_rate * 0.15 + v.effect_arbitration * (v.recommendation_arbitration - u.recommendation_arbitration)
-    parts[3] = max(parts[3], 0.0)
+    parts[0] = v.lift_rate * v.lift_training * department.data_literacy / u.usual_data_literacy
+    parts[1] = v.lift_rate * v.lift_colleague * colleagues / USUAL_COMPETENCE
+    parts[2] = v.lift_rate * v.lift_leadership * department.leadership / u.leadership
+    settled = v.recommendation_arbitration - u.recommendation_arbitration
+    parts[3] = max(v.lift_rate * v.lift_arbitration + v.effect_arbitration * settled, 0.0)
     return parts[0] + parts[1] + parts[2] + parts[3]
 
 
 @rule
 def colleagues_knowledge(professionals: Array, post: int) -> float:
-    """Mean knowledge of the ties of a post."""
+    """Mean knowledge of the colleagues in post among the ties of a post, those not in post counting for nothing."""
     one = professionals[post]
     total = 0.0
     for tie in range(one.ties.size):
-        total += professionals[one.ties[tie]].knowledge
+        colleague = professionals[one.ties[tie]]
+        if colleague.vacant_until < 0.0:
+            total += colleague.knowledge
     return total / one.ties.size
 
 
@@ -146,16 +175,20 @@ def choose_post(professionals: Array, first_post: Array, department: int, role: 
 
 
 @rule
-def person_blocks(project_key: int, stage: int, person: Any, department: Any, v: Any, seed: int) -> bool:
-    """Whether this person blocks this project: a judgement of their own, the same however often it is asked."""
-    row = mix(np.uint64(project_key) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(person.disposition))
-    return uniform(draw_key(seed, DESK_BLOCK, stage), row >> np.uint64(1)) < desk_block(department, person, v)
+def person_blocks(project: Any, stage: int, person: Any, nervousness: float, v: Any, seed: int) -> bool:
+    """Whether this person blocks this project: a judgement of their own, the same however often it is asked.
+
+    Reuse of a linked asset is blocked less often: what it needs has been agreed once.
+    """
+    row = mix(np.uint64(project.key) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(person.disposition))
+    chance = desk_block(person, nervousness, v) * (v.reuse_block if project.reuse else 1.0)
+    return uniform(draw_key(seed, DESK_BLOCK, stage), row >> np.uint64(1)) < chance
 
 
 @rule
-def why_blocked(department: Any, person: Any, owners: int, u: float, v: Any) -> int:
+def why_blocked(department: Any, person: Any, nervousness: float, owners: int, u: float) -> int:
     """Main reason of a block, drawn by how much each speaks in this desk."""
-    fear = department.nervousness
+    fear = nervousness
     law = 1.0 - person.knowledge
     unclear = 1.0 - department.process_clarity
     systems = 1.0 - department.technical_readiness
@@ -203,13 +236,14 @@ def open_visit(
     visit.person = person.person
     visit.disposition = person.disposition
     person.load += 1
-    if person_blocks(project.key, stage, person, departments[d], v, seed):
+    nervousness = desk_nervousness(departments[d], project.context, v)
+    if person_blocks(project, stage, person, nervousness, v, seed):
         visit.blocked = 1
         visit.was_blocked = 1
         visit.blocked_at = time
         visit.lift_left = exponential(uniform(draw_key(seed, DESK_LIFT, stage), draw_row))
         u = uniform(draw_key(seed, DESK_WHY, stage), draw_row)
-        visit.why = why_blocked(departments[d], person, project.number_of_owners, u, v)
+        visit.why = why_blocked(departments[d], person, nervousness, project.number_of_owners, u)
 
 
 @rule
@@ -241,6 +275,7 @@ def work_owner_desk(
         else:
             visit.why = POST_VACANT
         return
+    nervousness = desk_nervousness(department, project.context, v)
     if person.person != visit.person:
         visit.person = person.person
         if visit.blocked:
@@ -249,7 +284,7 @@ def work_owner_desk(
             # A copy of the last holder has judged this file already, and judges it no other way.
             another = person.disposition != visit.disposition
             visit.disposition = person.disposition
-            if another and not person_blocks(project.key, visit.stage, person, department, v, seed):
+            if another and not person_blocks(project, visit.stage, person, nervousness, v, seed):
                 visit.blocked = 0
                 visit.opened_at = time
                 visit.unblocked_by = NEWCOMER
@@ -262,7 +297,7 @@ def work_owner_desk(
             return
         time += wait
         _lift(visit, row, time, parts, rate, seed, system)
-    pace = desk_pace(department, person, visit.stage, float(person.load), v, u)
+    pace = desk_pace(department, person, visit.stage, float(person.load), nervousness, v, u)
     wait = visit.work_left / pace
     if time + wait > ends:
         visit.work_left -= pace * (ends - time)
@@ -298,26 +333,27 @@ def work_shared_desk(
 def expect_clearance(
     departments: Array, professionals: Array, first_post: Array, now: Array, usual: Array
 ) -> None:
-    """Expected rate at which each department's desks clear: work, blocks and vacancies, averaged over its desks."""
+    """Expected rate at which each department's desks clear: work and blocks, averaged over its desks as if all were held."""
     v = now[0]
     u = usual[0]
     parts = np.empty(4)
     for d in range(departments.size):
-        months = 0.0
-        for s in range(OWNER_STAGES.size):
-            stage = OWNER_STAGES[s]
-            desks = 0
-            at_stage = 0.0
-            for post in range(first_post[d], first_post[d + 1]):
-                person = professionals[post]
-                if person.role != ROLE_OF_STAGE[stage]:
-                    continue
-                pace = desk_pace(departments[d], person, stage, v.typical_load, v, u)
-                lift = lift_parts(departments[d], colleagues_knowledge(professionals, post), v, u, parts)
-                at_stage += months_to_clear(pace, desk_block(departments[d], person, v), lift)
-                desks += 1
-            months += at_stage / desks
-        departments[d].expected_clearance = OWNER_STAGES.size / months
+        department = departments[d]
+        months = np.zeros(STAGES)
+        desks = np.zeros(STAGES)
+        for post in range(first_post[d], first_post[d + 1]):
+            person = professionals[post]
+            block = desk_block(person, department.nervousness, v)
+            lift = lift_parts(department, colleagues_knowledge(professionals, post), v, u, parts)
+            for stage in OWNER_STAGES:
+                if person.role == ROLE_OF_STAGE[stage]:
+                    pace = desk_pace(department, person, stage, v.typical_load, department.nervousness, v, u)
+                    months[stage] += months_to_clear(pace, block, lift)
+                    desks[stage] += 1.0
+        total = 0.0
+        for stage in OWNER_STAGES:
+            total += months[stage] / desks[stage]
+        department.expected_clearance = OWNER_STAGES.size / total
 
 
 @kernel

@@ -48,9 +48,24 @@ def seat_newcomer(professionals: Array, post: int, gain: float, v: Any, seed: in
     one.disposition = np.int64(mix(draw_key(seed, DISPOSITION, 0) + np.uint64(row)) >> np.uint64(2))
 
 
+@rule
+def _move(professionals: Array, source: int, post: int) -> None:
+    """Let somebody move from a post elsewhere, with all they know and their own judgement."""
+    one = professionals[post]
+    other = professionals[source]
+    one.person += 1
+    one.months_in_post = 0.0
+    one.vacant_until = -1.0
+    one.skill = other.skill
+    one.knowledge = other.knowledge
+    one.motivation = other.motivation
+    one.risk_aversion = other.risk_aversion
+    one.disposition = other.disposition
+
+
 @kernel
 def change_hands(professionals: Array, departments: Array, now: Array, usual: Array, seed: int, month: int) -> int:
-    """Let people leave and vacancies be filled; return how many newcomers came."""
+    """Let people leave and vacancies be filled, by newcomers or from elsewhere; return how many posts changed hands."""
     v = now[0]
     u = usual[0]
     gain = knowledge_gain(v, u)
@@ -63,7 +78,14 @@ def change_hands(professionals: Array, departments: Array, now: Array, usual: Ar
         one = professionals[post]
         if one.vacant_until >= 0.0:
             if one.vacant_until <= month:
-                seat_newcomer(professionals, post, gain, v, seed)
+                elsewhere = one.ties[1]
+                moves = uniform(fill_key, MOST_PEOPLE + post) < v.moves_share * v.newcomers_differ
+                if moves and professionals[elsewhere].vacant_until < 0.0:
+                    _move(professionals, elsewhere, post)
+                    wait = v.vacancy_months / v.funding * exponential(uniform(fill_key, elsewhere))
+                    professionals[elsewhere].vacant_until = month + wait
+                else:
+                    seat_newcomer(professionals, post, gain, v, seed)
                 newcomers += 1
             continue
         one.months_in_post += 1.0
@@ -75,7 +97,7 @@ def change_hands(professionals: Array, departments: Array, now: Array, usual: Ar
 
 @kernel
 def learn(professionals: Array, now: Array, before: Array, usual: Array) -> None:
-    """Spread knowledge along ties, train, and let motivation go back towards usual.
+    """Spread knowledge along ties, train, forget, and let motivation go back towards usual.
 
     Parameters
     ----------
@@ -84,7 +106,9 @@ def learn(professionals: Array, now: Array, before: Array, usual: Array) -> None
     """
     v = now[0]
     u = usual[0]
-    training = knowledge_gain(v, u) - knowledge_gain(before[0], u)
+    gain = knowledge_gain(v, u)
+    training = gain - knowledge_gain(before[0], u)
+    usual_knowledge = lifted(v.newcomer_mean, gain, USUAL)
     for post in range(professionals.size):
         one = professionals[post]
         if one.vacant_until >= 0.0:
@@ -94,10 +118,8 @@ def learn(professionals: Array, now: Array, before: Array, usual: Array) -> None
         for tie in range(one.ties.size):
             colleague = professionals[one.ties[tie]]
             if colleague.vacant_until < 0.0:
-                # Two people in touch come closer: the one who knows more teaches, and what was local fades.
-                gap = v.tie_learning * (colleague.knowledge - one.knowledge)
-                one.knowledge += gap
-                colleague.knowledge -= gap
+                one.knowledge += v.tie_learning * max(colleague.knowledge - one.knowledge, 0.0)
+        one.knowledge += v.forgetting * (usual_knowledge - one.knowledge)
         one.motivation += v.motivation_return * (USUAL - one.motivation)
 
 

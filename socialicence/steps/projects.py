@@ -41,9 +41,6 @@ ACCREDITATION, FINISHED = int(Stage.ACCREDITATION), int(Stage.FINISHED)
 NEXT_STAGE = np.array([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, FINISHED])
 NEXT_STAGE_OF_REUSE = np.array([DATA_PROTECTION, -1, -1, ACCREDITATION, -1, ACCESS, -1, -1, ANALYSIS, PUBLICATION, FINISHED])
 """Reuse of a linked asset: three owner stages (scoping, data protection, access) and one shared (accreditation)."""
-IMPATIENT_STAGE_MONTHS = 9.0
-FLOW_MONTHS = 24.0
-"""How long data once shared are taken to be in use."""
 
 
 @rule
@@ -59,7 +56,7 @@ def _release_desks(project: Any, visits: Array, professionals: Array, time: floa
 
 
 @rule
-def _end(project: Any, outcome: int, why: int, time: float, requesters: Array, system: Any) -> None:
+def _end(project: Any, outcome: int, why: int, time: float, requesters: Array, v: Any, system: Any) -> None:
     """End a project without access."""
     project.outcome = outcome
     project.why = why
@@ -67,24 +64,28 @@ def _end(project: Any, outcome: int, why: int, time: float, requesters: Array, s
     project.held_up_by = -1 if outcome == REFUSED else project.held_up_by
     requester = requesters[project.requester]
     requester.gave_up += 1
-    requester.confidence = clipped(requester.confidence - 0.02, 0.05, 0.95)
+    requester.confidence = clipped(requester.confidence - v.confidence_loss, 0.05, 0.95)
     system.gave_up[project.requester] += 1
 
 
 @rule
-def _is_refused(project: Any, openness: float, seed: int) -> bool:
-    """Whether rules on who may use data shut this project out, once scoping has found out."""
+def _is_refused(project: Any, v: Any, seed: int) -> bool:
+    """Whether rules on who may use data shut this project out, once scoping has found out.
+
+    The holder's own staff are never shut out of what one department holds.
+    """
+    allowed = v.openness
     if project.outside:
-        allowed = openness - 1.0
-    else:
-        allowed = openness
+        allowed = v.openness - 1.0
+    elif project.number_of_owners == 1 and uniform(draw_key(seed, OPENNESS, 2), project.key) < v.own_use_share:
+        allowed = 1.0
     return uniform(draw_key(seed, OPENNESS, 1), project.key) >= clipped(allowed, 0.0, 1.0)
 
 
 @rule
 def _give_access(
     project: Any, p: int, time: float, visits: Array, professionals: Array, requesters: Array, assets: Array,
-    visit_count: int, success: float, system: Any,
+    visit_count: int, v: Any, system: Any,
 ) -> None:
     """Note that data are in the requester's hands; those who helped take heart."""
     project.accessed = time
@@ -92,7 +93,7 @@ def _give_access(
     project.measure = 1
     requester = requesters[project.requester]
     requester.accessed += 1
-    requester.confidence = clipped(requester.confidence + 0.03, 0.05, 0.95)
+    requester.confidence = clipped(requester.confidence + v.confidence_gain, 0.05, 0.95)
     system.accessed[project.requester] += 1
     if project.reuse == 0:
         assets[project.context] = p
@@ -102,7 +103,7 @@ def _give_access(
         if visit.project == p and visit.post >= 0:
             person = professionals[visit.post]
             if person.person == visit.person:
-                person.motivation = clipped(person.motivation + success * (1.0 - person.motivation), 0.02, 0.98)
+                person.motivation = clipped(person.motivation + v.motivation_success * (1.0 - person.motivation), 0.02, 0.98)
                 person.completed += 1
 
 
@@ -113,7 +114,7 @@ def _complete(project: Any, departments: Array, requesters: Array, time: float, 
     for o in range(project.number_of_owners):
         readiness += departments[project.owners[o]].technical_readiness / project.number_of_owners
     coverage = system.coverage * system.representativeness if project.domains & 1 else 1.0
-    quality = 0.7 + 0.3 * readiness
+    quality = v.linkage_floor + (1.0 - v.linkage_floor) * readiness
     project.value = value_of_project(
         project.public_value, coverage, quality, project.accessed - project.started, v.value_timeliness
     )
@@ -193,12 +194,12 @@ def advance_projects(
             )
             if cleared > ends:
                 break
-            if project.stage == SCOPING and _is_refused(project, v.openness, seed):
-                _end(project, REFUSED, NOT_OPEN_TO_THIS_USER, cleared, requesters, system)
+            if project.stage == SCOPING and _is_refused(project, v, seed):
+                _end(project, REFUSED, NOT_OPEN_TO_THIS_USER, cleared, requesters, v, system)
                 break
             if project.stage == ACCESS:
                 _give_access(
-                    project, p, cleared, visits, professionals, requesters, assets, visit_count, v.motivation_success, system
+                    project, p, cleared, visits, professionals, requesters, assets, visit_count, v, system
                 )
             project.stage = NEXT_STAGE_OF_REUSE[project.stage] if project.reuse else NEXT_STAGE[project.stage]
             project.entered = cleared
@@ -235,12 +236,12 @@ def lose_patience(
         hazard = 0.0
         if month - project.started > v.patience_months:
             hazard += v.give_up_rate
-        if month - project.entered > IMPATIENT_STAGE_MONTHS:
+        if month - project.entered > v.impatience_months:
             hazard += v.give_up_rate
         if hazard > 0.0 and uniform(key, project.key) < 1.0 - np.exp(-hazard):
             why = project.why if project.why > WORK_IN_HAND else WAITED_TOO_LONG
             _release_desks(project, visits, professionals, float(month))
-            _end(project, ABANDONED, why, float(month), requesters, system)
+            _end(project, ABANDONED, why, float(month), requesters, v, system)
             continue
         if AT_OWNERS[project.stage]:
             for slot in range(project.number_of_owners):
@@ -249,12 +250,13 @@ def lose_patience(
                     person = professionals[visit.post]
                     person.motivation = clipped(person.motivation - v.motivation_block_cost, 0.02, 0.98)
     for kind in range(requesters.size):
-        requesters[kind].confidence += 0.05 * (0.5 - requesters[kind].confidence)
+        requesters[kind].confidence += v.confidence_return * (0.5 - requesters[kind].confidence)
 
 
 @kernel
 def count_work(
-    projects: Array, count: int, visits: Array, departments: Array, professionals: Array, system_row: Array, month: int
+    projects: Array, count: int, visits: Array, departments: Array, professionals: Array, now: Array, system_row: Array,
+    month: int,
 ) -> None:
     """Count what is in flight, where it waits and why, and who is in post."""
     system = system_row[0]
@@ -265,7 +267,7 @@ def count_work(
     departments.live_flows[:] = 0
     for p in range(count):
         project = projects[p]
-        if project.accessed >= 0.0 and month - project.accessed < FLOW_MONTHS:
+        if project.accessed >= 0.0 and month - project.accessed < now[0].flow_months:
             for o in range(project.number_of_owners):
                 departments[project.owners[o]].live_flows += 1
         if project.outcome != IN_FLIGHT:

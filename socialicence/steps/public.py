@@ -11,8 +11,8 @@ REGIONS, SEGMENTS, AGE_BANDS = 10, 6, 7
 CELLS = REGIONS * SEGMENTS * AGE_BANDS
 MOOD_SUMS = ORGANISATION_TYPES
 MOODS = 6
-STATE_SUMS = ORGANISATION_TYPES + MOODS + 2
-WEIGHT_SUM, ENGLAND_SUM = STATE_SUMS - 2, STATE_SUMS - 1
+STATE_SUMS = ORGANISATION_TYPES + MOODS + 3
+OBJECTING_SUM, WEIGHT_SUM, ENGLAND_SUM = STATE_SUMS - 3, STATE_SUMS - 2, STATE_SUMS - 1
 FIRST_NATION = 7
 
 
@@ -50,6 +50,7 @@ def state_by_cell(citizens: Citizens, sums: Array, spread: Array, start: int, st
         sums[cell, MOOD_SUMS + 2] += weight * benefit[i]
         sums[cell, MOOD_SUMS + 3] += weight * concern[i]
         sums[cell, MOOD_SUMS + 4] += weight * salience[i]
+        sums[cell, OBJECTING_SUM] += weight * objecting[i]
         sums[cell, WEIGHT_SUM] += weight
         if region[i] < FIRST_NATION:
             sums[cell, ENGLAND_SUM] += weight
@@ -111,3 +112,16 @@ def means_by_group(
         mean = state_totals[0, k] / weight
         spread[k, 0] = np.sqrt(max(spread_sums[k, 0] / weight - mean * mean, 0.0))
         spread[k, 1] = spread_sums[k, 1] / weight
+
+
+@kernel
+def note_coverage(state_totals: Array, system_row: Array) -> None:
+    """Note the share of adults whose health data can be used, and how like the rest those are by segment."""
+    objecting = state_totals[0, OBJECTING_SUM] / state_totals[0, WEIGHT_SUM]
+    farthest = 0.0
+    for segment in range(FIRST_SEGMENT, FIRST_AGE_BAND):
+        people = state_totals[segment, WEIGHT_SUM]
+        share = state_totals[segment, OBJECTING_SUM] / people if people > 0.0 else 0.0
+        farthest = max(farthest, abs(share - objecting))
+    system_row[0].coverage = 1.0 - objecting
+    system_row[0].representativeness = 1.0 - farthest

@@ -10,7 +10,6 @@ from socialicence.compiled import kernel, rule
 from socialicence.draws import Purpose, draw_key, normal, poisson, uniform
 from socialicence.rules.engagement import redesign_probability
 from socialicence.rules.trust import clipped
-from socialicence.steps.departments import in_context
 from socialicence.steps.pathway import SCOPING, open_visit
 from socialicence.tables import MOST_OWNERS, Array
 
@@ -40,7 +39,7 @@ def _pick_context(contexts: Array, kind: int, u: float) -> int:
 
 
 @rule
-def _pick_department(departments: Array, context: Any, project: Any, chosen: int, u: float, holder: bool) -> int:
+def _pick_department(departments: Array, project: Any, chosen: int, u: float, holder: bool) -> int:
     """A department not yet chosen: one that shares in the context (`holder`), or any other; -1 if none."""
     count = 0
     for pass_number in range(2):
@@ -49,7 +48,7 @@ def _pick_department(departments: Array, context: Any, project: Any, chosen: int
             taken = False
             for o in range(chosen):
                 taken = taken or project.owners[o] == d
-            if taken or (holder and not in_context(departments[d], context)):
+            if taken or (holder and (departments[d].in_contexts >> project.context) & 1 == 0):
                 continue
             if pass_number == 0:
                 count += 1
@@ -63,7 +62,7 @@ def _pick_department(departments: Array, context: Any, project: Any, chosen: int
 
 
 @rule
-def _choose_owners(project: Any, departments: Array, context: Any, multi_owner_share: float, key: np.uint64, row: int) -> None:
+def _choose_owners(project: Any, departments: Array, multi_owner_share: float, key: np.uint64, row: int) -> None:
     """Choose one owner that shares in the context, and others where several departments are needed."""
     u = uniform(key, row)
     wanted = 1
@@ -72,7 +71,7 @@ def _choose_owners(project: Any, departments: Array, context: Any, multi_owner_s
         wanted = 2 if u < SHARE_OF_TWO else (3 if u < SHARE_OF_THREE else 4)
     chosen = 0
     for slot in range(wanted):
-        d = _pick_department(departments, context, project, chosen, uniform(key, row + 1 + slot), slot == 0)
+        d = _pick_department(departments, project, chosen, uniform(key, row + 1 + slot), slot == 0)
         if d >= 0:
             project.owners[chosen] = d
             chosen += 1
@@ -155,7 +154,7 @@ def start_projects(
                 _reuse_asset(project, assets[c], projects)
                 system[0].reuses += 1
             else:
-                _choose_owners(project, departments, contexts[c], v.multi_owner_share, draw_key(seed, OWNERS, 0), row)
+                _choose_owners(project, departments, v.multi_owner_share, draw_key(seed, OWNERS, 0), row)
             if project.number_of_owners == 0:
                 break
             lead = departments[project.owners[0]]
@@ -173,7 +172,7 @@ def start_projects(
             project.perceived_licence = 0.0
             for slot in range(project.number_of_owners):
                 owner = departments[project.owners[slot]]
-                believed = owner.licence_mean[c] if in_context(owner, contexts[c]) else owner.perceived_licence
+                believed = owner.licence_mean[c] if (owner.in_contexts >> c) & 1 else owner.perceived_licence
                 project.perceived_licence += believed / project.number_of_owners
                 open_visit(
                     visits, visit_count, project, count, slot, project.started, professionals, departments, first_post, v, seed

@@ -13,7 +13,7 @@ from tests.steps import twin
 from tests.steps.conftest import BUSY, finish, run_until, with_shocks
 
 CHANGING = ("trust", "baseline_trust", "fairness", "understanding", "perceived_benefit", "concern", "salience")
-CALM = {"contact_rate": 0.0}
+CALM = {"contact_rate": 0.0, "objection_reversal": 0.0}
 QUIET = tuple(stage for stage in STAGES if stage.name in ("policy", "citizens", "observation"))
 EVENTS = with_shocks(
     {"shock": Shock.BREACH, "month": 1.5, "department": "Hospital records"},

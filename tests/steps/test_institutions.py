@@ -12,7 +12,7 @@ from socialicence.month import policy
 from socialicence.tables import MOST_CONTEXTS
 from socialicence.world import new_world
 from tests.steps import twin
-from tests.steps.conftest import BUSY, finish, run_until, with_shocks
+from tests.steps.conftest import BUSY, STRATEGIES, finish, run_until, with_shocks
 
 SHARES = (
     "ability", "benevolence", "integrity", "leadership", "data_literacy", "process_clarity", "technical_readiness",
@@ -25,8 +25,11 @@ def world_of(changes=None, months=24, seed=5, scenario="status_quo"):
     return new_world(scenario, citizens=200, seed=seed, months=months, changes=changes or {})
 
 
-def in_context(department, context):
-    return (context["owners"] >> department["kind"]) & 1 and context["domains"] & department["domains"]
+def contexts_of(department, contexts):
+    """Reference contexts in which a department shares; one that shares in none goes by them all."""
+    holds = (contexts["owners"] >> department["kind"]) & 1 == 1
+    own = np.flatnonzero(holds & (contexts["domains"] & department["domains"] != 0))
+    return own if own.size else np.arange(contexts.size)
 
 
 def kalman(mean, variance, reading, error):
@@ -45,9 +48,7 @@ def believe(world, month, truth, headlines, hears):
     )
     beliefs = {}
     for d, department in enumerate(world.departments):
-        for c, context in enumerate(world.contexts):
-            if not in_context(department, context):
-                continue
+        for c in contexts_of(department, world.contexts):
             row = d * MOST_CONTEXTS + c
             everyone = (department["licence_mean"][c], department["licence_variance"][c] + 0.02**2)
             reading = truth[c, 0] - v["media_bias"] * headlines + v["media_error"] * twin.normals(media, row)
@@ -71,8 +72,9 @@ def test_what_departments_believe_agrees_with_a_textbook_kalman_filter(changes):
     headlines = []
     for month in range(1, world.months + 1):
         run_until(world, "departments")
-        shares = world.engagement_shares
-        hears = world.departments["spend"] * shares[2:5].sum() >= world.values["listening_spend"]
+        spent = {name: world.now[0][f"engagement_{name}"] for name in STRATEGIES}
+        listening = sum(spent[name] for name in ("consultation", "deliberative", "targeted")) / sum(spent.values())
+        hears = world.departments["spend"] * listening >= world.values["listening_spend"]
         headlines.append(world.headlines)
         expected = believe(world, month, world.observations.licence[month - 1, :, 0], world.headlines, hears)
         finish(world, "departments")
@@ -88,10 +90,8 @@ def test_nervousness_is_the_formula_of_what_a_department_believes_and_is():
     world = world_of(months=8).run()
     v = world.now[0]
     for department in world.departments:
-        contexts = [c for c, context in enumerate(world.contexts) if in_context(department, context)]
-        if not contexts:
-            continue
-        places = contexts + [MOST_CONTEXTS + c for c in contexts]
+        contexts = contexts_of(department, world.contexts)
+        places = np.concatenate([contexts, MOST_CONTEXTS + contexts])
         believed = department["licence_mean"][places].mean()
         doubt = np.sqrt(department["licence_variance"][places].mean())
         assert department["perceived_licence"] == pytest.approx(believed)
@@ -112,7 +112,7 @@ def test_before_anything_is_read_departments_believe_less_licence_than_there_is(
     world = world_of(months=1)
     truth = world.observations.licence[0, :, 0, 0]
     for department in world.departments:
-        own = [c for c, context in enumerate(world.contexts) if in_context(department, context)]
+        own = contexts_of(department, world.contexts)
         bias = department["licence_mean"][own] - truth[own]
         np.testing.assert_allclose(bias, world.values["initial_bias"], atol=1e-6)
 
@@ -319,11 +319,12 @@ def test_no_more_than_the_limit_of_attention_is_shared_out():
     assert world.headlines == pytest.approx(limit)
 
 
-def test_an_event_divides_its_effect_between_the_department_and_its_type():
+@pytest.mark.parametrize("weights", [{"negativity_weight": 1.0, "confirmation": 0.0}, {}], ids=["null", "usual"])
+def test_an_event_divides_its_effect_between_the_department_and_its_type(weights):
     """A share of 0.6 falls on the department's own name, as a mean over the public, and 0.4 on the type."""
     event = {"shock": Shock.BREACH, "month": 1.0, "department": "Hospital records", "size": 4.0}
     calm, shocked = (
-        new_world(scenario, citizens=5000, seed=3, months=1, changes={"spillover": 0.0, "contact_rate": 0.0})
+        new_world(scenario, citizens=5000, seed=3, months=1, changes=weights | {"spillover": 0.0, "contact_rate": 0.0})
         for scenario in (with_shocks(), with_shocks(event))
     )
     for world in (calm, shocked):
@@ -334,6 +335,23 @@ def test_an_event_divides_its_effect_between_the_department_and_its_type():
     assert name[own] < 0
     assert (np.delete(name, own) == 0).all()
     assert name[own] / kind == pytest.approx(0.6 / 0.4, rel=0.15)
+
+
+def test_targeted_engagement_by_a_trustworthy_department_raises_its_own_name():
+    """Contact quality moves trust, and a share of 0.6 of what moves is the department's own."""
+    others = ("broadcast", "consultation", "deliberative", "transparency_register")
+    only = {f"engagement.{name}": 0.0 for name in others} | {"engagement.targeted": 1.0, "engagement.breadth": 1.0}
+    world = world_of(only | {"ramp_months": 6, "targeted_cost": 5.0, "engagement.spend": 50.0}, months=10)
+    for name in ("ability_anchor", "benevolence_anchor", "integrity_anchor"):
+        world.departments[name] = 0.95
+    for _ in range(7):
+        world.step()
+    run_until(world, "events")
+    before = world.departments["reputation"] * 0.5 ** (1 / world.values["trust_half_life_months"])
+    finish(world, "events")
+    messages = world.messages[: world.engagements]
+    assert (messages["own_share"] == world.values["own_share"]).all()
+    assert (world.departments["reputation"][messages["department"]] > before[messages["department"]]).all()
 
 
 def test_a_departments_name_recovers_with_the_half_life_of_trust():
