@@ -50,7 +50,9 @@ def ensemble(runs: int, citizens: int) -> float:
     """Seconds for runs of status quo side by side: publics built, months simulated, outcomes counted."""
     from socialicence.ensemble import compare
 
-    results = compare(["status_quo"], citizens=citizens, runs=runs, months=MONTHS, seed=1, workers=WORKERS, detail=False)
+    results = compare(
+        ["status_quo"], citizens=citizens, runs=runs, months=MONTHS, seed=1, workers=WORKERS, detail=False
+    )
     return float(results.summary["provenance"]["wall_seconds"])
 
 

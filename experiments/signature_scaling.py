@@ -49,11 +49,15 @@ def as_toml(bounds: np.ndarray) -> str:
     """The committed file, with its own hash."""
     table = {
         "targets": {future.name.lower(): list(target) for future, target in targets().items()},
-        "scaling": {name: [float(f"{low:.6g}"), float(f"{high:.6g}")] for name, (low, high) in zip(DIMENSIONS, bounds, strict=True)},
+        "scaling": {
+            name: [float(f"{low:.6g}"), float(f"{high:.6g}")]
+            for name, (low, high) in zip(DIMENSIONS, bounds, strict=True)
+        },
     }
     lines = [
-        "# Targets (our reading of OSR's scenarios) and scaling of the signature; changed only with an entry in docs/decisions.md.",
-        f"# Scaling: 5th and 95th percentile of {DRAWS} Latin-hypercube draws over all levers, {CITIZENS} citizens, seed {SEED},",
+        "# Targets (our reading) and scaling of the signature; a change needs an entry in docs/decisions.md.",
+        f"# Scaling: 5th and 95th percentile of {DRAWS} Latin-hypercube draws over all levers, "
+        f"{CITIZENS} citizens, seed {SEED},",
         f"# model version {MODEL_VERSION}: python experiments/signature_scaling.py --write",
         f'fingerprint = "{fingerprint(table)}"',
         "",

@@ -18,7 +18,17 @@ _EXPORTS = {
     "Scenario": "socialicence.scenarios",
 }
 
-__all__ = [*_EXPORTS, "__version__"]
+__all__ = [
+    "Citizen",
+    "Department",
+    "LicenceModel",
+    "Professional",
+    "Project",
+    "Requester",
+    "Scenario",
+    "__version__",
+    "compare",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,10 +10,9 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-_COMPILED = ("categories.py", "compiled.py", "draws.py", "tables.py", "population", "rules", "steps")
-_Function = TypeVar("_Function", bound=Callable[..., Any])
+_COMPILED = ("categories.py", "compiled.py", "draws.py", "observed.py", "tables.py", "population", "rules", "steps")
 
 
 def _cache_folder() -> Path:
@@ -35,18 +34,18 @@ os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder()))
 
 import numba  # noqa: E402  (the cache folder has to be named before numba is imported)
 
-numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
+numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]  # type: ignore[attr-defined]
 
 
-def kernel(function: _Function) -> _Function:
+def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a loop over rows; it releases the interpreter lock, so runs go side by side in threads."""
-    compiled: _Function = numba.njit(nogil=True, cache=True, error_model="numpy")(function)
+    compiled: Callable[..., Any] = numba.njit(nogil=True, cache=True, error_model="numpy")(function)
     return compiled
 
 
-def rule(function: _Function) -> _Function:
-    """Compile a small pure function that kernels inline."""
-    compiled: _Function = numba.njit(nogil=True, cache=True, error_model="numpy")(function)
+def rule(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a small pure function that kernels call."""
+    compiled: Callable[..., Any] = numba.njit(nogil=True, cache=True, error_model="numpy")(function)
     return compiled
 
 

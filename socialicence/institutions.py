@@ -39,7 +39,9 @@ def _bits(names: str, kind: type[Domain] | type[OrganisationType] | type[Region]
     try:
         return sum(1 << kind[name] for name in names.split())
     except KeyError as error:
-        raise InputError(f"{where}: unknown {kind.__name__} {error.args[0]!r}; allowed: {', '.join(kind.__members__)}") from None
+        raise InputError(
+            f"{where}: unknown {kind.__name__} {error.args[0]!r}; allowed: {', '.join(kind.__members__)}"
+        ) from None
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from socialicence.draws import Purpose, draw_key
+from socialicence.observed import GROUPS
 from socialicence.steps import (
     citizens as citizen_steps,
 )
+from socialicence.steps import clearance, objecting, opening, starting
 from socialicence.steps import communication as communication_steps
 from socialicence.steps import departments as department_steps
 from socialicence.steps import incidents as incident_steps
 from socialicence.steps import licence as licence_steps
-from socialicence.steps import objecting, opening, pathway, starting
 from socialicence.steps import professionals as professional_steps
 from socialicence.steps import projects as project_steps
 from socialicence.steps import public as public_steps
@@ -88,6 +88,9 @@ def departments(world: World, month: int) -> None:
     department_steps.fund_engagement(
         world.departments, world.now, world.usual, int(np.argmax(shares)) if shares.any() else 0
     )
+    opening.mean_trustworthiness(
+        world.departments, world.trust_at_start, world.trustworthiness, world.type_trustworthiness
+    )
 
 
 def professionals(world: World, month: int) -> None:
@@ -96,7 +99,7 @@ def professionals(world: World, month: int) -> None:
         world.professionals, world.departments, world.now, world.usual, world.seed, month
     )
     professional_steps.learn(world.professionals, world.now, world.before, world.usual)
-    pathway.expect_clearance(world.departments, world.professionals, world.first_post, world.now, world.usual)
+    clearance.expect_clearance(world.departments, world.professionals, world.first_post, world.now, world.usual)
 
 
 def projects(world: World, month: int) -> None:
@@ -119,13 +122,14 @@ def projects(world: World, month: int) -> None:
 
 def communication(world: World, month: int) -> None:
     """Engagement, results and incidents are put into words, and attention is shared among them."""
+    shares = communication_steps.engagement_shares(world.now)
     world.engagements = communication_steps.compose_engagement(
-        world.messages, world.departments, communication_steps.engagement_shares(world.now), world.adults, world.now, world.usual,
-        world.system, world.seed, month,
-    )  # fmt: skip
+        world.messages, world.departments, shares, world.adults, world.now, world.usual, world.system, world.seed, month
+    )
     world.news = communication_steps.compose_news(
         world.messages, world.engagements, world.incidents, world.incident_count, world.projects,
-        world.project_count, communication_steps.share_who_hear(world.now, world.usual), world.now, month,
+        world.project_count, communication_steps.share_who_hear(world.now, world.usual), world.now,
+        month,
     )  # fmt: skip
     limit = world.values["news_limit"]
     communication_steps.share_attention(world.messages, 0, world.engagements, limit, world.cumulative)
@@ -134,15 +138,13 @@ def communication(world: World, month: int) -> None:
     )
     communication_steps.move_reputations(
         world.messages, world.engagements + world.news, world.cumulative, world.engagements, world.departments,
-        world.observations.trust[month - 1, :, 0], world.trustworthiness, world.now,
+        world.observations.trust[month - 1, :, 0], world.observations.spread[month - 1, :, 0], world.trustworthiness,
+        world.now,
     )  # fmt: skip
 
 
 def citizens(world: World, month: int) -> None:
     """Citizens settle, follow acquaintances, take in what reaches them, and some object."""
-    opening.mean_trustworthiness(
-        world.departments, world.trust_at_start, world.trustworthiness, world.type_trustworthiness
-    )
     people = world.citizens
     world.over_citizens(citizen_steps.settle, people, world.now)
     world.over_citizens(citizen_steps.influence, people, world.network, world.values["peer_weight"])
@@ -151,15 +153,14 @@ def citizens(world: World, month: int) -> None:
         world.trustworthiness, world.type_trustworthiness, world.now, world.seed, month,
     )  # fmt: skip
     if world.attention.any():
-        keys = np.append(_keys(world, month, Purpose.HEARD_OF_THREAT, Purpose.OBJECT), _keys(world, 0, Purpose.RIGHT_TO_OBJECT))
-        world.over_citizens(objecting.object_to_sharing, people, world.network, world.attention, world.now, keys)
-    was_attentive, world.attentive = world.attentive, bool(world.attention.sum() > FAINT_ATTENTION)
-    over = was_attentive and not world.attentive
-    if over or world.attention.any():
         world.over_citizens(
-            objecting.register_objections, people, world.values["objection_reversal"], over,
-            _keys(world, month, Purpose.TAKE_BACK)[0],
-        )  # fmt: skip
+            objecting.object_to_sharing, people, world.network, world.attention, world.now, world.seed, month
+        )
+    was_attentive, world.attentive = world.attentive, bool(world.attention.sum() > FAINT_ATTENTION)
+    world.over_citizens(
+        objecting.register_objections, people, world.values["objection_reversal"],
+        was_attentive and not world.attentive, world.seed, month,
+    )  # fmt: skip
 
 
 def observation(world: World, month: int) -> None:
@@ -173,7 +174,7 @@ def observation(world: World, month: int) -> None:
         world.projects, world.project_count, world.visits, world.departments, world.professionals, world.now,
         world.system, month,
     )  # fmt: skip
-    world.system["joined_up"] = pathway.joined_up_clearance(world.departments, float(world.now["openness"][0]))
+    world.system["joined_up"] = clearance.joined_up_clearance(world.departments, float(world.now["openness"][0]))
     world.observations.system[month] = world.system[0]
     world.observations.departments[month] = world.departments
 
@@ -189,10 +190,6 @@ STAGES: tuple[Stage, ...] = (
     Stage("observation", observation),
 )
 """The month as data: print it, time it, drop a stage for an ablation, or put in one of your own."""
-
-
-def _keys(world: World, month: int, *purposes: Purpose) -> Array:
-    return np.array([draw_key(world.seed, int(purpose), month) for purpose in purposes], dtype=np.uint64)
 
 
 def observe_public(world: World, month: int) -> None:
@@ -217,7 +214,7 @@ def observe_public(world: World, month: int) -> None:
 
 
 def _by_group(sums: Array) -> Array:
-    totals = np.empty((public_steps.GROUPS, sums.shape[1]))
+    totals = np.empty((GROUPS, sums.shape[1]))
     public_steps.totals_by_group(sums, totals)
     return totals
 
@@ -256,7 +253,12 @@ def _open_institutions(world: World) -> None:
     world.requesters["confidence"] = 0.5
     world.trustworthiness = np.zeros(world.departments.size)
     world.type_trustworthiness = np.zeros(ORGANISATION_TYPES)
-    department_steps.follow_policy(world.departments, world.now, world.usual, communication_steps.engagement_shares(world.now)[5])
+    department_steps.follow_policy(
+        world.departments, world.now, world.usual, communication_steps.engagement_shares(world.now)[5]
+    )
+    for part in ("ability", "benevolence", "integrity"):
+        # What a department deserves at the start is what was drawn; only changes from there count.
+        world.departments[f"{part}_anchor"] -= world.departments[part] - world.departments[f"{part}_anchor"]
     department_steps.perceive_licence(world.departments, truth, 0.0, 0.0, world.now, world.seed, 0)
-    pathway.expect_clearance(world.departments, world.professionals, world.first_post, world.now, world.usual)
-    world.system["joined_up"] = pathway.joined_up_clearance(world.departments, float(world.now["openness"][0]))
+    clearance.expect_clearance(world.departments, world.professionals, world.first_post, world.now, world.usual)
+    world.system["joined_up"] = clearance.joined_up_clearance(world.departments, float(world.now["openness"][0]))

@@ -74,10 +74,26 @@ def parameters() -> Mapping[str, Parameter]:
     for path in sorted(FOLDER.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                numbers = {key: float(row.pop(key)) for key in ("default", "low", "high")}
-                aliases = tuple(row.pop("aliases").split())
-                table[row["name"]] = Parameter(**row, **numbers, aliases=aliases)
+                table[row["name"]] = _parameter(row)
     return table
+
+
+def _parameter(row: Mapping[str, str]) -> Parameter:
+    """One row of the table."""
+    return Parameter(
+        name=row["name"],
+        kind=row["kind"],
+        default=float(row["default"]),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        unit=row["unit"],
+        grade=row["grade"],
+        label=row["label"],
+        source=row["source"],
+        low_means=row["low_means"],
+        high_means=row["high_means"],
+        aliases=tuple(row["aliases"].split()),
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from socialicence import tables
+from socialicence import observed, tables
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import Parameter, parameters
 
@@ -27,7 +27,7 @@ _COLUMNS = (
     ("Incident", tables.INCIDENT),
     ("Reference context", tables.CONTEXT),
     ("Use of data (a context or a project, as it is judged)", tables.USE),
-    ("System (counted each month)", tables.SYSTEM),
+    ("System (counted each month)", observed.SYSTEM),
 )
 _PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 

@@ -54,12 +54,22 @@ CITIZEN = (
     Column("segment", "u1", "Segment", "NHS England attitude segment"),
     Column("digitally_excluded", "u1", "0 or 1", "no internet at home"),
     Column("stakes", "u1", "bits of Domain", "domains in which the citizen has a stake"),
-    Column("affected", "u2", "bits of context", "reference contexts that would use the citizen's records and touch them"),
+    Column(
+        "affected", "u2", "bits of context", "reference contexts that would use the citizen's records and touch them"
+    ),
     Column("weight", "f4", "adults", "UK adults the citizen stands for"),
     Column("trust", "f4", "0-1", "trust in each type of organisation with data", ORGANISATION_TYPES),
-    Column("baseline_trust", "f4", "0-1", "what trust relaxes to; only marks left by events move it", ORGANISATION_TYPES),
+    Column(
+        "baseline_trust", "f4", "0-1", "what trust relaxes to; only marks left by events move it", ORGANISATION_TYPES
+    ),
     Column("trust_anchor", "u2", "1/65535", "baseline trust at month 0", ORGANISATION_TYPES),
-    Column("departure", "f4", "0-1", "trust less baseline at the end of last month: what neighbours see", ORGANISATION_TYPES),
+    Column(
+        "departure",
+        "f4",
+        "0-1",
+        "trust less baseline at the end of last month: what neighbours see",
+        ORGANISATION_TYPES,
+    ),
     Column("fairness", "f4", "-1 to 1", "felt procedural fairness of public bodies"),
     Column("understanding", "f4", "0-1", "how truly the citizen sees the safeguards"),
     Column("understanding_anchor", "u2", "1/65535", "understanding at month 0"),
@@ -104,7 +114,9 @@ DEPARTMENT = (
     Column("strategy", "i8", "Strategy", "the engagement it spends most on"),
     Column("spend", "f8", "thousand pounds", "spent on engagement this month"),
     Column("saved", "f8", "thousand pounds", "put by for a citizens' jury"),
-    Column("licence_mean", "f8", "0-1", "believed licence by context: everyone, then those affected", 2 * MOST_CONTEXTS),
+    Column(
+        "licence_mean", "f8", "0-1", "believed licence by context: everyone, then those affected", 2 * MOST_CONTEXTS
+    ),
     Column("licence_variance", "f8", "0-1", "variance of that belief", 2 * MOST_CONTEXTS),
     Column("perceived_licence", "f8", "0-1", "believed licence, mean over its contexts"),
     Column("incident_memory", "f8", "0-1", "how much recent incidents weigh here"),
@@ -260,64 +272,6 @@ USE = (
     Column("domains", "i8", "bits of Domain", "domains in which a stake counts"),
 )
 
-SYSTEM = (
-    Column("started", "i8", "count", "projects started so far, by requester", 3),
-    Column("in_flight", "i8", "count", "projects on the pathway, by requester", 3),
-    Column("accessed", "i8", "count", "projects that reached access so far, by requester", 3),
-    Column("completed", "i8", "count", "projects published so far, by requester", 3),
-    Column("gave_up", "i8", "count", "projects abandoned or refused so far, by requester", 3),
-    Column("waiting_at", "i8", "count", "desks waiting, by stage", STAGES),
-    Column("waiting_for", "i8", "count", "desks waiting, by reason", 10),
-    Column("blocked_desks", "i8", "count", "desks blocked now"),
-    Column("unblocked_by", "i8", "count", "desks unblocked so far, by what opened them", 6),
-    Column("newcomers", "i8", "count", "posts that changed hands so far"),
-    Column("vacancies", "i8", "count", "posts vacant now"),
-    Column("skill", "f8", "0-1", "mean skill of professionals"),
-    Column("knowledge", "f8", "0-1", "mean knowledge of professionals"),
-    Column("motivation", "f8", "0-1", "mean motivation of professionals"),
-    Column("joined_up", "f8", "desks a month", "expected clearance of two departments together, mean over pairs"),
-    Column("incidents", "i8", "count", "incidents so far, by kind of shock", 4),
-    Column("linked_assets", "i8", "count", "linked assets that can be reused"),
-    Column("reuses", "i8", "count", "projects started on a linked asset so far"),
-    Column("value_realised", "f8", "value units", "value of completed projects so far"),
-    Column("value_visible", "f8", "value units", "part of it that those concerned were told of"),
-    Column("engagement_spend", "f8", "thousand pounds", "spent on engagement so far"),
-    Column("coverage", "f8", "0-1", "share of England's adults whose health data can be used"),
-    Column("representativeness", "f8", "0-1", "likeness of those who remain to everyone"),
-)
-
-GROUPS = 24
-"""Groups in which the public is observed: all (0), ten regions (1-10), six segments (11-16), seven age bands (17-23)."""
-FIRST_REGION, FIRST_SEGMENT, FIRST_AGE_BAND = 1, 11, 17
-MOODS = ("fairness", "understanding", "perceived_benefit", "concern", "salience", "objecting")
-
-
-class Observations(NamedTuple):
-    """What was seen in each month; row 0 is the initial state.
-
-    Attributes
-    ----------
-    licence : ndarray of float32, shape (months + 1, contexts, groups, 2)
-        Weighted mean probability of support among everyone and among those affected; NaN where a group is empty.
-    trust : ndarray of float32, shape (months + 1, organisation types, groups)
-        Weighted mean trust.
-    mood : ndarray of float32, shape (months + 1, len(MOODS), groups)
-        Weighted means; `objecting` is a share of England's adults.
-    spread : ndarray of float32, shape (months + 1, organisation types, 2)
-        Between-citizen standard deviation of trust, and the share above one half.
-    system : record array, shape (months + 1,)
-        See `SYSTEM`.
-    departments : record array, shape (months + 1, departments)
-        A copy of the department table in each month.
-    """
-
-    licence: Array
-    trust: Array
-    mood: Array
-    spread: Array
-    system: Array
-    departments: Array
-
 
 class Citizens(NamedTuple):
     """Citizens' columns, one array each, all of one length (see `CITIZEN`)."""
@@ -351,9 +305,7 @@ class Citizens(NamedTuple):
 
 def new_citizens(count: int) -> Citizens:
     """Columns for `count` citizens, all zero."""
-    return Citizens(
-        **{c.name: np.zeros(count if c.width == 1 else (count, c.width), dtype=c.dtype) for c in CITIZEN}
-    )
+    return Citizens(**{c.name: np.zeros(count if c.width == 1 else (count, c.width), dtype=c.dtype) for c in CITIZEN})
 
 
 class Network(NamedTuple):

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from socialicence import tables
+from socialicence import observed, tables
 from socialicence.categories import Outcome
 from socialicence.institutions import standard_institutions
 
@@ -24,12 +24,12 @@ class World:
         departments = len(self.institutions.department_names)
         contexts = len(self.institutions.context_names)
         shape = months + 1
-        self.observations = tables.Observations(
-            licence=random.random((shape, contexts, tables.GROUPS, 2)).astype("f4"),
-            trust=random.random((shape, 8, tables.GROUPS)).astype("f4"),
-            mood=random.random((shape, len(tables.MOODS), tables.GROUPS)).astype("f4"),
+        self.observations = observed.Observations(
+            licence=random.random((shape, contexts, observed.GROUPS, 2)).astype("f4"),
+            trust=random.random((shape, 8, observed.GROUPS)).astype("f4"),
+            mood=random.random((shape, len(observed.MOODS), observed.GROUPS)).astype("f4"),
             spread=random.random((shape, 8, 2)).astype("f4"),
-            system=tables.new_records(tables.SYSTEM, shape),
+            system=tables.new_records(observed.SYSTEM, shape),
             departments=tables.new_records(tables.DEPARTMENT, shape * departments).reshape(shape, departments),
         )
         self.observations.licence[:, :, 3, 1] = np.nan

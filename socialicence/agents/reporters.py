@@ -11,7 +11,7 @@ import numpy as np
 from mesa import DataCollector
 
 from socialicence.categories import OrganisationType
-from socialicence.tables import MOODS
+from socialicence.observed import MOODS
 
 if TYPE_CHECKING:
     from socialicence.model import LicenceModel

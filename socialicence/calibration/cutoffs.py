@@ -70,7 +70,12 @@ def willingness_of(citizens: Citizens, context: str, values: Mapping[str, float]
     understanding = citizens.understanding.astype(float)
     safeguards = understanding * use["safeguards"] + (1 - understanding) * values["blind_safeguards"]
     grounds = np.column_stack(
-        [trust[:, owners].mean(axis=1), trust[:, use["recipient"]], citizens.perceived_benefit + use["benefit"], safeguards]
+        [
+            trust[:, owners].mean(axis=1),
+            trust[:, use["recipient"]],
+            citizens.perceived_benefit + use["benefit"],
+            safeguards,
+        ]
     )
     grounds = np.maximum(grounds, 0.05)
     weights = np.array([values[f"weight.{name}"] for name in ("owner", "recipient", "benefit", "safeguards")])
@@ -126,7 +131,7 @@ def _least_squares(own: list[tuple[Item, Array]], weight: Array, values: Mapping
         return total
 
     coarse = min(GRID[::40], key=miss)
-    near = GRID[(GRID > coarse - 0.011) & (GRID < coarse + 0.011)]
+    near = GRID[(coarse - 0.011 < GRID) & (coarse + 0.011 > GRID)]
     return float(min(near, key=miss))
 
 

@@ -31,7 +31,9 @@ def _effect(shock: ScheduledShock, runs: int, citizens: int, changes: dict[str, 
     The events that the system causes itself are drawn alike in both and fall in both.
     """
     months = LATER + 6
-    hit = seen_in_runs(_trust, runs=runs, citizens=citizens, scenario=_with_shock(shock), changes=changes, months=months)
+    hit = seen_in_runs(
+        _trust, runs=runs, citizens=citizens, scenario=_with_shock(shock), changes=changes, months=months
+    )
     calm = seen_in_runs(_trust, runs=runs, citizens=citizens, changes=changes, months=months)
     return np.array(hit) - np.array(calm)
 
@@ -48,7 +50,7 @@ def breach_is_forgotten(runs: int = 10, citizens: int = 4000) -> Finding:
     most, left_at_end = objecting.mean(axis=0).max(), objecting[:, -1].mean()
     return Finding(
         "P4",
-        "Six months after an ordinary breach trust is within 10 % of the dip's depth of where it was; objections are not undone",
+        "Six months after an ordinary breach trust is within 10 % of the dip's depth of where it was; objections stay",
         "doi 10.1287/isre.2023.0391; national data opt-out 2020-21",
         "mean dip left below 10 %; at least 90 % of the objections after an announcement left a year and a half later",
         f"{share * 100:.1f} % of a dip of {-dip.mean():.2f} points left (SD over runs {dip.std():.2f}); "

@@ -45,7 +45,7 @@ def durations_as_published(runs: int = 30, citizens: int = 500) -> Finding:
         "Durations right-skewed, medians 3.6 (reuse), 9.9 (one owner), 25 months (several); fewer than half of "
         "multi-owner projects reach access in two years",
         "evidence.md section 2: Taylor 2021, Macnair 2021, ONS SRS, DARS",
-        f"medians within {TOLERATED:.0%} (published ranges are at least that wide), mean above median, share below one half",
+        f"medians within {TOLERATED:.0%} (published ranges are as wide), mean above median, share below half",
         f"medians {numbers['median_reuse']:.1f}, {numbers['median_one']:.1f}, {numbers['median_several']:.1f} months; "
         f"{within:.0%} of multi-owner projects within two years ({len(found)} projects)",
         runs,
@@ -74,10 +74,7 @@ def _blocked_time(world: World) -> np.ndarray:
     rest = np.maximum(months - window - np.floor(blocked["blocked_vacant"]), 0.0)
     outside = opened & counted & ~in_window
     return np.column_stack(
-        [
-            np.bincount(blocked["stage"], weights=weights, minlength=11)
-            for weights in (in_window, window, outside, rest)
-        ]
+        [np.bincount(blocked["stage"], weights=weights, minlength=11) for weights in (in_window, window, outside, rest)]
     )
 
 

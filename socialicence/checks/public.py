@@ -8,7 +8,7 @@ from socialicence.categories import OrganisationType, Segment
 from socialicence.checks.finding import Finding
 from socialicence.checks.paired import seen_in_runs
 from socialicence.data.tables import segment_column
-from socialicence.tables import FIRST_SEGMENT
+from socialicence.observed import FIRST_SEGMENT
 from socialicence.world import World
 
 TOLERATED_POINTS = 2.0
@@ -21,7 +21,9 @@ def _segments_at_start(world: World) -> np.ndarray:
     weight = world.citizens.weight.astype(float)
     trusts = world.citizens.trust_anchor[:, OrganisationType.HEALTH_SERVICE] > 65535 / 2
     rows = [world.citizens.segment == segment for segment in Segment]
-    return np.array([[weight[row].sum() / weight.sum() * 100, weight[row & trusts].sum() / weight[row].sum() * 100] for row in rows])
+    return np.array(
+        [[weight[row].sum() / weight.sum() * 100, weight[row & trusts].sum() / weight[row].sum() * 100] for row in rows]
+    )
 
 
 def start_as_published(runs: int = 20, citizens: int = 5000) -> Finding:
@@ -42,8 +44,8 @@ def start_as_published(runs: int = 20, citizens: int = 5000) -> Finding:
         "Segments and trust within them as published; health > police, statistics, universities > charities, local, "
         "central > companies",
         "NHS England 2024; RSS 2014, ICO, ODI",
-        f"mean over runs within {TOLERATED_POINTS:g} points: sampling error of a segment of 10 % in {runs} runs is half a point",
-        f"sizes within {worst[0]:.2f}, trust within {worst[1]:.2f} points; order {'holds' if order else 'does not hold'}",
+        f"mean over runs within {TOLERATED_POINTS:g} points: a segment of 10 % has a sampling error of half a point",
+        f"sizes within {worst[0]:.2f}, trust within {worst[1]:.2f} points; order {'holds' if order else 'fails'}",
         runs,
         bool(worst.max() < TOLERATED_POINTS and order),
         {"size_points": float(worst[0]), "trust_points": float(worst[1]), "order": float(order)},
@@ -53,7 +55,9 @@ def start_as_published(runs: int = 20, citizens: int = 5000) -> Finding:
 def _drift(world: World) -> np.ndarray:
     """Largest five-year change of mean trust, share above one half, a segment's mean (points), and of the SD (%)."""
     seen = world.observations
-    segments_changed = seen.trust[-1, :, FIRST_SEGMENT : FIRST_SEGMENT + 6] - seen.trust[0, :, FIRST_SEGMENT : FIRST_SEGMENT + 6]
+    segments_changed = (
+        seen.trust[-1, :, FIRST_SEGMENT : FIRST_SEGMENT + 6] - seen.trust[0, :, FIRST_SEGMENT : FIRST_SEGMENT + 6]
+    )
     return np.array(
         [
             np.abs(seen.trust[-1, :, 0] - seen.trust[0, :, 0]).max() * 100,
@@ -66,17 +70,20 @@ def _drift(world: World) -> np.ndarray:
 
 def nothing_drifts(runs: int = 10, citizens: int = 2000) -> Finding:
     """P2: without events, incidents or engagement, trust does not drift in five years."""
-    found = seen_in_runs(
-        _drift, runs=runs, citizens=citizens, changes={"engagement.spend": 0.0}, without=("events",)
-    )
+    found = seen_in_runs(_drift, runs=runs, citizens=citizens, changes={"engagement.spend": 0.0}, without=("events",))
     mean, above, segment, spread = np.max(found, axis=0)
     return Finding(
         "P2",
         "No events, incidents or engagement: trust stays where it is for five years",
         "Waind 2020: support broad and stable",
-        "mean, share above one half and each segment's mean by less than 2 points, between-citizen SD by less than 5 %, in every run",
+        "mean, share above one half, each segment's mean by less than 2 points, SD by less than 5 %, in every run",
         f"at most {mean:.2f}, {above:.2f} and {segment:.2f} points; SD {spread:.2f} % (largest of {runs} runs)",
         runs,
         bool(max(mean, above, segment) < 2.0 and spread < 5.0),
-        {"mean_points": float(mean), "above_half_points": float(above), "segment_points": float(segment), "sd_percent": float(spread)},
+        {
+            "mean_points": float(mean),
+            "above_half_points": float(above),
+            "segment_points": float(segment),
+            "sd_percent": float(spread),
+        },
     )

@@ -10,13 +10,15 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from socialicence.categories import Category, EthnicGroup, Region, Segment, Sex, SocialGrade
 from socialicence.errors import InputError, unknown
-from socialicence.tables import Array
+
+Array = NDArray[Any]
 
 FOLDER = Path(__file__).parent
 CITATION = ("verification", "grade", "source", "note")

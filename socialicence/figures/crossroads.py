@@ -65,7 +65,7 @@ def crossroads(runs: pd.DataFrame, *, titles: dict[str, str] | None = None) -> A
         per_scenario = int(runs.groupby("scenario").size().iloc[0])
         caption(
             figure,
-            f"{per_scenario} runs a scenario, seeds from {int(first['seed'])}, model version {int(first['model_version'])}. "
+            f"{per_scenario} runs each, seeds from {int(first['seed'])}, model version {int(first['model_version'])}. "
             "Spread between runs of this model, not confidence about the UK.\nOur reading of OSR's scenarios; "
             "nearness on all four measures, of which two are drawn.",
         )
@@ -78,26 +78,36 @@ def _finding(runs: pd.DataFrame) -> str:
     if today.empty:
         return "Where each run ends at the crossroads"
     counts = today["nearest"].value_counts()
-    return (
-        f"If nothing changes, {int(counts.iloc[0])} of {len(today)} runs end nearest {FUTURE_NAMES[str(counts.index[0])]}; "
-        f"{int(counts.get('public_good', 0)) or 'none'} nearest Public Good"
-        if counts.index[0] != "none"
-        else f"If nothing changes, {int(counts.iloc[0])} of {len(today)} runs end near none of the four futures"
-    )
+    most = str(counts.index[0])
+    share = f"{int(counts.iloc[0])} of {len(today)} runs end"
+    if most == "none":
+        return f"If nothing changes, {share} near none of the four futures"
+    good = counts.get("public_good", "none")
+    return f"If nothing changes, {share} nearest {FUTURE_NAMES[most]}; {good} nearest Public Good"
 
 
 def _name_areas(axes: Any, right: float, top: float) -> None:
     """Name the four corners, behind the runs."""
     for future, (x, y, across, up) in AREAS.items():
         axes.text(
-            x * right, y * top, FUTURE_NAMES[future], ha=across, va=up, fontsize=15, color=FUTURE_COLOURS[future], alpha=0.55
+            x * right,
+            y * top,
+            FUTURE_NAMES[future],
+            ha=across,
+            va=up,
+            fontsize=15,
+            color=FUTURE_COLOURS[future],
+            alpha=0.55,
         )
 
 
 def _name_scenarios(axes: Any, runs: pd.DataFrame, titles: dict[str, str], right: float, top: float) -> None:
     """Label each cloud with the choices it comes from: above it, higher where another label is in the way."""
     placed: list[tuple[float, float]] = []
-    clouds = [(own["external_access"].max(), own["cross_department"].mean(), str(name)) for name, own in runs.groupby("scenario")]
+    clouds = [
+        (own["external_access"].max(), own["cross_department"].mean(), str(name))
+        for name, own in runs.groupby("scenario")
+    ]
     for highest, x, name in sorted(clouds):
         y = highest + 0.035 * top
         while any(abs(x - other_x) < 0.28 * right and abs(y - other_y) < 0.05 * top for other_x, other_y in placed):

@@ -22,7 +22,7 @@ FUTURE_NAMES = {
     "deprioritised": "Deprioritised",
     "none": "none of the four",
 }
-FONT = {"font.family": "sans-serif", "font.size": 12, "svg.hashsalt": "socialicence", "svg.fonttype": "none"}
+FONT: Any = {"font.family": "sans-serif", "font.size": 12, "svg.hashsalt": "socialicence", "svg.fonttype": "none"}
 
 
 def caption(figure: Any, text: str) -> None:

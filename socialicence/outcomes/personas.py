@@ -1,4 +1,4 @@
-"""What each future means for three people: an academic researcher, a government researcher, a charity's co-ordinator."""
+"""What each future means for three people: an academic and a government researcher, and a charity's co-ordinator."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ def warm_up(progress: Callable[[str], None] | None = None) -> None:
     """
     from socialicence.categories import Domain, Shock
     from socialicence.scenarios import load
-    from socialicence.scenarios.shocks import ScheduledShock
+    from socialicence.scenarios.scenario import ScheduledShock
     from socialicence.world import new_world
 
     if progress is not None:

@@ -21,8 +21,9 @@ from socialicence.categories import (
     Why,
 )
 from socialicence.institutions import Institutions
+from socialicence.observed import FIRST_AGE_BAND, FIRST_REGION, FIRST_SEGMENT, MOODS, SYSTEM, Observations
 from socialicence.results.measures import DEPARTMENT_MEASURES, MONTHLY, SYSTEM_MEASURES
-from socialicence.tables import FIRST_AGE_BAND, FIRST_REGION, FIRST_SEGMENT, MOODS, SYSTEM, Array, Observations
+from socialicence.tables import Array
 
 PUBLIC = (
     ("all", "all", 0),

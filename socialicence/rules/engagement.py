@@ -8,7 +8,9 @@ from socialicence.compiled import rule
 
 
 @rule
-def households_reached(thousand_pounds: float, pounds_a_household: float, million_households: float, recall: float) -> float:
+def households_reached(
+    thousand_pounds: float, pounds_a_household: float, million_households: float, recall: float
+) -> float:
     """Share of households that recall a broadcast."""
     told = thousand_pounds * 1000.0 / pounds_a_household / (million_households * 1e6)
     return min(told, 1.0) * recall

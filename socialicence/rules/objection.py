@@ -52,7 +52,13 @@ def hearing_probability(attention: float, rate: float) -> float:
 
 @rule
 def objection_probability(
-    attention: float, concern: float, trust: float, scale: float, objecting_ties: float, tie_spread: float, access: float
+    attention: float,
+    concern: float,
+    trust: float,
+    scale: float,
+    objecting_ties: float,
+    tie_spread: float,
+    access: float,
 ) -> float:
     """Probability that someone who has heard objects while this much attention passes.
 

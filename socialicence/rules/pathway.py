@@ -31,7 +31,12 @@ def stage_time(adoption: float, usual_adoption: float, saving: float) -> float:
 
 @rule
 def block_probability(
-    usual: float, nervousness: float, usual_nervousness: float, competent: float, by_nervousness: float, by_person: float
+    usual: float,
+    nervousness: float,
+    usual_nervousness: float,
+    competent: float,
+    by_nervousness: float,
+    by_person: float,
 ) -> float:
     """Probability that a desk blocks a project."""
     log_ratio = by_nervousness * (nervousness - usual_nervousness) - by_person * (competent - USUAL_COMPETENCE)

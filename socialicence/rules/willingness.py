@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from socialicence.compiled import rule
 
-FLOOR = np.float32(0.05)
+FLOOR: Any = np.float32(0.05)
 """Least that any of the four grounds counts: none is ever quite absent."""
-ONE = np.float32(1.0)
-_FARTHEST = np.float32(32.0)
-_PART = np.float32(1.0 / 64.0)
-_C2, _C3, _C4, _C5, _C6, _C7, _C8 = (np.float32(1.0 / n) for n in (2, 6, 24, 120, 720, 5040, 40320))
+ONE: Any = np.float32(1.0)
+_FARTHEST: Any = np.float32(32.0)
+_PART: Any = np.float32(1.0 / 64.0)
+_TERMS: Any = tuple(np.float32(1.0 / n) for n in (2, 6, 24, 120, 720, 5040, 40320))
+_C2, _C3, _C4, _C5, _C6, _C7, _C8 = _TERMS
 
 
 @rule
@@ -80,7 +83,7 @@ def logistic(value: float) -> float:
 
 @rule
 def support_probability(willing: float, cutoff: float, spread: float) -> float:
-    """Probability of supporting a share, given willingness and the survey's cut-off: logistic((willing - cutoff) / spread).
+    """Probability of supporting a share: the logistic of (willing - cutoff) / spread.
 
     Notes
     -----

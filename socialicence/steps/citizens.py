@@ -88,9 +88,7 @@ def influence(citizens: Citizens, network: Network, peer_weight: float, start: i
 
 
 @rule
-def _change_trust(
-    trust: Array, baseline: Array, i: int, k: int, change: float, mark: float, spillover: float
-) -> None:
+def _change_trust(trust: Array, baseline: Array, i: int, k: int, change: float, mark: float, spillover: float) -> None:
     """Change one citizen's trust in a type, a little in the other types, and mark the baselines."""
     for other in range(ORGANISATION_TYPES):
         step = change if other == k else change * spillover

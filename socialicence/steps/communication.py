@@ -1,4 +1,4 @@
-"""What is said this month, about whom, and how far it reaches: engagement, results, incidents (model.md 4.6, 4.10, 4.11)."""
+"""What is said, about whom, how far it reaches: engagement, results, incidents (model.md 4.6, 4.10, 4.11)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from socialicence.compiled import kernel, rule
 from socialicence.draws import Purpose, draw_key, uniform
 from socialicence.rules.engagement import households_reached, people_reached
 from socialicence.rules.incidents import cost_of_delay
+from socialicence.rules.trust import LEAST, MOST, change_of_trust, clipped
 from socialicence.tables import Array
 
 ENGAGEMENT_DRAW = int(Purpose.ENGAGEMENT) + 100
@@ -78,8 +79,15 @@ def engagement_shares(now: Array) -> Array:
 
 @rule
 def _write_engagement(
-    message: Any, kind: int, spend: float, adults: float, stakeholders: float, honoured: bool, depth: float,
-    heard: float, v: Any,
+    message: Any,
+    kind: int,
+    spend: float,
+    adults: float,
+    stakeholders: float,
+    honoured: bool,
+    depth: float,
+    heard: float,
+    v: Any,
 ) -> None:
     """Fill in one department's engagement of one kind.
 
@@ -127,8 +135,15 @@ def _write_engagement(
 
 @kernel
 def compose_engagement(
-    messages: Array, departments: Array, shares: Array, adults: float, now: Array, usual: Array,
-    system_row: Array, seed: int, month: int,
+    messages: Array,
+    departments: Array,
+    shares: Array,
+    adults: float,
+    now: Array,
+    usual: Array,
+    system_row: Array,
+    seed: int,
+    month: int,
 ) -> int:
     """Write what departments do to involve people this month; return how many messages.
 
@@ -192,8 +207,15 @@ def _write_incident(message: Any, incident: Any, v: Any) -> None:
 
 @kernel
 def compose_news(
-    messages: Array, first: int, incidents: Array, incident_count: int, projects: Array, project_count: int,
-    heard: float, now: Array, month: int,
+    messages: Array,
+    first: int,
+    incidents: Array,
+    incident_count: int,
+    projects: Array,
+    project_count: int,
+    heard: float,
+    now: Array,
+    month: int,
 ) -> int:
     """Write the month's news after the engagement in `messages`: incidents disclosed and results published.
 
@@ -251,12 +273,20 @@ def share_attention(messages: Array, first: int, count: int, limit: float, cumul
 
 @kernel
 def move_reputations(
-    messages: Array, count: int, cumulative: Array, first_news: int, departments: Array, mean_trust: Array,
-    trustworthiness: Array, now: Array,
+    messages: Array,
+    count: int,
+    cumulative: Array,
+    first_news: int,
+    departments: Array,
+    mean_trust: Array,
+    spread_of_trust: Array,
+    trustworthiness: Array,
+    now: Array,
 ) -> None:
     """Move what departments' own names add to trust, by the mean effect of what was said about them.
 
-    A department's name is one number for everyone, so it moves by the effect on a citizen of mean trust, times reach.
+    A department's name is one number for everyone, so it moves by the mean effect on citizens, times reach. The mean
+    is taken over two citizens, one standard deviation of trust below the mean and one above.
     """
     v = now[0]
     for j in range(count):
@@ -264,15 +294,18 @@ def move_reputations(
         if message.department < 0 or message.strength <= 0.0:
             continue
         lower = 0.0 if j == 0 or j == first_news else cumulative[j - 1]
-        trust = mean_trust[message.organisation]
-        valence = message.valence
         reach = cumulative[j] - lower
-        if valence == 0.0:
+        if message.valence == 0.0:
             # A contact is judged by its quality, and reaches only those with a stake.
-            valence = trustworthiness[message.department] - trust
             reach *= departments[message.department].concerned
-        room = 1.0 - trust if valence > 0.0 else trust
-        weight = 1.0 if valence > 0.0 else 1.0 + (v.negativity_weight - 1.0) * 4.0 * trust * (1.0 - trust)
-        step = valence * min(message.strength * weight, 1.0) * room * message.own_share * reach
+        mean = 0.0
+        for side in (-1.0, 1.0):
+            trust = clipped(
+                mean_trust[message.organisation] + side * spread_of_trust[message.organisation], LEAST, MOST
+            )
+            valence = message.valence
+            if valence == 0.0:
+                valence = trustworthiness[message.department] - trust
+            mean += 0.5 * change_of_trust(trust, valence, message.strength, v.negativity_weight, v.confirmation)
         one = departments[message.department]
-        one.reputation = min(max(one.reputation + step, -0.5), 0.5)
+        one.reputation = clipped(one.reputation + mean * message.own_share * reach, -0.5, 0.5)

@@ -1,4 +1,4 @@
-"""Departments, month by month: where policy takes them, what licence they believe they have, what they spend on engagement."""
+"""Departments, month by month: where policy takes them, the licence they believe they have, what they spend."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def follow_policy(departments: Array, now: Array, usual: Array, register_share: 
         + v.effect_career_frameworks * (v.recommendation_career_frameworks - u.recommendation_career_frameworks)
     )
     literacy = lifted(v.usual_data_literacy, people, v.usual_data_literacy)
-    platform = v.effect_integrated_platform * (v.recommendation_integrated_platform - u.recommendation_integrated_platform)
+    platform = v.effect_integrated_platform * (
+        v.recommendation_integrated_platform - u.recommendation_integrated_platform
+    )
     readiness = lifted(v.usual_technical_readiness, platform, v.usual_technical_readiness)
     openly = v.effect_transparency * (v.recommendation_transparency - u.recommendation_transparency)
     for d in range(departments.size):
@@ -59,15 +61,21 @@ def follow_policy(departments: Array, now: Array, usual: Array, register_share: 
         one.pace = np.exp(v.department_pace * v.unevenness / u.unevenness * one.pace_score)
         registers = v.register_transparency * register_share if one.engages < v.engagement_breadth else 0.0
         one.transparency = clipped(lifted(v.usual_transparency, openly + registers, v.usual_transparency), 0.02, 0.98)
-        one.ability = clipped(one.ability_anchor + v.ability_gain * (one.technical_readiness - u.usual_technical_readiness), 0.02, 0.98)
+        one.ability = clipped(
+            one.ability_anchor + v.ability_gain * (one.technical_readiness - u.usual_technical_readiness), 0.02, 0.98
+        )
         acts = (v.engagement_honouring - u.engagement_honouring) if one.engages < v.engagement_breadth else 0.0
         one.integrity = clipped(one.integrity_anchor + v.integrity_gain * acts, 0.02, 0.98)
-        one.benevolence = clipped(one.benevolence_anchor + v.benevolence_gain * (one.transparency - u.usual_transparency), 0.02, 0.98)
+        one.benevolence = clipped(
+            one.benevolence_anchor + v.benevolence_gain * (one.transparency - u.usual_transparency), 0.02, 0.98
+        )
         one.reputation *= 1.0 - rate_of_half_life(v.trust_half_life_months)
 
 
 @rule
-def _learn_all(one: Any, c: int, truth: float, headlines: float, survey: bool, survey_noise: float, media_noise: float, v: Any) -> None:
+def _learn_all(
+    one: Any, c: int, truth: float, headlines: float, survey: bool, survey_noise: float, media_noise: float, v: Any
+) -> None:
     """Update a department's belief about licence among everyone from the media and, when there is one, a survey."""
     bias = v.media_bias * (1.0 - v.advice_against_bias * v.independent_advice)
     reading = media_reading(truth, headlines, bias, v.media_error * media_noise)
@@ -98,7 +106,9 @@ def perceive_licence(
         Share of engagement spend that goes on hearing people rather than telling them.
     """
     v = now[0]
-    interval = max(int(np.round(12.0 / surveys_a_year(v.recommendation_attitude_tracking, v.effect_attitude_tracking))), 1)
+    interval = max(
+        int(np.round(12.0 / surveys_a_year(v.recommendation_attitude_tracking, v.effect_attitude_tracking))), 1
+    )
     survey = month % interval == 0
     media_key = draw_key(seed, MEDIA, month)
     survey_key = draw_key(seed, SURVEY, month)

@@ -21,7 +21,18 @@ SIZE_SPREAD = 0.5
 
 
 @rule
-def _note(incidents: Array, count: int, shock: int, department: Any, d: int, domains: int, project: int, happened: float, disclosed: float, size: float) -> None:
+def _note(
+    incidents: Array,
+    count: int,
+    shock: int,
+    department: Any,
+    d: int,
+    domains: int,
+    project: int,
+    happened: float,
+    disclosed: float,
+    size: float,
+) -> None:
     """Write one incident that the system caused."""
     one = incidents[count]
     one.shock = shock
@@ -37,8 +48,15 @@ def _note(incidents: Array, count: int, shock: int, department: Any, d: int, dom
 
 @kernel
 def cause_incidents(
-    incidents: Array, count: int, departments: Array, projects: Array, project_count: int, now: Array, system_row: Array,
-    seed: int, month: int,
+    incidents: Array,
+    count: int,
+    departments: Array,
+    projects: Array,
+    project_count: int,
+    now: Array,
+    system_row: Array,
+    seed: int,
+    month: int,
 ) -> int:
     """Let breaches happen in departments and controversies break out over live projects.
 
@@ -87,7 +105,9 @@ def cause_incidents(
 
 
 @kernel
-def remember_incidents(incidents: Array, count: int, departments: Array, now: Array, system_row: Array, month: int) -> None:
+def remember_incidents(
+    incidents: Array, count: int, departments: Array, now: Array, system_row: Array, month: int
+) -> None:
     """Make departments warier: those concerned when an incident is known, the others after a delay."""
     v = now[0]
     for row in range(count):

@@ -260,8 +260,16 @@ def licence_of_uses(citizens: Citizens, uses: Array, v: Any, sample_key: np.uint
 
 @kernel
 def measure_projects(
-    citizens: Citizens, projects: Array, count: int, contexts: Array, departments: Array, uses: Array, now: Array,
-    usual: Array, seed: int, month: int,
+    citizens: Citizens,
+    projects: Array,
+    count: int,
+    contexts: Array,
+    departments: Array,
+    uses: Array,
+    now: Array,
+    usual: Array,
+    seed: int,
+    month: int,
 ) -> None:
     """Measure the licence of the projects that ask for it: those put in this month, those that reached access.
 
@@ -272,7 +280,7 @@ def measure_projects(
     """
     v = now[0]
     added = policy_safeguards(now[0], usual[0])
-    rows = np.flatnonzero(projects[:count].measure)
+    rows = np.flatnonzero(projects["measure"][:count])
     for n in range(rows.size):
         project = projects[rows[n]]
         _describe_use(uses[n], project, contexts[project.context], departments, added, v)

@@ -7,18 +7,17 @@ from typing import Any
 import numpy as np
 
 from socialicence.categories import Role, Stage, Unblocker, Why
-from socialicence.compiled import kernel, rule
+from socialicence.compiled import rule
 from socialicence.draws import Purpose, draw_key, exponential, mix, uniform
 from socialicence.rules.pathway import (
     USUAL_COMPETENCE,
     block_probability,
     competence,
-    months_to_clear,
     person_log_pace,
     stage_time,
 )
 from socialicence.rules.perception import nervousness_of
-from socialicence.tables import MOST_CONTEXTS, STAGES, Array
+from socialicence.tables import MOST_CONTEXTS, Array
 
 DESK_WORK, DESK_BLOCK, DESK_LIFT, DESK_WHY = (
     int(Purpose.DESK_WORK),
@@ -134,7 +133,7 @@ def desk_block(person: Any, nervousness: float, v: Any) -> float:
 
 @rule
 def lift_parts(department: Any, colleagues: float, v: Any, u: Any, parts: Array) -> float:
-    """Rate at which a block is lifted, by training, a colleague's help, leadership and arbitration (filled in `parts`)."""
+    """Rate at which a block is lifted, and in `parts` by training, a colleague, leadership and arbitration."""
     parts[0] = v.lift_rate * v.lift_training * department.data_literacy / u.usual_data_literacy
     parts[1] = v.lift_rate * v.lift_colleague * colleagues / USUAL_COMPETENCE
     parts[2] = v.lift_rate * v.lift_leadership * department.leadership / u.leadership
@@ -208,8 +207,17 @@ def why_blocked(department: Any, person: Any, nervousness: float, owners: int, u
 
 @rule
 def open_visit(
-    visits: Array, row: int, project: Any, p: int, slot: int, time: float, professionals: Array, departments: Array,
-    first_post: Array, v: Any, seed: int,
+    visits: Array,
+    row: int,
+    project: Any,
+    p: int,
+    slot: int,
+    time: float,
+    professionals: Array,
+    departments: Array,
+    first_post: Array,
+    v: Any,
+    seed: int,
 ) -> None:
     """Put a project on a desk: at one owner, or the shared one (slot -1)."""
     visit = visits[row]
@@ -262,8 +270,18 @@ def _lift(visit: Any, row: int, time: float, parts: Array, rate: float, seed: in
 
 @rule
 def work_owner_desk(
-    visit: Any, row: int, project: Any, professionals: Array, departments: Array, begins: float, ends: float,
-    v: Any, u: Any, parts: Array, seed: int, system: Any,
+    visit: Any,
+    row: int,
+    project: Any,
+    professionals: Array,
+    departments: Array,
+    begins: float,
+    ends: float,
+    v: Any,
+    u: Any,
+    parts: Array,
+    seed: int,
+    system: Any,
 ) -> None:
     """Work one owner's desk from `begins` to `ends`; sets `left` if it clears."""
     person = professionals[visit.post]
@@ -307,9 +325,7 @@ def work_owner_desk(
 
 
 @rule
-def work_shared_desk(
-    visit: Any, project: Any, departments: Array, begins: float, ends: float, v: Any, u: Any
-) -> None:
+def work_shared_desk(visit: Any, project: Any, departments: Array, begins: float, ends: float, v: Any, u: Any) -> None:
     """Work the shared desk (ethics, accreditation, linkage) or the requester's own (analysis, publication)."""
     months = v.desk_months
     if visit.stage == ANALYSIS:
@@ -327,42 +343,3 @@ def work_shared_desk(
         visit.work_left -= (ends - time) / months
         return
     visit.left = time + wait
-
-
-@kernel
-def expect_clearance(
-    departments: Array, professionals: Array, first_post: Array, now: Array, usual: Array
-) -> None:
-    """Expected rate at which each department's desks clear: work and blocks, averaged over its desks as if all were held."""
-    v = now[0]
-    u = usual[0]
-    parts = np.empty(4)
-    for d in range(departments.size):
-        department = departments[d]
-        months = np.zeros(STAGES)
-        desks = np.zeros(STAGES)
-        for post in range(first_post[d], first_post[d + 1]):
-            person = professionals[post]
-            block = desk_block(person, department.nervousness, v)
-            lift = lift_parts(department, colleagues_knowledge(professionals, post), v, u, parts)
-            for stage in OWNER_STAGES:
-                if person.role == ROLE_OF_STAGE[stage]:
-                    pace = desk_pace(department, person, stage, v.typical_load, department.nervousness, v, u)
-                    months[stage] += months_to_clear(pace, block, lift)
-                    desks[stage] += 1.0
-        total = 0.0
-        for stage in OWNER_STAGES:
-            total += months[stage] / desks[stage]
-        department.expected_clearance = OWNER_STAGES.size / total
-
-
-@kernel
-def joined_up_clearance(departments: Array, openness: float) -> float:
-    """Mean over pairs of departments of the slower one's expected clearance, times how far sharing across is allowed."""
-    total = 0.0
-    pairs = 0
-    for d in range(departments.size):
-        for other in range(d + 1, departments.size):
-            total += min(departments[d].expected_clearance, departments[other].expected_clearance)
-            pairs += 1
-    return total / pairs * min(max(openness, 0.0), 1.0)

@@ -42,7 +42,9 @@ def seat_newcomer(professionals: Array, post: int, gain: float, v: Any, seed: in
     if one.person > 1 and uniform(key, row * 8 + 5) >= v.newcomers_differ:
         return
     one.skill = attribute_of_newcomer(v.newcomer_mean, v.person_spread, normal(key, row * 8))
-    one.knowledge = lifted(attribute_of_newcomer(v.newcomer_mean, v.person_spread, normal(key, row * 8 + 1)), gain, USUAL)
+    one.knowledge = lifted(
+        attribute_of_newcomer(v.newcomer_mean, v.person_spread, normal(key, row * 8 + 1)), gain, USUAL
+    )
     one.motivation = attribute_of_newcomer(v.newcomer_mean, v.person_spread, normal(key, row * 8 + 2))
     one.risk_aversion = attribute_of_newcomer(USUAL, v.person_spread, normal(key, row * 8 + 3))
     one.disposition = np.int64(mix(draw_key(seed, DISPOSITION, 0) + np.uint64(row)) >> np.uint64(2))

@@ -1,4 +1,4 @@
-"""Projects, month by month: they move along the pathway, stall, get unblocked, complete, are abandoned (model.md 4.8)."""
+"""Projects, month by month: they move along the pathway, stall, get unblocked, complete or end (model.md 4.8)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ IN_FLIGHT, ACCESSED, COMPLETED, ABANDONED, REFUSED = (
 )
 ACCREDITATION, FINISHED = int(Stage.ACCREDITATION), int(Stage.FINISHED)
 NEXT_STAGE = np.array([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, FINISHED])
-NEXT_STAGE_OF_REUSE = np.array([DATA_PROTECTION, -1, -1, ACCREDITATION, -1, ACCESS, -1, -1, ANALYSIS, PUBLICATION, FINISHED])
+NEXT_STAGE_OF_REUSE = np.array(
+    [DATA_PROTECTION, -1, -1, ACCREDITATION, -1, ACCESS, -1, -1, ANALYSIS, PUBLICATION, FINISHED]
+)
 """Reuse of a linked asset: three owner stages (scoping, data protection, access) and one shared (accreditation)."""
 
 
@@ -84,8 +86,16 @@ def _is_refused(project: Any, v: Any, seed: int) -> bool:
 
 @rule
 def _give_access(
-    project: Any, p: int, time: float, visits: Array, professionals: Array, requesters: Array, assets: Array,
-    visit_count: int, v: Any, system: Any,
+    project: Any,
+    p: int,
+    time: float,
+    visits: Array,
+    professionals: Array,
+    requesters: Array,
+    assets: Array,
+    visit_count: int,
+    v: Any,
+    system: Any,
 ) -> None:
     """Note that data are in the requester's hands; those who helped take heart."""
     project.accessed = time
@@ -103,12 +113,16 @@ def _give_access(
         if visit.project == p and visit.post >= 0:
             person = professionals[visit.post]
             if person.person == visit.person:
-                person.motivation = clipped(person.motivation + v.motivation_success * (1.0 - person.motivation), 0.02, 0.98)
+                person.motivation = clipped(
+                    person.motivation + v.motivation_success * (1.0 - person.motivation), 0.02, 0.98
+                )
                 person.completed += 1
 
 
 @rule
-def _complete(project: Any, departments: Array, requesters: Array, time: float, heard: float, v: Any, system: Any) -> None:
+def _complete(
+    project: Any, departments: Array, requesters: Array, time: float, heard: float, v: Any, system: Any
+) -> None:
     """Publish: value is realised, and part of it becomes visible to those concerned."""
     readiness = 0.0
     for o in range(project.number_of_owners):
@@ -131,8 +145,17 @@ def _complete(project: Any, departments: Array, requesters: Array, time: float, 
 
 @rule
 def _work_stage(
-    project: Any, visits: Array, professionals: Array, departments: Array, begins: float, ends: float, v: Any,
-    u: Any, parts: Array, seed: int, system: Any,
+    project: Any,
+    visits: Array,
+    professionals: Array,
+    departments: Array,
+    begins: float,
+    ends: float,
+    v: Any,
+    u: Any,
+    parts: Array,
+    seed: int,
+    system: Any,
 ) -> float:
     """Work every desk of the present stage; return when the slowest clears, or `NEVER` if not by `ends`."""
     slots = project.number_of_owners if AT_OWNERS[project.stage] else 1
@@ -162,9 +185,21 @@ def _work_stage(
 
 @kernel
 def advance_projects(
-    projects: Array, count: int, visits: Array, visit_count: int, requesters: Array, departments: Array,
-    professionals: Array, first_post: Array, assets: Array, heard: float, now: Array, usual: Array, system_row: Array,
-    seed: int, month: int,
+    projects: Array,
+    count: int,
+    visits: Array,
+    visit_count: int,
+    requesters: Array,
+    departments: Array,
+    professionals: Array,
+    first_post: Array,
+    assets: Array,
+    heard: float,
+    now: Array,
+    usual: Array,
+    system_row: Array,
+    seed: int,
+    month: int,
 ) -> int:
     """Move every project in flight through as many stages as clear within the month.
 
@@ -189,18 +224,14 @@ def advance_projects(
         if project.outcome != IN_FLIGHT and project.outcome != ACCESSED:
             continue
         while True:
-            cleared = _work_stage(
-                project, visits, professionals, departments, begins, ends, v, u, parts, seed, system
-            )
+            cleared = _work_stage(project, visits, professionals, departments, begins, ends, v, u, parts, seed, system)
             if cleared > ends:
                 break
             if project.stage == SCOPING and _is_refused(project, v, seed):
                 _end(project, REFUSED, NOT_OPEN_TO_THIS_USER, cleared, requesters, v, system)
                 break
             if project.stage == ACCESS:
-                _give_access(
-                    project, p, cleared, visits, professionals, requesters, assets, visit_count, v, system
-                )
+                _give_access(project, p, cleared, visits, professionals, requesters, assets, visit_count, v, system)
             project.stage = NEXT_STAGE_OF_REUSE[project.stage] if project.reuse else NEXT_STAGE[project.stage]
             project.entered = cleared
             if project.stage == FINISHED:
@@ -222,8 +253,15 @@ def advance_projects(
 
 @kernel
 def lose_patience(
-    projects: Array, count: int, visits: Array, professionals: Array, requesters: Array, now: Array, system_row: Array,
-    seed: int, month: int,
+    projects: Array,
+    count: int,
+    visits: Array,
+    professionals: Array,
+    requesters: Array,
+    now: Array,
+    system_row: Array,
+    seed: int,
+    month: int,
 ) -> None:
     """Let requesters who have waited too long give up, and blocked work cost heart."""
     v = now[0]
@@ -255,7 +293,13 @@ def lose_patience(
 
 @kernel
 def count_work(
-    projects: Array, count: int, visits: Array, departments: Array, professionals: Array, now: Array, system_row: Array,
+    projects: Array,
+    count: int,
+    visits: Array,
+    departments: Array,
+    professionals: Array,
+    now: Array,
+    system_row: Array,
     month: int,
 ) -> None:
     """Count what is in flight, where it waits and why, and who is in post."""
@@ -264,7 +308,7 @@ def count_work(
     system.waiting_at[:] = 0
     system.waiting_for[:] = 0
     system.blocked_desks = 0
-    departments.live_flows[:] = 0
+    departments["live_flows"][:] = 0
     for p in range(count):
         project = projects[p]
         if project.accessed >= 0.0 and month - project.accessed < now[0].flow_months:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from socialicence.compiled import kernel, rule
-from socialicence.tables import FIRST_AGE_BAND, FIRST_REGION, FIRST_SEGMENT, GROUPS, ORGANISATION_TYPES, Array, Citizens
+from socialicence.observed import FIRST_AGE_BAND, FIRST_REGION, FIRST_SEGMENT, GROUPS
+from socialicence.tables import ORGANISATION_TYPES, Array, Citizens
 
 REGIONS, SEGMENTS, AGE_BANDS = 10, 6, 7
 CELLS = REGIONS * SEGMENTS * AGE_BANDS
@@ -93,7 +94,7 @@ def means_by_group(
     mood: Array,
     spread: Array,
 ) -> None:
-    """Turn totals by group into the observed means (see `tables.Observations`); an empty group has none."""
+    """Turn totals by group into the observed means (see `observed.Observations`); an empty group has none."""
     contexts = licence.shape[0]
     for group in range(GROUPS):
         weight = state_totals[group, WEIGHT_SUM]

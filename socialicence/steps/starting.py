@@ -104,9 +104,22 @@ def _reuse_asset(project: Any, asset: int, projects: Array) -> None:
 
 @kernel
 def start_projects(
-    projects: Array, count: int, visits: Array, visit_count: int, requesters: Array, departments: Array,
-    professionals: Array, first_post: Array, contexts: Array, assets: Array, targeted_share: float,
-    now: Array, usual: Array, system: Array, seed: int, month: int,
+    projects: Array,
+    count: int,
+    visits: Array,
+    visit_count: int,
+    requesters: Array,
+    departments: Array,
+    professionals: Array,
+    first_post: Array,
+    contexts: Array,
+    assets: Array,
+    targeted_share: float,
+    now: Array,
+    usual: Array,
+    system: Array,
+    seed: int,
+    month: int,
 ) -> tuple[int, int]:
     """Start this month's projects at their owners' scoping desks.
 
@@ -175,7 +188,17 @@ def start_projects(
                 believed = owner.licence_mean[c] if (owner.in_contexts >> c) & 1 else owner.perceived_licence
                 project.perceived_licence += believed / project.number_of_owners
                 open_visit(
-                    visits, visit_count, project, count, slot, project.started, professionals, departments, first_post, v, seed
+                    visits,
+                    visit_count,
+                    project,
+                    count,
+                    slot,
+                    project.started,
+                    professionals,
+                    departments,
+                    first_post,
+                    v,
+                    seed,
                 )
                 project.visit[slot] = visit_count
                 visit_count += 1

@@ -2,9 +2,8 @@
 
 import pytest
 
-from socialicence.checks import PATTERNS
+from socialicence.checks import PATTERNS, check
 from socialicence.errors import InputError
-from socialicence.checks import check
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)

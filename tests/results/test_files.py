@@ -11,8 +11,8 @@ import pytest
 
 from socialicence.categories import OrganisationType, Role, Segment
 from socialicence.institutions import standard_institutions
+from socialicence.observed import FIRST_SEGMENT
 from socialicence.results.measures import MONTHLY, OUTCOMES
-from socialicence.tables import FIRST_SEGMENT
 from tests import fake_world
 from tests.results.conftest import SCENARIOS
 
