@@ -258,7 +258,9 @@ def _open_institutions(world: World) -> None:
     )
     for part in ("ability", "benevolence", "integrity"):
         # What a department deserves at the start is what was drawn; only changes from there count.
-        world.departments[f"{part}_anchor"] -= world.departments[part] - world.departments[f"{part}_anchor"]
+        added = world.departments[part] - world.departments[f"{part}_anchor"]
+        world.departments[f"{part}_anchor"] -= added
+        world.departments[part] -= added
     department_steps.perceive_licence(world.departments, truth, 0.0, 0.0, world.now, world.seed, 0)
     clearance.expect_clearance(world.departments, world.professionals, world.first_post, world.now, world.usual)
     world.system["joined_up"] = clearance.joined_up_clearance(world.departments, float(world.now["openness"][0]))

@@ -14,7 +14,7 @@ import socialicence
 PACKAGE = Path(socialicence.__file__).parent
 FLOORS = {
     0: ("errors", "categories", "parameters", "compiled", "scenarios", "data", "draws"),
-    1: ("tables", "institutions", "population", "rules", "steps"),
+    1: ("tables", "observed", "institutions", "population", "rules", "steps"),
     2: ("agents", "month", "model", "world", "outcomes"),
     3: ("ensemble", "machine", "results", "sweep", "figures", "report", "checks", "reference", "calibration"),
     4: ("cli", "dashboard"),

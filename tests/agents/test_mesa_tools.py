@@ -111,9 +111,8 @@ def test_batch_run_with_seeds():
 
 
 def test_solara_viz():
-    solara = pytest.importorskip("solara")
-    pytest.importorskip("altair")
-    ipyvuetify = pytest.importorskip("ipyvuetify")
+    import ipyvuetify
+    import solara
     from mesa.visualization import SolaraViz, make_plot_component
     from mesa.visualization.solara_viz import _check_model_params
 

@@ -16,7 +16,16 @@ import pytest
 from socialicence.parameters import parameters
 from tests.cli.conftest import FAKE, ROOT
 
-FILES = ["measures.csv", "months.parquet", "projects.parquet", "runs.parquet", "stages.parquet", "summary.json"]
+FILES = [
+    "crossroads.png",
+    "crossroads.svg",
+    "measures.csv",
+    "months.parquet",
+    "projects.parquet",
+    "runs.parquet",
+    "stages.parquet",
+    "summary.json",
+]
 HEADLINES = (
     "among those affected",
     "among everyone",
