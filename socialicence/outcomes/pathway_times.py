@@ -65,16 +65,16 @@ def share_within(months: Array, reached: Array, lost: Array, limit: float) -> fl
     """
     if months.size == 0:
         return None
-    times = np.unique(months[reached | lost])
+    ended = reached | lost
+    times = np.unique(months[ended])
     times = times[times <= limit]
-    still = 1.0
-    incidence = 0.0
-    for time in times:
-        at_risk = int((months >= time).sum())
-        here = months == time
-        incidence += still * int((here & reached).sum()) / at_risk
-        still *= 1.0 - int((here & (reached | lost)).sum()) / at_risk
-    return incidence
+    at_risk = months.size - np.searchsorted(np.sort(months), times, side="left")
+    place = np.searchsorted(times, months)
+    inside = months <= limit
+    events = np.bincount(place[reached & inside], minlength=times.size)[: times.size]
+    ends = np.bincount(place[ended & inside], minlength=times.size)[: times.size]
+    still = np.concatenate([[1.0], np.cumprod(1.0 - ends / at_risk)[:-1]]) if times.size else np.zeros(0)
+    return float((still * events / at_risk).sum())
 
 
 def pathway_outcomes(world: Any) -> dict[str, float | int | None]:

@@ -1,0 +1,55 @@
+"""Outcomes of a run against what the tables say."""
+
+import numpy as np
+import pytest
+
+from socialicence.categories import Outcome, RequesterKind
+from socialicence.outcomes import outcomes_of, personas_of
+from socialicence.world import new_world
+
+
+@pytest.fixture(scope="module")
+def world():
+    return new_world("status_quo", citizens=600, seed=5).run()
+
+
+def test_projects_are_all_accounted_for(world):
+    row = outcomes_of(world)
+    ended = row["projects_completed"] + row["projects_abandoned"] + row["projects_in_flight"]
+    assert row["projects_started"] == world.project_count == ended
+
+
+def test_licence_is_the_mean_of_the_last_year(world):
+    row = outcomes_of(world)
+    affected = np.nanmean([[world.observations.licence[m, c, 0, 1] for c in range(12)] for m in range(49, 61)])
+    assert row["licence_affected"] == pytest.approx(affected, rel=1e-6)
+    assert row["licence_gap"] == pytest.approx(row["licence_affected"] - row["licence_everyone"], abs=1e-12)
+
+
+def test_sharing_without_licence_counts_accesses(world):
+    projects = world.projects[: world.project_count]
+    shared = projects[projects["accessed"] >= 0]
+    assert outcomes_of(world)["shared_without_licence"] == pytest.approx((shared["licence_affected"] < 0.5).mean())
+
+
+def test_outside_access_is_that_of_the_last_two_years(world):
+    projects = world.projects[: world.project_count]
+    late = projects[projects["accessed"] > 36]
+    assert outcomes_of(world)["external_access"] == pytest.approx(late["outside"].mean())
+
+
+def test_a_persona_s_story_is_that_of_its_first_project(world):
+    projects = world.projects[: world.project_count]
+    stories = personas_of(world)
+    for kind in RequesterKind:
+        first = projects[projects["requester"] == kind][0]
+        story = stories[kind.label]
+        assert story["ended"] == Outcome(int(first["outcome"])).label
+        soon = first["accessed"] >= 0 and first["accessed"] - first["started"] <= 24
+        assert story["access_within_24m"] == soon
+
+
+def test_a_run_of_one_month_has_outcomes_too():
+    row = outcomes_of(new_world("status_quo", citizens=100, seed=1, months=1).run())
+    assert row["nearest"] in {"public_good", "silos", "government", "deprioritised", "none"}
+    assert all(value is None or value == value for value in row.values())
