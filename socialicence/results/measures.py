@@ -42,15 +42,22 @@ class Measure(NamedTuple):
 _ADULTS = "adults, weighted"
 _AFFECTED = "adults whose records would be used and who have a stake, weighted"
 _MEANS = "mean over the reference contexts of the weighted mean probability of support"
+_YEAR = "of a run: mean of the last 12 months"
 _LICENCE = (
-    Measure("licence_affected", "Backing among those affected", "share", _AFFECTED, f"{_MEANS}, among those affected"),
-    Measure("licence_everyone", "Backing among everyone", "share", _ADULTS, f"{_MEANS}, among everyone"),
+    Measure(
+        "licence_affected",
+        "Backing among those affected",
+        "share",
+        _AFFECTED,
+        f"{_MEANS}, among those affected; {_YEAR}",
+    ),
+    Measure("licence_everyone", "Backing among everyone", "share", _ADULTS, f"{_MEANS}, among everyone; {_YEAR}"),
     Measure(
         "licence_gap",
         "Gap: those affected less everyone",
         "share",
         "none",
-        "licence_affected less licence_everyone; its sign is not known beforehand",
+        f"licence_affected less licence_everyone; its sign is not known beforehand; {_YEAR}",
     ),
 )
 _PUBLIC = (
@@ -85,6 +92,12 @@ _LABELS = {
     "joined_up": "Departments join up",
     "desks_unblocked": "Blocked desks opened",
 }
+_DEFINITIONS = {
+    "desks_waiting": "desks waiting, by stage and by reason",
+    "coverage": "share of all adults (not of England's alone) whose health data can be used: one less those who object",
+    "representativeness": "one less the largest difference between a segment's share who object and that of all adults",
+}
+"""Where what the column says is not enough."""
 
 
 def _system() -> list[Measure]:
@@ -95,8 +108,7 @@ def _system() -> list[Measure]:
             continue
         name = SYSTEM_MEASURES.get(column.name, column.name)
         label = _LABELS.get(name, name.replace("_", " ").capitalize())
-        definition = "desks waiting, by stage and by reason" if name == "desks_waiting" else column.meaning
-        found.append(Measure(name, label, column.unit, "none", definition))
+        found.append(Measure(name, label, column.unit, "none", _DEFINITIONS.get(name, column.meaning)))
     return found
 
 
@@ -104,20 +116,28 @@ MONTHLY: dict[str, Measure] = {m.name: m for m in (*_LICENCE, *_PUBLIC, *_DEPART
 """Measures of `months.parquet`."""
 
 _END = "at the end of the run"
-_WITHIN = "the runs' projects of that requester that started at least 24 months before the end"
+_TWO_YEARS = "mean over the last 24 months of the run"
+_THEME = "theme score, our paraphrase; mean over the last 12 months of the run"
+_PROJECTS = "all projects of that requester"
+_WITHIN = (
+    "cumulative incidence of access 24 months after the idea (Aalen-Johansen): giving up and refusal are competing "
+    "risks, projects still waiting at the end are censored"
+)
 OUTCOMES: dict[str, Measure] = {
     measure.name: measure
     for measure in (
         *_LICENCE,
         Measure("cross_department", "Departments join up", "desks a month", "pairs of departments",
-                f"expected clearance of two departments together, mean over pairs, {_END}"),
-        Measure("external_access", "Outside access", "share", "accesses", "share of access going outside government"),
+                f"expected clearance of two departments together, mean over pairs; {_TWO_YEARS}"),
+        Measure("external_access", "Outside access", "share", "accesses in the last 24 months of the run",
+                "share of accesses that went outside government; 0 if there was none"),
         Measure("dispersion", "Departments differ", "desks a month", "departments",
-                f"standard deviation between departments of expected clearance, {_END}"),
-        Measure("theme_licence", "Licence and engagement", "0-1", "none", "theme score, our paraphrase"),
-        Measure("theme_people", "People", "0-1", "none", "theme score, our paraphrase"),
-        Measure("theme_processes", "Processes", "0-1", "none", "theme score, our paraphrase"),
-        Measure("theme_technical", "Technical", "0-1", "none", "theme score, our paraphrase"),
+                f"standard deviation between departments of expected clearance; {_TWO_YEARS}"),
+        Measure("theme_licence", "Licence and engagement", "0-1", "none", _THEME),
+        Measure("theme_people", "People", "0-1", "none", _THEME),
+        Measure("theme_processes", "Processes", "0-1", "none", _THEME),
+        Measure("theme_technical", "Technical", "0-1", "none",
+                f"{_THEME}, security and shared standards as at its end"),
         Measure("distance_public_good", "Distance to Public Good", "scaled", "none", "RMS over the four dimensions"),
         Measure("distance_silos", "Distance to Silos", "scaled", "none", "RMS over the four dimensions"),
         Measure("distance_government", "Distance to Government", "scaled", "none", "RMS over the four dimensions"),
@@ -130,20 +150,18 @@ OUTCOMES: dict[str, Measure] = {
         Measure("projects_abandoned", "Projects given up or refused", "count", "none", "in the run"),
         Measure("projects_in_flight", "Projects in flight", "count", "none", _END),
         Measure("median_months_to_access", "Median months to access", "months", "projects",
-                "Kaplan-Meier median from idea to access; null where half did not reach it"),
-        Measure("access_within_24m_academic", "Access in 24 months, academic", "share", _WITHIN,
-                "share that had access within 24 months"),
-        Measure("access_within_24m_government", "Access in 24 months, government", "share", _WITHIN,
-                "share that had access within 24 months"),
-        Measure("access_within_24m_charity", "Access in 24 months, charity", "share", _WITHIN,
-                "share that had access within 24 months"),
+                "Kaplan-Meier median from idea to access, giving up and refusal counted as censored; null where half "
+                "do not reach it"),
+        Measure("access_within_24m_academic", "Access in 24 months, academic", "share", _PROJECTS, _WITHIN),
+        Measure("access_within_24m_government", "Access in 24 months, government", "share", _PROJECTS, _WITHIN),
+        Measure("access_within_24m_charity", "Access in 24 months, charity", "share", _PROJECTS, _WITHIN),
         MONTHLY["objecting_percent"],
         Measure("shared_without_licence", "Shared without licence", "share", "accesses",
                 "data went to use although those affected did not back it"),
         Measure("unshared_with_licence", "Not shared with licence", "share", "projects given up or refused",
                 "data did not go to use although those affected backed it"),
-        Measure("calibration_error", "Misplaced trust", "0-1", "departments",
-                "distance between the trust that departments are given and what they deserve"),
+        Measure("calibration_error", "Misplaced trust", "0-1", "types of public body",
+                f"mean over types of public body of the distance between mean trust and what they deserve, {_END}"),
         Measure("incidents", "Incidents", "count", "none", "incidents and controversies in the run"),
         Measure("value_realised", "Value realised", "value units", "none", "value of completed projects"),
         Measure("value_visible", "Value made visible", "value units", "none",
