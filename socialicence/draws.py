@@ -53,6 +53,7 @@ class Purpose(IntEnum):
     SURVEY = 42
     MEDIA = 43
     ENGAGEMENT = 44
+    HONOURED = 45
     HEARING_ENGAGEMENT = 50
     HEARING_NEWS = 51
     CONTACT = 52
@@ -62,6 +63,7 @@ class Purpose(IntEnum):
     SAMPLE = 56
     RIGHT_TO_OBJECT = 57
     TAKE_BACK = 58
+    MOVE = 59
     ASSUMPTION = 60
 
 

@@ -153,9 +153,7 @@ class LicenceModel(mesa.Model):
         """Run the stages of one month in order; do nothing once the run is over."""
         if self.month >= self.world.months:
             return
-        self.world.month += 1
-        for stage in tuple(self.stages):
-            stage.run(self.world if stage.sees == "world" else self, self.month)
+        self.world.step(tuple(self.stages), model=self)
         self._appear("projects")
         self.running = self.month < self.world.months
         if self.datacollector is self._own_collector:

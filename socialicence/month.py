@@ -170,6 +170,10 @@ def open_world(world: World) -> None:
     observe_public(world, 0)
     world.trust_at_start = world.observations.trust[0, :, 0].astype(np.float64)
     _open_institutions(world)
+    stages.work_of(
+        world.citizens, world.projects, 0, world.visits, world.contexts, world.departments, world.professionals,
+        world.project_uses, world.now, world.usual, world.system, world.seed, 0,
+    )  # fmt: skip
     world.observations.system[0] = world.system[0]
     world.observations.departments[0] = world.departments
 
@@ -196,4 +200,3 @@ def _open_institutions(world: World) -> None:
         world.departments[part] -= added
     department_steps.perceive_licence(world.departments, truth, 0.0, 0.0, world.now, world.seed, 0)
     clearance.expect_clearance(world.departments, world.professionals, world.first_post, world.now, world.usual)
-    world.system["joined_up"] = clearance.joined_up_clearance(world.departments, float(world.now["openness"][0]))

@@ -8,7 +8,7 @@ from socialicence.tables import STAGES, Array, Column
 
 SYSTEM = (
     Column("started", "i8", "count", "projects started so far, by requester", 3),
-    Column("in_flight", "i8", "count", "projects on the pathway, by requester", 3),
+    Column("in_flight", "i8", "count", "projects that have not ended, by requester", 3),
     Column("accessed", "i8", "count", "projects that reached access so far, by requester", 3),
     Column("completed", "i8", "count", "projects published so far, by requester", 3),
     Column("gave_up", "i8", "count", "projects abandoned or refused so far, by requester", 3),
@@ -23,7 +23,7 @@ SYSTEM = (
     Column("motivation", "f8", "0-1", "mean motivation of professionals"),
     Column("joined_up", "f8", "desks a month", "expected clearance of two departments together, mean over pairs"),
     Column("incidents", "i8", "count", "incidents so far, by kind of shock", 4),
-    Column("linked_assets", "i8", "count", "linked assets that can be reused"),
+    Column("linked_assets", "i8", "count", "shares built so far, the latest of each context open to reuse"),
     Column("reuses", "i8", "count", "projects started on a linked asset so far"),
     Column("value_realised", "f8", "value units", "value of completed projects so far"),
     Column("value_visible", "f8", "value units", "part of it that those concerned were told of"),

@@ -159,7 +159,7 @@ class World:
         self.visits = new_records(VISIT, capacity * VISITS_A_PROJECT)
         self.messages = new_records(MESSAGE, MOST_MESSAGES)
         self.cumulative = np.zeros(MOST_MESSAGES)
-        self.incidents = new_records(INCIDENT, 64 + 8 * self.months)
+        self.incidents = new_records(INCIDENT, 64 + 8 * self.months + len(self.scenario.shocks))
         self.system = new_records(SYSTEM, 1)
         self.assets = np.full(self.contexts.size, -1, dtype=np.int64)
         self.attention = np.zeros(5)
@@ -232,19 +232,40 @@ class World:
         with ThreadPoolExecutor(self.workers) as pool:
             return list(pool.map(work, starts, stops))
 
-    def step(self) -> None:
+    def room(self) -> dict[str, tuple[int, int]]:
+        """Rows in use and rows there are, of the tables that grow."""
+        return {
+            "projects": (self.project_count, self.projects.size),
+            "visits": (self.visit_count, self.visits.size),
+            "incidents": (self.incident_count, self.incidents.size),
+            "messages": (self.engagements + self.news, self.messages.size),
+        }
+
+    def step(self, stages: Iterable[Stage] | None = None, model: Any = None) -> None:
         """Let one month pass.
+
+        Parameters
+        ----------
+        stages : iterable of Stage, optional
+            Stages of this month, if not the world's own.
+        model : LicenceModel, optional
+            What stages that ask for the model are given.
 
         Raises
         ------
         InputError
             If the run is over.
+        RuntimeError
+            If a table that grows is full: from then on something would be left out.
         """
         if self.month >= self.months:
             raise InputError(f"the run is over: it has {self.months} months")
         self.month += 1
-        for stage in self.stages:
-            stage.run(self, self.month)
+        for stage in stages or self.stages:
+            stage.run(self if stage.sees == "world" else model, self.month)
+        full = [name for name, (used, room) in self.room().items() if used >= room]
+        if full:
+            raise RuntimeError(f"month {self.month}: no room is left in the table of {', '.join(full)}")
 
     def run(self) -> World:
         """Let all remaining months pass."""

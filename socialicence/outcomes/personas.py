@@ -8,9 +8,8 @@ import numpy as np
 
 from socialicence.categories import Outcome, RequesterKind, Stage, Why
 
-LATEST_START = 36
-"""A story has to be able to last two years within the run."""
 TWO_YEARS = 24.0
+"""A story counts only if it could last that long within the run."""
 
 
 def held_up_at(visits: Any, projects: Any, end: float) -> tuple[str | None, str | None]:
@@ -30,7 +29,9 @@ def held_up_at(visits: Any, projects: Any, end: float) -> tuple[str | None, str 
     held = before_access[before_access["why"] > Why.WORK_IN_HAND]
     if held.size == 0:
         return None, None
-    spent = np.where(held["left"] >= 0, held["left"], end) - held["entered"]
+    left = np.where(held["left"] >= 0, held["left"], end)
+    opened = np.where(held["opened_at"] >= 0, held["opened_at"], left)
+    spent = np.where(held["was_blocked"] == 1, opened - held["blocked_at"], left - held["entered"])
     stage = np.bincount(held["stage"], weights=spent).argmax()
     why = np.bincount(held["why"], weights=spent).argmax()
     return Stage(int(stage)).label, Why(int(why)).label
@@ -49,7 +50,7 @@ def personas_of(world: Any) -> dict[str, dict[str, object]]:
     visits = world.visits[: world.visit_count]
     stories: dict[str, dict[str, object]] = {}
     for kind in RequesterKind:
-        rows = np.flatnonzero((projects["requester"] == kind) & (projects["started"] <= LATEST_START))
+        rows = np.flatnonzero((projects["requester"] == kind) & (projects["started"] <= world.month - TWO_YEARS))
         story: dict[str, object] = {"usable_evidence_within_24m": None, "access_within_24m": None}
         if rows.size:
             first = projects[rows[0]]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialicence.categories import Outcome
-from socialicence.outcomes.futures import distances, nearest, signature_of
+from socialicence.outcomes.futures import LAST_MONTHS, distances, nearest, signature_of
 from socialicence.outcomes.pathway_times import pathway_outcomes
 from socialicence.outcomes.themes import themes_of
 
@@ -41,9 +41,9 @@ def outcomes_of(world: Any) -> dict[str, float | int | str | None]:
     signature = signature_of(world)
     away = distances(signature)
     seen = world.observations
-    year = slice(max(world.month - 11, 0), world.month + 1)
-    everyone = float(np.nanmean(seen.licence[year, :, 0, 0]))
-    affected = float(np.nanmean(seen.licence[year, :, 0, 1]))
+    years = slice(max(world.month - LAST_MONTHS + 1, 1), world.month + 1)
+    everyone = float(np.nanmean(seen.licence[years, :, 0, 0]))
+    affected = float(np.nanmean(seen.licence[years, :, 0, 1]))
     system = seen.system[world.month]
     row: dict[str, float | int | str | None] = {
         "licence_affected": affected,

@@ -6,18 +6,20 @@ from typing import Any
 
 import numpy as np
 
+from socialicence.outcomes.futures import LAST_MONTHS
+
 USUAL_CLEARANCE = 0.6
 """Desks a month at status quo, where a score of clearance is one half."""
 
 
 def themes_of(world: Any) -> dict[str, float]:
-    """Return the four scores, 0 to 1, as means over the last year of a run.
+    """Return the four scores, 0 to 1, as means over the last two years of a run.
 
     Each is a plain mean of what belongs to its theme: licence among those affected, fairness and understanding;
     leadership, literacy, skill, knowledge, motivation and calm; process clarity, transparency and clearance;
     technical readiness, security and shared standards.
     """
-    last = slice(max(world.month - 11, 0), world.month + 1)
+    last = slice(max(world.month - LAST_MONTHS + 1, 1), world.month + 1)
     seen = world.observations
     departments, system = seen.departments[last], seen.system[last]
     fairness, understanding = seen.mood[last, 0, 0].mean(), seen.mood[last, 1, 0].mean()
@@ -44,4 +46,4 @@ def themes_of(world: Any) -> dict[str, float]:
             now["recommendation_data_standards"],
         ),
     }
-    return {name: float(np.clip(np.mean(values), 0.011, 0.989)) for name, values in parts.items()}
+    return {name: float(np.mean(values)) for name, values in parts.items()}

@@ -42,7 +42,7 @@ class Measure(NamedTuple):
 _ADULTS = "adults, weighted"
 _AFFECTED = "adults whose records would be used and who have a stake, weighted"
 _MEANS = "mean over the reference contexts of the weighted mean probability of support"
-_YEAR = "of a run: mean of the last 12 months"
+_YEAR = "of a run: mean of the last 24 months"
 _LICENCE = (
     Measure(
         "licence_affected",
@@ -117,7 +117,7 @@ MONTHLY: dict[str, Measure] = {m.name: m for m in (*_LICENCE, *_PUBLIC, *_DEPART
 
 _END = "at the end of the run"
 _TWO_YEARS = "mean over the last 24 months of the run"
-_THEME = "theme score, our paraphrase; mean over the last 12 months of the run"
+_THEME = "theme score, our paraphrase; mean over the last 24 months of the run"
 _PROJECTS = "all projects of that requester"
 _WITHIN = (
     "cumulative incidence of access 24 months after the idea (Aalen-Johansen): giving up and refusal are competing "

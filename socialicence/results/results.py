@@ -154,7 +154,7 @@ def measures_table() -> pa.Table:
                 "label": measure.label,
                 "unit": measure.unit,
                 "denominator": measure.denominator,
-                "definition": f"{measure.definition}; in runs, at the end of the run" if both else measure.definition,
+                "definition": measure.definition,
                 "tables": "runs;months" if both else "runs" if name in OUTCOMES else "months",
             }
         )

@@ -51,4 +51,4 @@ def joined_up_clearance(departments: Array, openness: float) -> float:
         for other in range(d + 1, departments.size):
             total += min(departments[d].expected_clearance, departments[other].expected_clearance)
             pairs += 1
-    return total / pairs * min(max(openness, 0.0), 1.0)
+    return total / max(pairs, 1) * min(max(openness, 0.0), 1.0)

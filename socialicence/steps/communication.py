@@ -14,7 +14,7 @@ from socialicence.rules.incidents import cost_of_delay
 from socialicence.rules.trust import LEAST, MOST, change_of_trust, clipped
 from socialicence.tables import Array
 
-ENGAGEMENT_DRAW = int(Purpose.ENGAGEMENT) + 100
+HONOURED = int(Purpose.HONOURED)
 BROADCAST, CONSULTATION, DELIBERATIVE, TARGETED, REGISTER = (
     int(Strategy.BROADCAST),
     int(Strategy.CONSULTATION),
@@ -115,7 +115,7 @@ def _write_engagement(
         message.fairness = fair
         message.depth = v.consultation_depth * depth
     elif kind == DELIBERATIVE:
-        message.reach = v.jury_heard + heard
+        message.reach = max(v.jury_heard + heard, 0.0)
         message.fairness = fair
         message.valence = 1.0 if honoured else -1.0
         message.strength = v.jury_strength
@@ -129,7 +129,7 @@ def _write_engagement(
         message.mark = v.mark_deliberation
         message.depth = v.targeted_depth * depth
     else:
-        message.reach = v.register_reach * min(spend / 5.0, 1.0) + heard * v.register_reach
+        message.reach = v.register_reach * max(min(spend / 5.0, 1.0) + heard, 0.0)
         message.depth = v.broadcast_depth * depth
 
 
@@ -157,7 +157,7 @@ def compose_engagement(
     v = now[0]
     u = usual[0]
     count = 0
-    key = draw_key(seed, ENGAGEMENT_DRAW, month)
+    key = draw_key(seed, HONOURED, month)
     heard = communication_gain(v, u)
     depth = 1.0 + v.effect_engagement_guidelines * (
         v.recommendation_engagement_guidelines - u.recommendation_engagement_guidelines

@@ -59,12 +59,14 @@ def follow_policy(departments: Array, now: Array, usual: Array, register_share: 
         one.technical_readiness = _attribute(readiness, v.unevenness, one.readiness_score)
         one.risk_appetite = _attribute(v.usual_risk_appetite, v.unevenness, one.appetite_score)
         one.pace = np.exp(v.department_pace * v.unevenness / u.unevenness * one.pace_score)
-        registers = v.register_transparency * register_share if one.engages < v.engagement_breadth else 0.0
+        engages = one.engages < v.engagement_breadth and v.engagement_spend > 0.0
+        paid = min(register_share * v.engagement_spend / u.engagement_spend, 1.0)
+        registers = v.register_transparency * paid if engages else 0.0
         one.transparency = clipped(lifted(v.usual_transparency, openly + registers, v.usual_transparency), 0.02, 0.98)
         one.ability = clipped(
             one.ability_anchor + v.ability_gain * (one.technical_readiness - u.usual_technical_readiness), 0.02, 0.98
         )
-        acts = (v.engagement_honouring - u.engagement_honouring) if one.engages < v.engagement_breadth else 0.0
+        acts = v.engagement_honouring - u.engagement_honouring if engages else 0.0
         one.integrity = clipped(one.integrity_anchor + v.integrity_gain * acts, 0.02, 0.98)
         one.benevolence = clipped(
             one.benevolence_anchor + v.benevolence_gain * (one.transparency - u.usual_transparency), 0.02, 0.98

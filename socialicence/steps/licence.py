@@ -187,14 +187,16 @@ def uses_of_contexts(uses: Array, contexts: Array, now: Array, usual: Array) -> 
 @rule
 def _describe_use(use: Any, project: Any, context: Any, departments: Array, added: float, v: Any) -> None:
     """Fill in a project's use of data: its own people, safeguards and sensitivity, and its owners' names."""
-    use.owners = context.owners
+    use.owners = 0
     use.recipient = project.recipient
     use.benefit = context.benefit
     use.sensitivity = project.sensitivity
     use.cutoff = context.cutoff
     use.reputation = 0.0
     for o in range(project.number_of_owners):
-        use.reputation += departments[project.owners[o]].reputation / project.number_of_owners
+        owner = departments[project.owners[o]]
+        use.owners |= 1 << owner.kind
+        use.reputation += owner.reputation / project.number_of_owners
     safeguards = project.safeguards + v.redesign_safeguards * project.redesigned + added
     use.safeguards = min(max(safeguards, 0.05), 0.95)
     use.age_low = project.age_low

@@ -114,7 +114,8 @@ def desk_pace(department: Any, person: Any, stage: int, load: float, nervousness
         log_pace += v.readiness_pace * (department.technical_readiness - u.usual_technical_readiness)
     log_pace -= v.nervousness_pace * (nervousness - v.typical_nervousness)
     log_pace -= v.caution_pace * (person.risk_aversion - department.risk_appetite - 0.1)
-    log_pace -= v.load_pace * (load / (v.funding * more) - v.typical_load)
+    log_pace -= v.load_pace * (load - v.typical_load)
+    log_pace += v.funding_pace * np.log(v.funding * more)
     return department.pace * np.exp(log_pace) / (v.desk_months * stage_factor(stage, v, u))
 
 
@@ -185,6 +186,16 @@ def person_blocks(project: Any, stage: int, person: Any, nervousness: float, v: 
 
 
 @rule
+def why_it_waits(visit: Any, professionals: Array) -> int:
+    """Why a project waits at a desk now (`visit.why` keeps the main reason for the whole visit)."""
+    if visit.post < 0:
+        return WORK_IN_HAND
+    if professionals[visit.post].vacant_until >= 0.0:
+        return POST_VACANT
+    return visit.why if visit.blocked else WORK_IN_HAND
+
+
+@rule
 def why_blocked(department: Any, person: Any, nervousness: float, owners: int, u: float) -> int:
     """Main reason of a block, drawn by how much each speaks in this desk."""
     fear = nervousness
@@ -252,94 +263,3 @@ def open_visit(
         visit.lift_left = exponential(uniform(draw_key(seed, DESK_LIFT, stage), draw_row))
         u = uniform(draw_key(seed, DESK_WHY, stage), draw_row)
         visit.why = why_blocked(departments[d], person, nervousness, project.number_of_owners, u)
-
-
-@rule
-def _lift(visit: Any, row: int, time: float, parts: Array, rate: float, seed: int, system: Any) -> None:
-    """Open a blocked desk and note what opened it."""
-    u = uniform(draw_key(seed, DESK_LIFT, 100), row) * rate
-    opener = 0
-    while opener < 3 and u > parts[opener]:
-        u -= parts[opener]
-        opener += 1
-    visit.blocked = 0
-    visit.opened_at = time
-    visit.unblocked_by = opener + 1
-    system.unblocked_by[opener + 1] += 1
-
-
-@rule
-def work_owner_desk(
-    visit: Any,
-    row: int,
-    project: Any,
-    professionals: Array,
-    departments: Array,
-    begins: float,
-    ends: float,
-    v: Any,
-    u: Any,
-    parts: Array,
-    seed: int,
-    system: Any,
-) -> None:
-    """Work one owner's desk from `begins` to `ends`; sets `left` if it clears."""
-    person = professionals[visit.post]
-    department = departments[visit.department]
-    time = max(visit.entered, begins)
-    if person.vacant_until >= 0.0:
-        if visit.blocked:
-            visit.blocked_vacant += ends - time
-        else:
-            visit.why = POST_VACANT
-        return
-    nervousness = desk_nervousness(department, project.context, v)
-    if person.person != visit.person:
-        visit.person = person.person
-        if visit.blocked:
-            if visit.holder_changed < 0.0:
-                visit.holder_changed = time
-            # A copy of the last holder has judged this file already, and judges it no other way.
-            another = person.disposition != visit.disposition
-            visit.disposition = person.disposition
-            if another and not person_blocks(project, visit.stage, person, nervousness, v, seed):
-                visit.blocked = 0
-                visit.opened_at = time
-                visit.unblocked_by = NEWCOMER
-                system.unblocked_by[NEWCOMER] += 1
-    if visit.blocked:
-        rate = lift_parts(department, colleagues_knowledge(professionals, visit.post), v, u, parts)
-        wait = visit.lift_left / rate
-        if time + wait > ends:
-            visit.lift_left -= rate * (ends - time)
-            return
-        time += wait
-        _lift(visit, row, time, parts, rate, seed, system)
-    pace = desk_pace(department, person, visit.stage, float(person.load), nervousness, v, u)
-    wait = visit.work_left / pace
-    if time + wait > ends:
-        visit.work_left -= pace * (ends - time)
-        return
-    visit.left = time + wait
-    person.load -= 1
-
-
-@rule
-def work_shared_desk(visit: Any, project: Any, departments: Array, begins: float, ends: float, v: Any, u: Any) -> None:
-    """Work the shared desk (ethics, accreditation, linkage) or the requester's own (analysis, publication)."""
-    months = v.desk_months
-    if visit.stage == ANALYSIS:
-        months = v.analysis_months
-    elif visit.stage == PUBLICATION:
-        months = v.publication_months
-    elif visit.stage == LINKAGE:
-        readiness = 0.0
-        for o in range(project.number_of_owners):
-            readiness += departments[project.owners[o]].technical_readiness / project.number_of_owners
-        months *= np.exp(-v.readiness_pace * (readiness - u.usual_technical_readiness))
-    time = max(visit.entered, begins)
-    wait = visit.work_left * months
-    if time + wait > ends:
-        visit.work_left -= (ends - time) / months
-        return
-    visit.left = time + wait

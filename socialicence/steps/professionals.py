@@ -11,7 +11,8 @@ from socialicence.draws import Purpose, draw_key, exponential, mix, normal, unif
 from socialicence.rules.staff import attribute_of_newcomer, leaving_probability, lifted
 from socialicence.tables import Array
 
-LEAVE, FILL, PERSON, DISPOSITION = int(Purpose.LEAVE), int(Purpose.FILL), int(Purpose.PERSON), int(Purpose.DISPOSITION)
+LEAVE, FILL, MOVE = int(Purpose.LEAVE), int(Purpose.FILL), int(Purpose.MOVE)
+PERSON, DISPOSITION = int(Purpose.PERSON), int(Purpose.DISPOSITION)
 USUAL = 0.5
 MOST_PEOPLE = 1024
 """Occupants that one post may have in a run: the rows of a post's draws."""
@@ -37,6 +38,7 @@ def seat_newcomer(professionals: Array, post: int, gain: float, v: Any, seed: in
     one.person += 1
     one.months_in_post = 0.0
     one.vacant_until = -1.0
+    one.completed = 0
     row = post * MOST_PEOPLE + one.person
     key = draw_key(seed, PERSON, 0)
     if one.person > 1 and uniform(key, row * 8 + 5) >= v.newcomers_differ:
@@ -58,6 +60,7 @@ def _move(professionals: Array, source: int, post: int) -> None:
     one.person += 1
     one.months_in_post = 0.0
     one.vacant_until = -1.0
+    one.completed = 0
     one.skill = other.skill
     one.knowledge = other.knowledge
     one.motivation = other.motivation
@@ -73,15 +76,18 @@ def change_hands(professionals: Array, departments: Array, now: Array, usual: Ar
     gain = knowledge_gain(v, u)
     careers = v.recommendation_career_frameworks - u.recommendation_career_frameworks
     retention = 1.0 - v.retention_effect * careers
+    # Somebody who moves leaves a vacancy too: published turnover counts both, so fewer leave of themselves.
+    leave_of_themselves = 1.0 - v.moves_share * v.newcomers_differ
     leave_key = draw_key(seed, LEAVE, month)
     fill_key = draw_key(seed, FILL, month)
+    move_key = draw_key(seed, MOVE, month)
     newcomers = 0
     for post in range(professionals.size):
         one = professionals[post]
         if one.vacant_until >= 0.0:
-            if one.vacant_until <= month:
+            if one.vacant_until <= month + 0.5:
                 elsewhere = one.ties[1]
-                moves = uniform(fill_key, MOST_PEOPLE + post) < v.moves_share * v.newcomers_differ
+                moves = uniform(move_key, post) < v.moves_share * v.newcomers_differ
                 if moves and professionals[elsewhere].vacant_until < 0.0:
                     _move(professionals, elsewhere, post)
                     wait = v.vacancy_months / v.funding * exponential(uniform(fill_key, elsewhere))
@@ -91,7 +97,7 @@ def change_hands(professionals: Array, departments: Array, now: Array, usual: Ar
                 newcomers += 1
             continue
         one.months_in_post += 1.0
-        turnover = departments[one.department].turnover * v.turnover_scale * retention
+        turnover = departments[one.department].turnover * v.turnover_scale * retention * leave_of_themselves
         if uniform(leave_key, post) < leaving_probability(turnover, one.motivation):
             one.vacant_until = month + v.vacancy_months / v.funding * exponential(uniform(fill_key, post))
     return newcomers
@@ -111,6 +117,8 @@ def learn(professionals: Array, now: Array, before: Array, usual: Array) -> None
     gain = knowledge_gain(v, u)
     training = gain - knowledge_gain(before[0], u)
     usual_knowledge = lifted(v.newcomer_mean, gain, USUAL)
+    # Everybody learns from what the others knew last month, whatever the order of posts.
+    known = professionals["knowledge"].copy()
     for post in range(professionals.size):
         one = professionals[post]
         if one.vacant_until >= 0.0:
@@ -118,9 +126,9 @@ def learn(professionals: Array, now: Array, before: Array, usual: Array) -> None
         if training != 0.0:
             one.knowledge = lifted(one.knowledge, training, USUAL)
         for tie in range(one.ties.size):
-            colleague = professionals[one.ties[tie]]
-            if colleague.vacant_until < 0.0:
-                one.knowledge += v.tie_learning * max(colleague.knowledge - one.knowledge, 0.0)
+            colleague = one.ties[tie]
+            if professionals[colleague].vacant_until < 0.0:
+                one.knowledge += v.tie_learning * max(known[colleague] - known[post], 0.0)
         one.knowledge += v.forgetting * (usual_knowledge - one.knowledge)
         one.motivation += v.motivation_return * (USUAL - one.motivation)
 

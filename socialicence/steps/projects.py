@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.categories import Outcome, Stage
+from socialicence.categories import Outcome, RequesterKind, Stage
 from socialicence.compiled import kernel, rule
 from socialicence.draws import Purpose, draw_key, uniform
 from socialicence.rules.benefit import value_of_project
 from socialicence.rules.trust import clipped
+from socialicence.steps.desks import work_owner_desk, work_shared_desk
 from socialicence.steps.pathway import (
     ACCESS,
     ANALYSIS,
@@ -24,8 +25,7 @@ from socialicence.steps.pathway import (
     WAITED_TOO_LONG,
     WORK_IN_HAND,
     open_visit,
-    work_owner_desk,
-    work_shared_desk,
+    why_it_waits,
 )
 from socialicence.tables import Array
 
@@ -37,6 +37,7 @@ IN_FLIGHT, ACCESSED, COMPLETED, ABANDONED, REFUSED = (
     int(Outcome.ABANDONED),
     int(Outcome.REFUSED),
 )
+GOVERNMENT = int(RequesterKind.GOVERNMENT_RESEARCHER)
 ACCREDITATION, FINISHED = int(Stage.ACCREDITATION), int(Stage.FINISHED)
 NEXT_STAGE = np.array([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, FINISHED])
 NEXT_STAGE_OF_REUSE = np.array(
@@ -79,7 +80,11 @@ def _is_refused(project: Any, v: Any, seed: int) -> bool:
     allowed = v.openness
     if project.outside:
         allowed = v.openness - 1.0
-    elif project.number_of_owners == 1 and uniform(draw_key(seed, OPENNESS, 2), project.key) < v.own_use_share:
+    elif (
+        project.requester == GOVERNMENT
+        and project.number_of_owners == 1
+        and uniform(draw_key(seed, OPENNESS, 2), project.key) < v.own_use_share
+    ):
         allowed = 1.0
     return uniform(draw_key(seed, OPENNESS, 1), project.key) >= clipped(allowed, 0.0, 1.0)
 
@@ -177,7 +182,7 @@ def _work_stage(
             latest = NEVER
             if project.held_up_by < 0 or visit.blocked:
                 project.held_up_by = visit.department
-                project.why = visit.why
+                project.why = why_it_waits(visit, professionals)
         else:
             latest = max(latest, visit.left)
     return latest
@@ -314,7 +319,7 @@ def count_work(
         if project.accessed >= 0.0 and month - project.accessed < now[0].flow_months:
             for o in range(project.number_of_owners):
                 departments[project.owners[o]].live_flows += 1
-        if project.outcome != IN_FLIGHT:
+        if project.outcome != IN_FLIGHT and project.outcome != ACCESSED:
             continue
         system.in_flight[project.requester] += 1
         slots = project.number_of_owners if AT_OWNERS[project.stage] else 1
@@ -322,7 +327,7 @@ def count_work(
             visit = visits[project.visit[slot]]
             if visit.left < 0.0:
                 system.waiting_at[project.stage] += 1
-                system.waiting_for[visit.why] += 1
+                system.waiting_for[why_it_waits(visit, professionals)] += 1
                 system.blocked_desks += visit.blocked
     held = 0
     skill = knowledge = motivation = 0.0
