@@ -261,7 +261,7 @@ class World:
         if self.month >= self.months:
             raise InputError(f"the run is over: it has {self.months} months")
         self.month += 1
-        for stage in stages or self.stages:
+        for stage in self.stages if stages is None else stages:
             stage.run(self if stage.sees == "world" else model, self.month)
         full = [name for name, (used, room) in self.room().items() if used >= room]
         if full:

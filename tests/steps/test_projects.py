@@ -32,8 +32,8 @@ def counted(projects, outcomes):
 def check_counts(world):
     projects, _, system = tables(world)
     np.testing.assert_array_equal(system["started"], np.bincount(projects["requester"], minlength=3))
-    np.testing.assert_array_equal(system["started"], system["in_flight"] + system["accessed"] + system["gave_up"])
-    np.testing.assert_array_equal(system["in_flight"], counted(projects, [Outcome.IN_FLIGHT]))
+    np.testing.assert_array_equal(system["started"], system["in_flight"] + system["completed"] + system["gave_up"])
+    np.testing.assert_array_equal(system["in_flight"], counted(projects, [Outcome.IN_FLIGHT, Outcome.ACCESSED]))
     np.testing.assert_array_equal(system["accessed"], counted(projects, [Outcome.ACCESSED, Outcome.COMPLETED]))
     np.testing.assert_array_equal(system["completed"], counted(projects, [Outcome.COMPLETED]))
     np.testing.assert_array_equal(system["gave_up"], counted(projects, [Outcome.ABANDONED, Outcome.REFUSED]))
@@ -51,10 +51,12 @@ def check_desks(world):
             assert at[number] == 0
         else:
             assert 1 <= at[number] <= desks(project)
-    own = waiting & np.isin(projects["outcome"][visits["project"]], [Outcome.IN_FLIGHT])
+    own = waiting & np.isin(projects["outcome"][visits["project"]], [Outcome.IN_FLIGHT, Outcome.ACCESSED])
+    vacant = (visits["post"] >= 0) & (world.professionals["vacant_until"][visits["post"]] >= 0)
+    now = np.where(vacant, Why.POST_VACANT, np.where(visits["blocked"] == 1, visits["why"], Why.WORK_IN_HAND))
     np.testing.assert_array_equal(visits["stage"][waiting], projects["stage"][visits["project"]][waiting])
     np.testing.assert_array_equal(system["waiting_at"], np.bincount(visits["stage"][own], minlength=11))
-    np.testing.assert_array_equal(system["waiting_for"], np.bincount(visits["why"][own], minlength=10))
+    np.testing.assert_array_equal(system["waiting_for"], np.bincount(now[own], minlength=10))
     assert system["blocked_desks"] == visits["blocked"][own].sum()
     posts = visits["post"][waiting & (visits["post"] >= 0)]
     load = world.professionals["load"]
@@ -295,7 +297,8 @@ def measured(world, month):
         owners = project["owners"][: project["number_of_owners"]]
         safeguards = project["safeguards"] + world.values["redesign_safeguards"] * project["redesigned"]
         use = {name: project[name] for name in ("recipient", "sensitivity", "age_low", "age_high", "regions")}
-        use |= {name: context[name] for name in ("owners", "benefit", "cutoff", "domains")}
+        use |= {name: context[name] for name in ("benefit", "cutoff", "domains")}
+        use["owners"] = int(np.bitwise_or.reduce(1 << world.departments["kind"][owners]))
         use["reputation"] = world.departments["reputation"][owners].mean()
         use["safeguards"] = np.clip(safeguards, 0.05, 0.95)
         support, affected = twin.support(people, use, v), twin.affected(people, use)
