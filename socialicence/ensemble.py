@@ -116,6 +116,7 @@ def compare(
     if workers is not None:
         check_whole("workers", workers, 1, 4096)
     lengths = [months or scenario.months for scenario in chosen]
+    _check_shocks(chosen, lengths)
     side_by_side = check_memory(citizens, workers, lengths * runs, detail)
     # Few large runs have processors to spare: their citizens are done in blocks side by side.
     threads = max(1, (workers or processors()) // side_by_side)
@@ -143,7 +144,8 @@ def compare(
             seed=seed,
             wall_seconds=seconds,
             command=command,
-        ),
+        )
+        | {"months_by_scenario": {one.name: length for one, length in zip(chosen, lengths, strict=True)}},
     )
 
 
@@ -229,6 +231,17 @@ def _chosen(scenarios: Sequence[str | Path | Scenario] | None, changes: Mapping[
             raise InputError(f"two scenarios are named {scenario.name!r}; each needs a name of its own")
         seen.add(scenario.name)
     return chosen
+
+
+def _check_shocks(scenarios: Sequence[Scenario], lengths: Sequence[int]) -> None:
+    """No shock may be scheduled for when its run is over: it would silently not happen."""
+    for scenario, length in zip(scenarios, lengths, strict=True):
+        for shock in scenario.shocks:
+            if shock.month > length:
+                raise InputError(
+                    f"{scenario.name}: a shock is scheduled for month {shock.month:g}, but the run ends after "
+                    f"{length} month{'' if length == 1 else 's'}; give more months or an earlier shock"
+                )
 
 
 def _warm_up() -> None:

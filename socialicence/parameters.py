@@ -140,9 +140,13 @@ def checked(name: str, value: object, where: str = "") -> float:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise InputError(f"{place}{parameter.name} = {value!r} is not a number; {allowed}")
     try:
-        number = float(value)
+        if isinstance(value, str) and ("_" in value or not value.isascii()):
+            raise ValueError  # Python reads `1_0` and the digits of other scripts; nobody means them here.
+        number = float(value) + 0.0  # no -0
     except ValueError:
         raise InputError(f"{place}{parameter.name} = {value!r} is not a number; {allowed}") from None
+    except OverflowError:
+        raise InputError(f"{place}{parameter.name} is too large a number; {allowed}") from None
     if not math.isfinite(number) or not parameter.low <= number <= parameter.high:
         nearest = min(max(number, parameter.low), parameter.high) if not math.isnan(number) else parameter.default
         raise InputError(f"{place}{parameter.name} = {number:g} is out of range; {allowed}, nearest {nearest:g}")

@@ -16,6 +16,7 @@ import numpy as np
 from socialicence.categories import Domain, OrganisationType
 from socialicence.errors import InputError, unknown
 from socialicence.institutions import Institutions, standard_institutions
+from socialicence.machine import check_memory
 from socialicence.observed import GROUPS, MOODS, SYSTEM, Observations
 from socialicence.parameters import defaults, parameters
 from socialicence.scenarios import Scenario, load
@@ -40,6 +41,8 @@ MODEL_VERSION = 1
 """Rises only when results change."""
 BLOCK = 65536
 """Citizens in one block of work: fixed, so that results do not depend on threads."""
+WORTH_A_LOOK = 100_000
+"""Citizens above which it is asked whether they fit in memory."""
 MOST_MESSAGES = 512
 VISITS_A_PROJECT = 29
 """Desks of a new project of four owners: no project visits more."""
@@ -331,6 +334,12 @@ def new_world(
     if months < 1:
         raise InputError(f"months = {months} is not possible; allowed is 1 or more")
     values = all_values(scenario, changes)
+    if citizens > values["adults"]:
+        raise InputError(
+            f"citizens = {citizens} is out of range; there are {values['adults']:.0f} adults to be citizens"
+        )
+    if citizens > WORTH_A_LOOK:
+        check_memory(citizens, 1, [1])
     began = time.perf_counter()
     public, network = draw_public(
         citizens, seed, values, nations=scenario.nations, youngest=scenario.youngest, threads=workers

@@ -14,9 +14,9 @@ import socialicence
 PACKAGE = Path(socialicence.__file__).parent
 FLOORS = {
     0: ("errors", "categories", "parameters", "compiled", "scenarios", "data", "draws"),
-    1: ("tables", "observed", "institutions", "population", "rules", "steps"),
+    1: ("tables", "observed", "machine", "institutions", "population", "rules", "steps"),
     2: ("agents", "month", "model", "world", "outcomes"),
-    3: ("ensemble", "machine", "results", "sweep", "figures", "report", "checks", "reference", "calibration"),
+    3: ("ensemble", "results", "sweep", "figures", "report", "checks", "reference", "calibration"),
     4: ("cli", "dashboard"),
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names}

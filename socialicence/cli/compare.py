@@ -23,6 +23,7 @@ from socialicence.cli.options import (
     print_json,
     whole,
 )
+from socialicence.errors import InputError
 
 if TYPE_CHECKING:
     from socialicence.results import Results
@@ -84,6 +85,8 @@ def perform(
         "seed": whole("--seed", seed, 0, 2**62),
         "workers": optional("--workers", workers, 1, 4096),
     }
+    if not out.strip():
+        raise InputError("--out is empty; the name of a folder is needed")
     chosen = _chosen(names, changes)
     # Modules that need numpy and more come only after what can be refused at once.
     from socialicence.cli.progress import note, progress
@@ -112,9 +115,15 @@ def _picture(results: Results, folder: Path) -> list[Path]:
     runs = results.runs[results.runs["status"] == "done"]
     if runs.empty:
         return []
+    from socialicence.cli.drawing import prepare
+
+    prepare()
     from socialicence.figures import crossroads, save_figure
 
-    figure = crossroads(runs)
+    titles = {name: scenario.label for name, scenario in results.scenarios.items()}
+    today = results.scenarios.get("status_quo")
+    changed = today is not None and bool(today.values or today.shocks)
+    figure = crossroads(runs, titles=titles, changed=changed)
     return [save_figure(figure, folder / f"crossroads.{kind}") for kind in ("svg", "png")]
 
 

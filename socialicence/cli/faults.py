@@ -21,6 +21,7 @@ def leave_with(app: typer.Typer) -> int:
     debug = "--debug" in sys.argv[1:] or bool(os.environ.get("SOCIALICENCE_DEBUG"))
     # `--debug` may stand anywhere.
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    _open_streams()
     try:
         code = app(args=arguments, prog_name="socialicence", standalone_mode=False)
         sys.stdout.flush()
@@ -33,12 +34,24 @@ def leave_with(app: typer.Typer) -> int:
         return _say("stopped; no results were written", STOPPED)
     except BrokenPipeError:
         # The reader (`head`, a pager) has gone; Python would complain again when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()
         return DONE
     except MemoryError:
         return _say("there is not enough memory; try fewer --citizens, --runs or --workers", BAD_INPUT)
     except Exception as error:
         return _of_the_command_line(error, app, debug)
+
+
+def _open_streams() -> None:
+    """Where a stream was closed (`>&-`) Python has none: what would be written there goes nowhere."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+
+
+def _drop_stdout() -> None:
+    """Nothing more can be written there; Python would complain again when it closes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _of_the_command_line(error: Exception, app: typer.Typer, debug: bool) -> int:
@@ -78,7 +91,10 @@ def _fault(error: Exception, debug: bool) -> int:
 
 def _say(text: str, code: int) -> int:
     """One line on stderr, whatever the text holds."""
-    line = " ".join(text.split())
-    sys.stdout.flush()
+    line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(text.split()))
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_stdout()
     print("socialicence:", line.encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
     return code

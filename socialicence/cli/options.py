@@ -25,6 +25,9 @@ Workers = Annotated[
     typer.Option(metavar="N", help="Runs side by side; what this machine allows if not given. Results are the same."),
 ]
 Out = Annotated[str, typer.Option(metavar="DIR", help="Folder for the files; made if it does not exist.")]
+OwnOut = Annotated[
+    str | None, typer.Option(metavar="DIR", help="Folder for the files; out/NAME if not given.", show_default=False)
+]
 Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Set a lever or parameter; may be given again and again."),
@@ -47,10 +50,12 @@ def whole(option: str, text: str, low: int, high: int) -> int:
     """
     allowed = f"a whole number from {low:,} to {high:,} is needed"
     try:
+        if not text.isascii():
+            raise ValueError
         number = int(text.replace(",", ""))
     except ValueError:
         try:
-            exact = float(text)
+            exact = float(text) if text.isascii() else math.nan
         except ValueError:
             exact = math.nan
         if not math.isfinite(exact) or exact != int(exact):

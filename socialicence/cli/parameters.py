@@ -58,12 +58,13 @@ def _print_csv(rows: list[dict[str, Any]]) -> None:
 
 
 def _show(found: list[Any]) -> None:
-    from rich.markup import escape
     from rich.table import Table
 
     from socialicence.cli.screen import console
 
-    table = Table(title=f"{len(found)} levers and parameters", title_justify="left")
+    table = Table(
+        title="1 lever or parameter" if len(found) == 1 else f"{len(found)} levers and parameters", title_justify="left"
+    )
     for heading in ("name", "default", "range", "unit", "grade", "in plain words"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("name", "default"))
     section = found[0].kind
@@ -72,5 +73,5 @@ def _show(found: list[Any]) -> None:
             table.add_section()
             section = one.kind
         span = f"{one.low:g} to {one.high:g}"
-        table.add_row(one.name, f"{one.default:g}", span, escape(one.unit), one.grade, escape(one.label))
+        table.add_row(one.name, f"{one.default:g}", span, one.unit, one.grade, one.label)
     console().print(table)

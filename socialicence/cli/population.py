@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from socialicence.cli.options import Citizens, Json, Seed, citizens_of, paragraphs, print_json, whole
+from socialicence.cli.options import Json, citizens_of, paragraphs, print_json, whole
 
 if TYPE_CHECKING:
     from socialicence.population.describe import Comparison
@@ -28,8 +28,10 @@ def population(
     describe: Annotated[
         bool, typer.Option("--describe", help="Show each figure beside its target; without it, the largest deviations.")
     ] = False,
-    citizens: Citizens = "10000",
-    seed: Seed = "1",
+    citizens: Annotated[
+        str, typer.Option(metavar="N", help="Citizens to draw; `uk` for all 54.9 million adults.")
+    ] = "10000",
+    seed: Annotated[str, typer.Option(metavar="N", help="Which public: the same seed draws the same one.")] = "1",
     as_json: Json = False,
 ) -> None:
     """Describe a synthetic public."""
@@ -70,9 +72,9 @@ def _plain(row: Comparison) -> dict[str, Any]:
 
 
 def _show(rows: Sequence[Comparison], title: str) -> None:
-    from rich.markup import escape
     from rich.table import Table
 
+    from socialicence.cli.rows import fixed
     from socialicence.cli.screen import console
 
     table = Table(title=title, title_justify="left")
@@ -86,11 +88,11 @@ def _show(rows: Sequence[Comparison], title: str) -> None:
         if row.kind != kind:
             table.add_section()
             kind = row.kind
-        target = "-" if row.target is None else f"{row.target:.1f}"
-        deviation = "-" if row.deviation is None else f"{row.deviation:+.1f}"
+        target = "-" if row.target is None else fixed(row.target, 1)
+        deviation = "-" if row.deviation is None else fixed(row.deviation, 1, "+")
         unit = " %" if row.unit == "%" else f" {row.unit}"
         table.add_row(
-            row.kind, escape(row.figure), escape(row.category), target, f"{row.found:.1f}{unit}", deviation,
-            escape(f"{row.source} ({row.grade})"),
+            row.kind, row.figure, row.category, target, f"{fixed(row.found, 1)}{unit}", deviation,
+            f"{row.source} ({row.grade})",
         )  # fmt: skip
     console().print(table)

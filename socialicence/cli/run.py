@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from socialicence.cli.compare import perform
-from socialicence.cli.options import Citizens, Json, Months, Out, Runs, Seed, Set, Workers, paragraphs
+from socialicence.cli.options import Citizens, Json, Months, OwnOut, Runs, Seed, Set, Workers, paragraphs
 from socialicence.errors import InputError
 
 HELP = paragraphs("""
@@ -35,12 +35,12 @@ def run(
     months: Months = "",
     seed: Seed = "1",
     workers: Workers = "",
-    out: Out = "",
+    out: OwnOut = None,
     full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
     as_json: Json = False,
 ) -> None:
     """Run one scenario and write the files."""
     if not name:
         raise InputError("NAME is empty; a scenario's name or a .toml file is needed, see `socialicence scenarios`")
-    folder = out or f"out/{name.replace('/', '_').removesuffix('.toml').strip('._') or 'run'}"
+    folder = out if out is not None else f"out/{name.replace('/', '_').removesuffix('.toml').strip('._') or 'run'}"
     perform([name], citizens, runs, months, seed, workers, changes, folder, full=full, as_json=as_json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated, Any
 
 import typer
@@ -39,7 +40,7 @@ def scenarios(
     if as_json:
         print_json(_described(scenario, differences(scenario)))
     else:
-        _show(scenario, differences(scenario))
+        _show(scenario, differences(scenario), name)
 
 
 def _described(scenario: Any, found: list[Any]) -> dict[str, Any]:
@@ -59,31 +60,34 @@ def _list(listed: list[Any]) -> None:
         table.add_row(scenario.name, scenario.description or scenario.label, str(len(differences(scenario))))
     screen = console()
     screen.print(table)
-    screen.print("See one with: socialicence scenarios NAME", highlight=False)
+    screen.print("See one with: socialicence scenarios NAME")
 
 
-def _show(scenario: Any, found: list[Any]) -> None:
-    from rich.markup import escape
+def _show(scenario: Any, found: list[Any], name: str) -> None:
     from rich.table import Table
+    from rich.text import Text
 
-    from socialicence.cli.screen import console
+    from socialicence.cli.screen import console, shown
 
     screen = console()
-    screen.print(f"[bold]{escape(scenario.label)}[/bold]  {escape(scenario.description)}", highlight=False)
+    screen.print(Text.assemble((scenario.label, "bold"), f"  {scenario.description}"))
     for theme, sentence in scenario.meaning.items():
-        screen.print(f"  {escape(theme.replace('_', ' '))}: {escape(sentence)}", highlight=False)
-    if not found:
-        screen.print("It changes nothing: this is status quo.", highlight=False)
+        screen.print(f"  {theme.replace('_', ' ')}: {sentence}")
+    if not found and scenario.shocks:
+        number = f"{len(scenario.shocks)} event{'' if len(scenario.shocks) == 1 else 's'}"
+        screen.print(f"Every lever stands as in status quo; {number} will happen:")
+    elif not found:
+        screen.print("It changes nothing: this is status quo.")
     else:
         number = f"{len(found)} difference{'' if len(found) == 1 else 's'}"
         table = Table(title=f"{number} from status quo", title_justify="left")
         for heading in ("lever", "in plain words", "today", "here", "towards"):
             table.add_column(heading, overflow="fold", no_wrap=heading in ("lever", "today", "here"))
         for one in found:
-            table.add_row(one.name, escape(one.label), f"{one.before:g}", f"{one.after:g}", escape(one.meaning))
+            table.add_row(one.name, one.label, f"{one.before:g}", f"{one.after:g}", one.meaning)
         screen.print(table)
     for shock in scenario.shocks:
         where = shock.department or (shock.organisation.label if shock.organisation is not None else "everywhere")
         text = shock.label or f"{shock.shock.label} at {where}"
-        screen.print(f"Month {shock.month:g}: {escape(text)} (size {shock.size:g})", highlight=False)
-    screen.print(f"Try it with: socialicence run {escape(scenario.name)}", highlight=False)
+        screen.print(f"Month {shock.month:g}: {text} (size {shock.size:g})")
+    screen.print(f"Try it with: socialicence run {shlex.quote(shown(name))}", soft_wrap=True)

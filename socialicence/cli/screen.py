@@ -14,36 +14,63 @@ if TYPE_CHECKING:
 WIDTH = 120
 LABEL_WIDTH = 29
 _NOT_A_TERMINAL = 120
+_CHANGES = ("recommendation.arbitration=1", "leadership=0.6", "security=0.9")
+"""Choices worth trying."""
 
 
 def console() -> Console:
     """Return where tables are printed: as wide as the terminal, at most 120 columns."""
     from rich.console import Console
 
-    screen = Console(highlight=False)
+    # No markup: what stands in brackets in somebody's title is text.
+    plain = {"highlight": False, "markup": False, "emoji": False}
+    screen = Console(**plain)  # type: ignore[arg-type]
     if not sys.stdout.isatty():
-        return Console(highlight=False, width=_NOT_A_TERMINAL)
-    return Console(highlight=False, width=WIDTH) if screen.width > WIDTH else screen
+        return Console(width=_NOT_A_TERMINAL, **plain)  # type: ignore[arg-type]
+    return Console(width=WIDTH, **plain) if screen.width > WIDTH else screen  # type: ignore[arg-type]
 
 
 def show_comparison(results: Results, folder: Path, *, full: bool = False) -> None:
     """Print the outcomes of each scenario as mean (p10-p90) over runs."""
-    from rich.markup import escape
-
     screen = console()
-    screen.print(f"\n[bold]{escape(sentence(results))}[/bold]\n")
+    screen.print(f"\n{sentence(results)}\n", style="bold")
     screen.print(_table(results, screen.width, full=full))
     made = results.provenance
-    runs = f"{made['runs']} run{'s' if made['runs'] != 1 else ''}"
-    screen.print(
-        f"Mean (p10-p90) over {runs} of {made['citizens']:,} citizens and {made['months']} months: "
-        "the spread between runs of this model,\nnot confidence about the UK. A tool to think with, not a forecast."
+    lengths = sorted(set(results.lengths.values()))
+    size = f"{made['citizens']:,} citizens and {'-'.join(str(lengths[end]) for end in sorted({0, len(lengths) - 1}))}"
+    size += " month" if lengths == [1] else " months"
+    what = (
+        f"1 run of {size}: what one run of this model gives"
+        if made["runs"] == 1
+        else f"Mean (p10-p90) over {made['runs']} runs of {size}: the spread between runs of this model"
     )
+    screen.print(f"{what},\nnot confidence about the UK. A tool to think with, not a forecast.")
+    for line in footers(results):
+        screen.print(line)
     if results.failed:
         first = results.failed[0]
-        screen.print(f"[bold]{len(results.failed)} runs failed[/bold], the first with: {escape(str(first.error))}")
-    screen.print(f"Files: {escape(_printable(folder))}  ({made['wall_seconds']:.1f} s of simulation)")
-    screen.print(f"Next: {escape(_next(results))}")
+        number = f"{len(results.failed)} run{'' if len(results.failed) == 1 else 's'}"
+        screen.print(f"{number} failed, the first with: {first.error}", style="bold")
+    screen.print(f"Files: {shown(folder)}  ({made['wall_seconds']:.1f} s of simulation)")
+    screen.print(f"Next: {_next(results)}")
+
+
+def footers(results: Results) -> list[str]:
+    """What has to be known to read this table."""
+    from socialicence.categories import Shock
+    from socialicence.cli.rows import TWO_YEARS
+
+    lines = []
+    if min(results.lengths.values()) < TWO_YEARS:
+        lines.append(
+            "Runs shorter than 24 months: nearest future and access within 24 months are of the months there are."
+        )
+    means = [found["outcomes"]["objecting_percent"]["mean"] for found in results.summary["scenarios"].values()]
+    known = {round(mean, 1) for mean in means if mean is not None}
+    scheduled = any(s.shock is Shock.ANNOUNCEMENT for one in results.scenarios.values() for s in one.shocks)
+    if len(means) > 1 and len(known) == 1 and not scheduled:
+        lines.append("Opting out follows announcements with a deadline; none is scheduled here.")
+    return lines
 
 
 def sentence(results: Results) -> str:
@@ -98,8 +125,14 @@ def _next(results: Results) -> str:
     others = [name for name in results.scenarios if name != "status_quo" and name in names()]
     if others:
         return f"socialicence scenarios {others[0]}   (what it chooses)"
-    return "socialicence run status_quo --set recommendation.arbitration=1 --runs 10   (change one thing)"
+    set_already = {name for scenario in results.scenarios.values() for name in scenario.values}
+    change = next((one for one in _CHANGES if one.partition("=")[0] not in set_already), None)
+    if change is None:
+        return "socialicence compare   (today and the four futures)"
+    return f"socialicence run status_quo --set {change} --runs 10   (change one thing)"
 
 
-def _printable(path: Path) -> str:
-    return str(path).encode("utf-8", "backslashreplace").decode()
+def shown(path: str | Path) -> str:
+    """Return the path as text that any screen can show."""
+    text = str(path).encode("utf-8", "backslashreplace").decode()
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

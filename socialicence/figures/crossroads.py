@@ -18,7 +18,7 @@ AREAS = {
 """Corner of each future: joined up and open, open but not joined up, joined up but closed, neither."""
 
 
-def crossroads(runs: pd.DataFrame, *, titles: dict[str, str] | None = None) -> Any:
+def crossroads(runs: pd.DataFrame, *, titles: dict[str, str] | None = None, changed: bool = False) -> Any:
     """Draw runs on the crossroads.
 
     Parameters
@@ -28,6 +28,8 @@ def crossroads(runs: pd.DataFrame, *, titles: dict[str, str] | None = None) -> A
         seed, model_version`.
     titles : dict, optional
         Title of each scenario.
+    changed : bool
+        Whether levers or parameters were set otherwise than the scenarios do: then no run is of today's course.
 
     Returns
     -------
@@ -51,31 +53,33 @@ def crossroads(runs: pd.DataFrame, *, titles: dict[str, str] | None = None) -> A
                 own["cross_department"], own["external_access"], c=own["licence_affected"], norm=shade, cmap="Greys",
                 marker=shape, s=58, linewidths=1.6, edgecolors=FUTURE_COLOURS[future], alpha=0.95,
             )  # fmt: skip
-        _name_scenarios(axes, runs, titles or {}, right, top)
+        _name_scenarios(axes, runs, titles or {}, right, top, changed)
         axes.set_xlim(0, right)
-        axes.set_ylim(0, top)
+        axes.set_ylim(-0.02 * top, top)
         axes.set_xlabel("Do departments join up?  (desks cleared together, a month)")
-        axes.set_ylabel("Can people outside government use it?\n(share of access)")
+        axes.set_ylabel("Can people outside government use the data?\n(share of access)")
         axes.yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
         axes.spines[["top", "right"]].set_visible(False)
         _count_nearest(figure, runs)
         _shade_bar(figure, shade)
-        figure.suptitle(_finding(runs), x=0.01, y=0.975, ha="left", fontsize=14, fontweight="bold")
+        figure.suptitle(_finding(runs, changed), x=0.01, y=0.975, ha="left", fontsize=14, fontweight="bold")
         first = runs.iloc[0]
         per_scenario = int(runs.groupby("scenario").size().iloc[0])
+        each = "1 run" if per_scenario == 1 else f"{per_scenario} runs"
+        seed, version = int(first["seed"]), int(first["model_version"])
         caption(
             figure,
-            f"{per_scenario} runs each, seeds from {int(first['seed'])}, model version {int(first['model_version'])}. "
+            f"{each} of each, seeds from {seed}, model version {version}. "
             "Spread between runs of this model, not confidence about the UK.\nOur reading of OSR's scenarios; "
             "nearness on all four measures, of which two are drawn.",
         )
     return figure
 
 
-def _finding(runs: pd.DataFrame) -> str:
-    """What the picture shows, as its title."""
+def _finding(runs: pd.DataFrame, changed: bool) -> str:
+    """What the picture shows, as its title; nothing is said of today's course if a setting was changed."""
     today = runs[runs["scenario"] == "status_quo"]
-    if today.empty:
+    if today.empty or changed:
         return "Where each run ends at the crossroads"
     counts = today["nearest"].value_counts()
     most = str(counts.index[0])
@@ -101,7 +105,9 @@ def _name_areas(axes: Any, right: float, top: float) -> None:
         )
 
 
-def _name_scenarios(axes: Any, runs: pd.DataFrame, titles: dict[str, str], right: float, top: float) -> None:
+def _name_scenarios(
+    axes: Any, runs: pd.DataFrame, titles: dict[str, str], right: float, top: float, changed: bool
+) -> None:
     """Label each cloud with the choices it comes from: above it, higher where another label is in the way."""
     placed: list[tuple[float, float]] = []
     clouds = [
@@ -114,10 +120,11 @@ def _name_scenarios(axes: Any, runs: pd.DataFrame, titles: dict[str, str], right
             y += 0.05 * top
         placed.append((x, y))
         title = titles.get(name, name.replace("_", " ").title())
-        text = "If nothing changes" if name == "status_quo" else f"Choices for {title}"
+        today = "Status quo, changed" if changed else "If nothing changes"
+        text = today if name == "status_quo" else f"Choices for {title}"
         axes.text(
             max(x, 0.14 * right), y, text, fontsize=11, fontweight="bold", ha="center", va="center",
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 1},
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.5, "pad": 0.5},
         )  # fmt: skip
 
 
@@ -141,5 +148,7 @@ def _shade_bar(figure: Any, shade: Any) -> None:
 
     axes = figure.add_axes((0.715, 0.245, 0.24, 0.03))
     bar = mpl.colorbar.Colorbar(axes, cmap="Greys", norm=shade, orientation="horizontal")
-    bar.ax.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
+    decimals = 0 if shade.vmax - shade.vmin > 0.04 else 1
+    bar.ax.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=decimals))
+    bar.ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(4))
     bar.set_label("Fill: backing among those affected")

@@ -18,6 +18,7 @@ SYSTEM_MEASURES = {
     "unblocked_by": "desks_unblocked",
     "newcomers": "posts_changed_hands",
     "vacancies": "posts_vacant",
+    "engagement_spend": "engagement_spend_total",  # the lever has the other name
 }
 """Columns of `tables.SYSTEM` whose measure has another name."""
 DEPARTMENT_MEASURES = ("nervousness", "perceived_licence", "expected_clearance")
@@ -169,6 +170,22 @@ OUTCOMES: dict[str, Measure] = {
     )
 }  # fmt: skip
 """The outcome columns of `runs.parquet`."""
+RUNS: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        Measure("run_id", "Run", "text", "none", "scenario and number of the run, one for each row"),
+        Measure("scenario", "Scenario", "text", "none", "name of the scenario"),
+        Measure("run", "Number of the run", "count", "none", "0, 1, ... within the scenario"),
+        Measure("seed", "Seed", "count", "none", "seed of the run; run r of every scenario has the same"),
+        Measure("citizens", "Citizens", "count", "none", "citizens simulated"),
+        Measure("months", "Months", "months", "none", "length of the run"),
+        Measure("status", "Status", "text", "none", "`done` or `failed`; a failed run has no outcomes"),
+        Measure("error", "Error", "text", "none", "why a failed run failed; null otherwise"),
+        Measure("model_version", "Version of the model", "count", "none", "raised whenever results change"),
+        Measure("wall_seconds", "Seconds", "seconds", "none", "time it took to build the public and simulate"),
+    )
+}
+"""What `runs.parquet` says of a run beside its choices and outcomes."""
 ACCESS_24M = ("access_within_24m_academic", "access_within_24m_government", "access_within_24m_charity")
 FUTURES = ("public_good", "silos", "government", "deprioritised")
 SIGNATURE = ("licence_affected", "cross_department", "external_access", "dispersion")

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from socialicence.results.measures import MONTHLY, OUTCOMES
+from socialicence.parameters import parameters
+from socialicence.results.measures import MONTHLY, OUTCOMES, RUNS
 from socialicence.results.months import MONTHS_SCHEMA, months_table, months_tables
 from socialicence.results.pathway import projects_table, stages_table
 from socialicence.results.record import DONE, RunRecord
-from socialicence.results.runs import runs_table
+from socialicence.results.runs import choice_names, runs_table
 from socialicence.results.summary import scenario_summary
 from socialicence.results.writing import write_all
 from socialicence.scenarios import Scenario
@@ -67,9 +68,15 @@ class Results:
         """Runs that ended in an error."""
         return [record for record in self.records if record.status != DONE]
 
+    @property
+    def lengths(self) -> dict[str, int]:
+        """Months that each scenario was run for."""
+        known = self.provenance.get("months_by_scenario", {})
+        return {name: known.get(name, self.provenance["months"]) for name in self.scenarios}
+
     @cached_property
     def runs(self) -> pd.DataFrame:
-        """One row a run: outcomes, and what differs from the defaults."""
+        """One row a run: outcomes, every lever, and the parameters that differ from the defaults."""
         return self._runs_table().to_pandas()
 
     @cached_property
@@ -90,14 +97,17 @@ class Results:
     @cached_property
     def measures(self) -> pd.DataFrame:
         """What every measure is: label, unit, denominator, definition."""
-        return measures_table().to_pandas()
+        return measures_table(list(self.scenarios.values())).to_pandas()
 
     @cached_property
     def summary(self) -> dict[str, Any]:
         """Spread over the runs of each scenario, and where the results come from."""
         by_scenario = {
-            name: scenario_summary([record for record in self.records if record.scenario == name])
-            for name in self.scenarios
+            name: {
+                "months": months,
+                **scenario_summary([record for record in self.records if record.scenario == name]),
+            }
+            for name, months in self.lengths.items()
         }
         return {"scenarios": by_scenario, "provenance": self.provenance}
 
@@ -133,7 +143,7 @@ class Results:
         )
 
     def _runs_table(self) -> pa.Table:
-        return runs_table(self.records, self.scenarios, self.provenance["model_version"])
+        return runs_table(self.records, self.scenarios, self.lengths, self.provenance)
 
     def _write_months(self, path: Path) -> None:
         texts = [field.name for field in MONTHS_SCHEMA if field.name != "value"]
@@ -143,22 +153,31 @@ class Results:
                 file.write_table(table)
 
 
-def measures_table() -> pa.Table:
-    """Return the definition of every measure of `months.parquet` and outcome of `runs.parquet`."""
-    rows = []
+def measures_table(scenarios: Sequence[Scenario] = ()) -> pa.Table:
+    """Return the definition of every measure of `months.parquet` and column of `runs.parquet`."""
+    rows = [{**one._asdict(), "tables": "runs"} for one in RUNS.values()]
+    for name in choice_names(scenarios):
+        one = parameters()[name]
+        ends = f"; {one.low:g} {one.low_means}, {one.high:g} {one.high_means}" if one.low_means else ""
+        rows.append(
+            {
+                "name": one.column,
+                "label": one.label,
+                "unit": one.unit,
+                "denominator": "none",
+                "definition": f"{one.kind} {name} as set in the scenario, {one.default:g} by default{ends}",
+                "tables": "runs",
+            }
+        )
     for name, measure in {**OUTCOMES, **MONTHLY}.items():
         both = name in OUTCOMES and name in MONTHLY
         rows.append(
             {
-                "measure": name,
-                "label": measure.label,
-                "unit": measure.unit,
-                "denominator": measure.denominator,
-                "definition": measure.definition,
+                **measure._asdict(),
                 "tables": "runs;months" if both else "runs" if name in OUTCOMES else "months",
             }
         )
-    return pa.Table.from_pylist(rows)
+    return pa.Table.from_pylist([{"measure": row.pop("name"), **row} for row in rows])
 
 
 def as_json(content: Mapping[str, Any]) -> str:

@@ -17,10 +17,10 @@ _TEXT_OUTCOMES = ("nearest",)
 _COUNTS = ("projects_started", "projects_completed", "projects_abandoned", "projects_in_flight", "incidents")
 
 
-def changed_names(scenarios: Sequence[Scenario]) -> list[str]:
-    """Return the levers and parameters that any of the scenarios changes, in the order of their table."""
+def choice_names(scenarios: Sequence[Scenario]) -> list[str]:
+    """Return every lever, so that experiments can be stacked, and the parameters that any scenario changes."""
     changed = {name for scenario in scenarios for name in scenario.values}
-    return [name for name in parameters() if name in changed]
+    return [name for name, one in parameters().items() if one.is_lever or name in changed]
 
 
 def run_columns(scenarios: Sequence[Scenario]) -> dict[str, pa.DataType]:
@@ -30,19 +30,26 @@ def run_columns(scenarios: Sequence[Scenario]) -> dict[str, pa.DataType]:
         "scenario": pa.string(),
         "run": pa.int32(),
         "seed": pa.int64(),
+        "citizens": pa.int64(),
+        "months": pa.int32(),
         "status": pa.string(),
         "error": pa.string(),
     }
-    columns |= {parameters()[name].column: pa.float64() for name in changed_names(scenarios)}
+    columns |= {parameters()[name].column: pa.float64() for name in choice_names(scenarios)}
     for name in OUTCOMES:
         columns[name] = pa.string() if name in _TEXT_OUTCOMES else pa.int64() if name in _COUNTS else pa.float64()
     return columns | {"model_version": pa.int32(), "wall_seconds": pa.float64()}
 
 
-def runs_table(records: Sequence[RunRecord], scenarios: Mapping[str, Scenario], model_version: int) -> pa.Table:
-    """Return one row for each run; a failed run has its error and nulls for outcomes."""
+def runs_table(
+    records: Sequence[RunRecord], scenarios: Mapping[str, Scenario], lengths: Mapping[str, int], made: Mapping[str, Any]
+) -> pa.Table:
+    """Return one row for each run; a failed run has its error and nulls for outcomes.
+
+    `lengths` are the months of each scenario, `made` is the provenance.
+    """
     columns = run_columns(list(scenarios.values()))
-    usual = {name: parameters()[name] for name in changed_names(list(scenarios.values()))}
+    usual = {name: parameters()[name] for name in choice_names(list(scenarios.values()))}
     rows = []
     for record in records:
         values = scenarios[record.scenario].values
@@ -52,11 +59,13 @@ def runs_table(records: Sequence[RunRecord], scenarios: Mapping[str, Scenario], 
                 "scenario": record.scenario,
                 "run": record.run,
                 "seed": record.seed,
+                "citizens": made["citizens"],
+                "months": lengths[record.scenario],
                 "status": record.status,
                 "error": record.error,
                 **{parameter.column: values.get(name, parameter.default) for name, parameter in usual.items()},
                 **{name: _plain(record.outcomes.get(name), kind) for name, kind in columns.items() if name in OUTCOMES},
-                "model_version": model_version,
+                "model_version": made["model_version"],
                 "wall_seconds": record.wall_seconds,
             }
         )

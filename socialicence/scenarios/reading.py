@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,10 +16,13 @@ from socialicence.parameters import canonical, parameters
 from socialicence.scenarios.scenario import Scenario
 from socialicence.scenarios.settings import SHORTHAND, settings
 from socialicence.scenarios.shocks import read_shocks
+from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
 
 FOLDER = Path(__file__).parent
 NATIONS = ("uk", "england")
 MOST_MONTHS = 600
+LARGEST_FILE = 2**20
+"""Bytes of a scenario file: far more than any has."""
 _TEXTS = ("name", "title", "description", "nations", "start_date")
 _KEYS = (*_TEXTS, "youngest", "months", "meaning", "levers", "parameters", "shocks")
 
@@ -48,11 +53,11 @@ def load(name: str | Path | Scenario) -> Scenario:
         raise InputError(f"a scenario's name is empty; allowed: {', '.join(names())}, or the path of a .toml file")
     if isinstance(name, str) and text in names():
         return from_file(FOLDER / f"{text}.toml", shown=text)
-    if isinstance(name, Path) or text.endswith(".toml") or "/" in text or "\\" in text or Path(text).is_file():
+    if isinstance(name, Path) or text.endswith(".toml") or "/" in text or "\\" in text or os.path.isfile(text):
         return from_file(Path(name))
-    if Path(text).is_dir():
+    if os.path.isdir(text):
         raise InputError(f"{text}: is a folder; a scenario's name or a .toml file is needed")
-    raise unknown("scenario", text, names())
+    raise unknown("scenario", text if len(text) <= 100 else f"{text[:100]}...", names())
 
 
 def from_file(path: Path, shown: str = "") -> Scenario:
@@ -64,14 +69,26 @@ def from_file(path: Path, shown: str = "") -> Scenario:
         stem.encode()
     except UnicodeEncodeError:
         raise InputError(f"{where!a}: the file's name is not UTF-8; rename it") from None
-    return from_table({"name": stem, **table}, where)
+    if isinstance(title := table.get("title"), str) and not title.strip():
+        raise InputError(f"{where}: title is empty; write one or leave the line out")
+    try:
+        return from_table({"name": stem, **table}, where)
+    except RecursionError:
+        raise InputError(f"{where}: tables are nested too deeply") from None
 
 
 def _parsed(path: Path, where: str) -> dict[str, Any]:
     try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise InputError(f"{where}: is a folder; a .toml file is needed")
+        if not stat.S_ISREG(found.st_mode):
+            raise InputError(f"{where}: is not an ordinary file; a .toml file is needed")
+        if found.st_size > LARGEST_FILE:
+            raise InputError(f"{where}: has {found.st_size:,} bytes; a scenario file may have {LARGEST_FILE:,} at most")
         content = path.read_bytes()
-    except IsADirectoryError:
-        raise InputError(f"{where}: is a folder; a .toml file is needed") from None
+    except InputError:
+        raise
     except FileNotFoundError:
         raise InputError(f"{where}: there is no such file; scenarios by name are {', '.join(names())}") from None
     except (OSError, ValueError) as error:
@@ -82,7 +99,9 @@ def _parsed(path: Path, where: str) -> dict[str, Any]:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InputError(f"{where}: is not text (UTF-8); a .toml file is needed") from None
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise InputError(f"{where}: is not valid TOML: nested too deeply") from None
+    except ValueError as error:  # of TOML, or of a number with thousands of digits
         raise InputError(f"{where}: is not valid TOML: {' '.join(str(error).split())}") from None
 
 
@@ -162,7 +181,7 @@ def _place(where: str) -> str:
 def _text(value: object, key: str, where: str) -> str:
     if not isinstance(value, str):
         raise InputError(f"{_place(where)}{key} = {value!r} is not text; put it in quotes")
-    return value
+    return plain_text(value, key, LONGEST_TITLE if key == "title" else LONGEST_TEXT, where)
 
 
 def _whole(value: object, key: str, low: int, high: int, where: str) -> int:
@@ -175,4 +194,6 @@ def _whole(value: object, key: str, low: int, high: int, where: str) -> int:
 def _meaning(value: object, where: str) -> dict[str, str]:
     if not isinstance(value, Mapping):
         raise InputError(f"{_place(where)}meaning = {value!r} is not a table; write [meaning] above its lines")
+    for key in value:
+        plain_text(key, "a key of meaning", LONGEST_TITLE, where)
     return {key: _text(sentence, f"meaning.{key}", where) for key, sentence in value.items()}

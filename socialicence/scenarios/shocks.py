@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Mapping
 from enum import IntEnum
 from functools import cache
@@ -13,7 +12,10 @@ from typing import Any, TypeVar
 from socialicence.categories import Domain, OrganisationType, Shock
 from socialicence.errors import InputError, unknown
 from socialicence.scenarios.scenario import ScheduledShock
+from socialicence.scenarios.texts import LONGEST_TEXT, plain_text
 
+MOST = 1_000
+"""Shocks in one scenario."""
 LARGEST = 10.0
 """The largest shock, in ordinary ones."""
 _KEYS = ("shock", "month", "size", "organisation", "department", "domains", "label")
@@ -40,6 +42,8 @@ def read_shocks(given: object, where: str, months: int) -> tuple[ScheduledShock,
     place = f"{where}: " if where else ""
     if not isinstance(given, list) or not all(isinstance(table, Mapping) for table in given):
         raise InputError(f"{place}shocks is not a list of tables; write [[shocks]] above each")
+    if len(given) > MOST:
+        raise InputError(f"{place}there are {len(given):,} shocks; {MOST:,} at most are allowed")
     shocks = [_read(table, f"{place}shocks {number}", months) for number, table in enumerate(given, start=1)]
     return tuple(sorted(shocks, key=lambda shock: shock.month))
 
@@ -62,10 +66,14 @@ def _read(table: Mapping[str, Any], where: str, months: int) -> ScheduledShock:
     label = table.get("label", "")
     if not isinstance(label, str):
         raise InputError(f"{where}: label = {label!r} is not text; put it in quotes")
+    plain_text(label, "label", LONGEST_TEXT, where)
+    size = _number(table.get("size", 1.0), "size", 0, LARGEST, where)
+    if not size:
+        raise InputError(f"{where}: size = 0; a number above 0, up to {LARGEST:g}, is needed")
     return ScheduledShock(
         shock=_member(table["shock"], Shock, "shock", where),
         month=_number(table["month"], "month", 0, months, where),
-        size=_number(table.get("size", 1.0), "size", 0, LARGEST, where),
+        size=size,
         organisation=None if organisation is None else _member(organisation, OrganisationType, "organisation", where),
         department=department,
         domains=tuple(_member(domain, Domain, "domain", where) for domain in domains),
@@ -83,7 +91,7 @@ def _member(given: object, kind: type[_Member], key: str, where: str) -> _Member
 
 
 def _number(given: object, key: str, low: float, high: float, where: str) -> float:
-    good = isinstance(given, int | float) and not isinstance(given, bool) and math.isfinite(given)
-    if not good or not low <= float(given) <= high:  # type: ignore[arg-type]
+    good = isinstance(given, int | float) and not isinstance(given, bool)
+    if not good or not low <= given <= high:  # type: ignore[operator]
         raise InputError(f"{where}: {key} = {given!r}; a number from {low:g} to {high:g} is needed")
-    return float(given)  # type: ignore[arg-type]
+    return float(given) + 0.0  # type: ignore[arg-type]

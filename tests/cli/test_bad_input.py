@@ -49,6 +49,11 @@ def refused(done, *words: str) -> None:
         (["run"], ["NAME"]),
         (["scenarios", "silo_s.toml"], ["no such file"]),
         (["parameters", "zzzz"], ["'zzzz'"]),
+        (["compare", "x" * 5000], ["unknown scenario 'xxx"]),
+        (["compare", "--out", ""], ["--out is empty"]),
+        (["run", "status_quo", "--out", ""], ["--out is empty"]),
+        (["compare", "--runs", "\u0663"], ["--runs", "is not a whole number"]),
+        (["run", "status_quo", "--set", "leadership=0_1"], ["leadership = '0_1' is not a number"]),
         (["compair"], ["unknown command 'compair'", "did you mean 'compare'"]),
     ],
 )
@@ -76,6 +81,13 @@ def test_broken_files(inside, tmp_path, content, words):
     (tmp_path / "mine.toml").write_bytes(content)
     refused(inside("compare", "mine.toml", *SMALL), "mine.toml", *words)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.toml"]
+
+
+def test_a_shock_after_the_end_of_the_run(inside, tmp_path):
+    shock = "[[shocks]]\nmonth = 30\nshock = 'breach'\norganisation = 'charities'"
+    (tmp_path / "mine.toml").write_text(shock)
+    refused(inside("run", "mine.toml", *SMALL, "--months", "29"), "mine", "month 30", "29 months")
+    assert inside("run", "mine.toml", *SMALL, "--months", "30").returncode == 0
 
 
 def test_folder_for_a_file(inside, tmp_path):

@@ -91,6 +91,61 @@ def test_five_scenarios_fit_the_screen(command, tmp_path):
     assert "Misplaced trust" in done.stdout
 
 
+def test_titles_are_text_and_not_markup(command, tmp_path):
+    (tmp_path / "mine.toml").write_text("title = '[/b] [red]x :smile:'\n[meaning]\npeople = '[/]'")
+    done = command("compare", "mine.toml", "--runs", "3", "--months", "2")
+    assert done.returncode == 0, done.stderr
+    assert "[red]x" in done.stdout
+    shown = command("scenarios", "mine.toml")
+    assert "[/b] [red]x :smile:" in shown.stdout
+    assert "people: [/]" in shown.stdout
+    assert shown.stdout.endswith("Try it with: socialicence run mine.toml\n")
+
+
+def test_one_run_has_no_spread_and_a_short_one_no_24_months(command):
+    done = command("run", "status_quo", "--months", "6", "--set", "recommendation.arbitration=1")
+    assert "p10" not in done.stdout
+    assert "1 run of 10,000 citizens and 6 months" in done.stdout
+    assert "Runs shorter than 24 months" in done.stdout
+    assert "arbitration=1" not in done.stdout
+    assert "p10" in command("run", "status_quo", "--months", "30", "--runs", "2").stdout
+
+
+def test_zero_has_no_sign():
+    from socialicence.cli.rows import fixed
+
+    assert [fixed(-0.01, 1), fixed(0.04, 1, "+"), fixed(-0.06, 1), fixed(0.06, 1, "+")] == [
+        "0.0",
+        "0.0",
+        "-0.1",
+        "+0.1",
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell")
+@pytest.mark.parametrize("arguments", ["scenarios", "scenarios --json", "parameters --csv", "--help", "", "compair"])
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", ">/dev/full"])
+def test_a_closed_stdout_is_no_traceback(tmp_path, arguments, closed):
+    line = f'"{sys.executable}" -m socialicence {arguments} {closed}'
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    done = subprocess.run(
+        ["sh", "-c", line], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode in (0, 1, 2)
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_drawing_depends_on_no_setting(tmp_path):
+    (tmp_path / "file").write_text("")
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path / "file"),
+                   "MPLBACKEND": "nonsense", "MPLCONFIGDIR": str(tmp_path / "file")}  # fmt: skip
+    start = [sys.executable, *FAKE, "run", "status_quo", "--months", "2"]
+    done = subprocess.run(start, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "out/status_quo/crossroads.png").exists()
+
+
 def test_compare_json_is_json_alone(command):
     done = command("compare", "status_quo", "--runs", "3", "--months", "2", "--json")
     found = json.loads(done.stdout)

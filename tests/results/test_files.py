@@ -12,12 +12,13 @@ import pytest
 from socialicence.categories import OrganisationType, Role, Segment
 from socialicence.institutions import standard_institutions
 from socialicence.observed import FIRST_SEGMENT
+from socialicence.parameters import levers
 from socialicence.results.measures import MONTHLY, OUTCOMES
 from tests import fake_world
 from tests.results.conftest import SCENARIOS
 
 RUNS = (
-    "run_id, scenario, run, seed, status, error, recommendation_arbitration, leadership, licence_affected, "
+    "run_id, scenario, run, seed, citizens, months, status, error, LEVERS, licence_affected, "
     "licence_everyone, licence_gap, cross_department, external_access, dispersion, theme_licence, theme_people, "
     "theme_processes, theme_technical, distance_public_good, distance_silos, distance_government, "
     "distance_deprioritised, nearest, projects_started, projects_completed, projects_abandoned, projects_in_flight, "
@@ -30,6 +31,7 @@ PROJECTS = (
     "scenario, run, project, requester, owners, number_of_owners, domains, recipient, purpose, started_month, "
     "months_to_access, censored, outcome, perceived_licence, licence_affected, value"
 )
+RUNS = RUNS.replace("LEVERS", ", ".join(lever.column for lever in levers().values()))
 STAGES = "scenario, run, project, stage, department, role, entered, left, result, why, unblocked_by"
 
 
@@ -48,6 +50,15 @@ def test_columns(folder, results, name, columns):
     assert list(getattr(results, name).columns) == list(file.columns)
     assert not any("." in column for column in file.columns)
     pd.testing.assert_frame_equal(file, getattr(results, name), check_categorical=False, check_dtype=False)
+
+
+def test_every_column_of_runs_is_defined_and_no_name_is_used_twice(folder):
+    measures = pd.read_csv(folder / "measures.csv")
+    assert measures.measure.is_unique
+    of_runs = measures[measures.tables.str.contains("runs")]
+    assert set(of_runs.measure) == set(RUNS.split(", "))
+    assert not measures.definition.isna().any()
+    assert not {lever.column for lever in levers().values()} & set(MONTHLY)
 
 
 def test_runs_hold_outcomes_settings_and_errors(folder):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from socialicence.categories import Domain, OrganisationType, Shock
@@ -114,6 +116,23 @@ label = "A laptop is lost"
         ("name = 'a/b'", ["name = 'a/b'"]),
         ("meaning = 'x'", ["meaning = 'x' is not a table"]),
         ("[meaning]\npeople = 3", ["meaning.people = 3 is not text"]),
+        ("title = ' '", ["title is empty"]),
+        (f"title = '{'x' * 201}'", ["title has 201 characters", "200"]),
+        (f"description = '{'x' * 5001}'", ["description has 5,001 characters"]),
+        ('title = "a\\u001b[31m"', ["title has the control character U+001B"]),
+        ('description = "a\\nb"', ["description has the control character U+000A"]),
+        ('[meaning]\npeople = "\\u202e"', ["meaning.people", "U+202E"]),
+        ('[meaning]\n"\\u009b" = "x"', ["U+009B"]),
+        ("a = " + "[" * 5000, ["nested too deeply"]),
+        ("levers." + "a." * 5000 + "b = 1", ["nested too deeply"]),
+        ("months = " + "9" * 5000, ["not valid TOML"]),
+        ("[levers]\nleadership = 1" + "0" * 400, ["leadership is too large"]),
+        ("[levers]\nleadership = '0_1'", ["leadership = '0_1' is not a number"]),
+        ("[levers]\nleadership = '\u0660.\u0665'", ["is not a number"]),
+        ("[[shocks]]\n" * 1001, ["1,001 shocks", "1,000 at most"]),
+        ("[[shocks]]\nmonth = 3\nsize = 0\nshock = 'breach'\norganisation = 'charities'", ["size = 0", "above 0"]),
+        ("[[shocks]]\nmonth = 3\nsize = 11\nshock = 'breach'\norganisation = 'charities'", ["size = 11"]),
+        ("[[shocks]]\nmonth = 3\nlabel = '\x7f'\nshock = 'breach'\norganisation = 'charities'", []),
         ("shocks = 3", ["[[shocks]]"]),
         ("[[shocks]]\nshock = 'breach'", ["shocks 1", "month is missing"]),
         ("[[shocks]]\nmonth = 3", ["shocks 1", "shock is missing"]),
@@ -138,6 +157,20 @@ def test_what_is_wrong_is_said_in_one_line(tmp_path, text, words):
     assert "\n" not in message
     for word in words:
         assert word in message
+
+
+def test_only_ordinary_files_of_a_sensible_size_are_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe.toml")
+    for path in (tmp_path / "pipe.toml", "/dev/zero"):
+        with pytest.raises(InputError, match="not an ordinary file"):
+            load(path)
+    with pytest.raises(InputError, match="1,048,576 at most"):
+        load(written(tmp_path, "#" * (2**20 + 1)))
+
+
+def test_a_very_long_name_is_unknown():
+    with pytest.raises(InputError, match="unknown scenario 'xxx"):
+        load("x" * 10_000)
 
 
 def test_a_file_in_the_folder_may_be_named_without_its_ending(tmp_path, monkeypatch):
