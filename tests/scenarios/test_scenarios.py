@@ -120,7 +120,7 @@ label = "A laptop is lost"
         (f"title = '{'x' * 201}'", ["title has 201 characters", "200"]),
         (f"description = '{'x' * 5001}'", ["description has 5,001 characters"]),
         ('title = "a\\u001b[31m"', ["title has the control character U+001B"]),
-        ('description = "a\\nb"', ["description has the control character U+000A"]),
+        ('description = "a\\u0007b"', ["description has the control character U+0007"]),
         ('[meaning]\npeople = "\\u202e"', ["meaning.people", "U+202E"]),
         ('[meaning]\n"\\u009b" = "x"', ["U+009B"]),
         ("a = " + "[" * 5000, ["nested too deeply"]),
@@ -198,3 +198,9 @@ def test_differences_say_what_the_ends_mean():
     (found,) = differences(Scenario("mine", values={"leadership": 0.1}))
     assert found.meaning == found.low_means != ""
     assert (found.before, found.after, found.kind) == (0.35, 0.1, "lever")
+
+
+def test_a_description_of_several_lines_is_shown_as_one(tmp_path):
+    file = tmp_path / "long.toml"
+    file.write_text('title = "Long"\ndescription = """\nFirst line,\n  second line.\n"""\n')
+    assert load(file).description == "First line, second line."
