@@ -78,4 +78,4 @@ class Citizen(Row):
 
     def remove(self) -> None:
         """Refuse: nobody dies, leaves or arrives in five years (a stated limit of the model)."""
-        raise NotImplementedError("the public is closed: a citizen cannot be removed")
+        raise TypeError("the public is closed: a citizen cannot be removed")

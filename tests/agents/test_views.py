@@ -224,7 +224,7 @@ def test_a_row_has_one_agent(model):
         Department(model, 0)
     with pytest.raises(IndexError):
         Citizen(model, 400)
-    with pytest.raises(NotImplementedError, match="closed"):
+    with pytest.raises(TypeError, match="closed"):
         model.citizens[0].remove()
 
 

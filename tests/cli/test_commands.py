@@ -122,7 +122,6 @@ def test_zero_has_no_sign():
     ]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a shell")
 @pytest.mark.parametrize("arguments", ["scenarios", "scenarios --json", "parameters --csv", "--help", "", "compair"])
 @pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", ">/dev/full"])
 def test_a_closed_stdout_is_no_traceback(tmp_path, arguments, closed):
@@ -212,7 +211,6 @@ def test_a_fault_is_one_line_and_its_traceback_is_kept(tmp_path):
     assert "Traceback" in shown.stderr
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_stops_cleanly(tmp_path):
     (tmp_path / "slow.toml").write_text("title = 'Slow'")
     process = subprocess.Popen(
