@@ -37,7 +37,6 @@ class Purpose(IntEnum):
     TIE = 22
     LEAVE = 23
     FILL = 24
-    LEARN = 25
     DISPOSITION = 26
     START = 30
     PROJECT = 31
@@ -64,7 +63,6 @@ class Purpose(IntEnum):
     RIGHT_TO_OBJECT = 57
     TAKE_BACK = 58
     MOVE = 59
-    ASSUMPTION = 60
 
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)

@@ -98,7 +98,7 @@ def perform(
     from socialicence.results.provenance import command_line
 
     if not is_warm():
-        note("Compiling the model: once on this machine, up to half a minute ...")
+        note("Compiling the model: once on this machine, about a minute ...")
     with progress("Simulating") as report:
         results = ensemble.compare(chosen, progress=report, command=command_line(), **numbers)  # type: ignore[arg-type]
     files = [*results.write(out), *_picture(results, Path(out))]

@@ -20,7 +20,7 @@ def warm_up(progress: Callable[[str], None] | None = None) -> None:
     from socialicence.world import new_world
 
     if progress is not None:
-        progress("compiling the rules (once, up to half a minute)")
+        progress("compiling the rules (once, about a minute)")
     scenario = load("status_quo")
     shock = ScheduledShock(shock=Shock.ANNOUNCEMENT, month=0.0, domains=(Domain.HEALTH,))
     new_world(replace(scenario, shocks=(shock,)), citizens=200, seed=0, months=3).run()
