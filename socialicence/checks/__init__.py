@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from socialicence.checks.finding import Finding
+from socialicence.checks.finding import Finding, Measured
 from socialicence.checks.patterns import PATTERNS, check
 
-__all__ = ["PATTERNS", "Finding", "check"]
+__all__ = ["PATTERNS", "Finding", "Measured", "check"]

@@ -76,19 +76,25 @@ def nearest(away: Mapping[Future, float]) -> str:
     return first.name.lower()
 
 
-def signature_of(world: Any) -> dict[str, float]:
-    """Return the four unscaled dimensions of a run: means over its last two years.
+def signature_of(world: Any, end: int | None = None) -> dict[str, float]:
+    """Return the four unscaled dimensions of a run: means over two years.
+
+    Parameters
+    ----------
+    end : int, optional
+        Last month of the two years; that of the run if not given.
 
     Notes
     -----
     Dispersion is the standard deviation between departments of *expected* clearance, never of counts, whose chance
     variation would fake it. A run without any access has none that goes outside.
     """
-    last = min(LAST_MONTHS, world.month)
+    end = world.month if end is None else end
+    last = min(LAST_MONTHS, end)
     seen = world.observations
-    months = slice(world.month - last + 1, world.month + 1)
+    months = slice(end - last + 1, end + 1)
     projects = world.projects[: world.project_count]
-    accessed = projects["accessed"] > world.month - last
+    accessed = (projects["accessed"] > end - last) & (projects["accessed"] <= end)
     return {
         "licence_affected": float(np.nanmean(seen.licence[months, :, 0, 1])),
         "cross_department": float(seen.system["joined_up"][months].mean()),

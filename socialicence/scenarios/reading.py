@@ -63,7 +63,8 @@ def load(name: str | Path | Scenario) -> Scenario:
 def from_file(path: Path, shown: str = "") -> Scenario:
     """Return the scenario in one TOML file; `shown` is the place that an error's text names."""
     where = shown or str(path)
-    table = _parsed(path, where)
+    known = f"scenarios by name are {', '.join(names())}"
+    table = parsed(path, where, known, "a scenario needs at least a title and [levers]")
     stem = path.stem
     try:
         stem.encode()
@@ -77,7 +78,8 @@ def from_file(path: Path, shown: str = "") -> Scenario:
         raise InputError(f"{where}: tables are nested too deeply") from None
 
 
-def _parsed(path: Path, where: str) -> dict[str, Any]:
+def parsed(path: Path, where: str, otherwise: str, needed: str) -> dict[str, Any]:
+    """Return what a TOML file holds; `otherwise` and `needed` end the errors for a missing and an empty file."""
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
@@ -85,16 +87,16 @@ def _parsed(path: Path, where: str) -> dict[str, Any]:
         if not stat.S_ISREG(found.st_mode):
             raise InputError(f"{where}: is not an ordinary file; a .toml file is needed")
         if found.st_size > LARGEST_FILE:
-            raise InputError(f"{where}: has {found.st_size:,} bytes; a scenario file may have {LARGEST_FILE:,} at most")
+            raise InputError(f"{where}: has {found.st_size:,} bytes; {LARGEST_FILE:,} at most are allowed")
         content = path.read_bytes()
     except InputError:
         raise
     except FileNotFoundError:
-        raise InputError(f"{where}: there is no such file; scenarios by name are {', '.join(names())}") from None
+        raise InputError(f"{where}: there is no such file; {otherwise}") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{where}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if not content.strip():
-        raise InputError(f"{where}: is empty; a scenario needs at least a title and [levers]")
+        raise InputError(f"{where}: is empty; {needed}")
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:

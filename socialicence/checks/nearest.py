@@ -1,0 +1,47 @@
+"""The large part of P11 as last made: where files end over draws of all beliefs, and where random levers fall."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from socialicence.categories import Future
+from socialicence.checks.finding import Measured, measured
+from socialicence.checks.uncertainty import share_of
+
+FILE = Path(__file__).parents[1] / "data" / "nearest_future.json"
+"""Written by `python experiments/nearest_future.py --write`."""
+
+
+def large_part() -> dict[str, Any]:
+    """Return the committed counts: `provenance`, `seeds`, `draws`, `levers`, `exchanges`."""
+    found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return found
+
+
+def over_draws() -> list[Measured]:
+    """Return, for each file, the share of draws of all beliefs in which it ends nearest its own target."""
+    draws, measures = large_part()["draws"], []
+    for future in Future:
+        name = future.name.lower()
+        count, runs = draws[name]["nearest"].get(name, 0), draws[name]["runs"]
+        label = f"{future.label}: nearest own target, over {runs} draws of {draws['beliefs']} beliefs"
+        measures.append(measured(f"draws_{name}", label, share_of(count, runs), unit="share"))
+    return measures
+
+
+def told() -> str:
+    """Say in a sentence what the committed part found."""
+    found = large_part()
+    draws, levers = found["draws"], found["levers"]
+    own = ", ".join(
+        f"{name} {draws[name]['nearest'].get(name, 0) / draws[name]['runs']:.0%}"
+        for name in (future.name.lower() for future in Future)
+    )
+    ends = ", ".join(f"{name} {count / levers['runs']:.0%}" for name, count in levers["nearest"].items())
+    made = found["provenance"]
+    return (
+        f"over {draws['public_good']['runs']} draws of all beliefs {own}; {levers['runs']} random lever settings end "
+        f"nearest {ends} (made {made['date']}, model version {made['model_version']})"
+    )

@@ -1,0 +1,103 @@
+"""The result of a round of checks as a file: findings, and what is needed to make them again."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import socialicence
+from socialicence.checks.finding import Finding
+from socialicence.errors import InputError
+from socialicence.results.provenance import git_commit
+from socialicence.world import MODEL_VERSION
+
+COMMITTED = Path(__file__).parents[1] / "data" / "checks.json"
+"""The last full result, written by `python -m socialicence.checks --write`."""
+LARGEST_FILE = 2**24
+"""Bytes: far more than any result has."""
+WORDS = ("pass", "fail", "not judged", "not checked")
+
+
+def counted(findings: Sequence[Finding]) -> dict[str, int]:
+    """Return how many checks came to each verdict."""
+    return {word: sum(one.verdict == word for one in findings) for word in WORDS}
+
+
+def as_result(findings: Sequence[Finding], *, quick: bool, seed: int, seconds: float, command: str) -> dict[str, Any]:
+    """Return findings and provenance as JSON has them."""
+    return {
+        "provenance": {
+            "version": socialicence.__version__,
+            "model_version": MODEL_VERSION,
+            "git_commit": git_commit(),
+            "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+            "size": "quick" if quick else "full",
+            "seed": seed,
+            "seconds": round(seconds, 1),
+            "python": platform.python_version(),
+            "command": command,
+        },
+        "counts": counted(findings),
+        "findings": [one.to_dict() for one in findings],
+    }
+
+
+def as_text(result: Mapping[str, Any]) -> str:
+    """Return the file's text: ASCII, no NaN."""
+    return json.dumps(result, indent=1, allow_nan=False) + "\n"
+
+
+def read_result(path: Path) -> dict[str, Any]:
+    """Return the result in a file.
+
+    Raises
+    ------
+    InputError
+        If there is none that can be read; one line says why.
+    """
+    try:
+        if path.is_dir():
+            raise InputError(f"{path}: is a folder; a checks.json is needed")
+        if not path.is_file():
+            raise InputError(f"{path}: there is no such file; a checks.json from `socialicence check` is needed")
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError(f"{path}: has more than {LARGEST_FILE:,} bytes; a checks.json is needed")
+        result = json.loads(path.read_text(encoding="utf-8"))
+    except InputError:
+        raise
+    except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or "it is not JSON"
+        raise InputError(f"{path}: cannot be read: {reason}; a checks.json is needed") from None
+    if not _is_result(result):
+        raise InputError(f"{path}: is not a result of `socialicence check`; its checks.json is needed")
+    return dict(result)
+
+
+def _is_result(result: object) -> bool:
+    if not isinstance(result, dict) or not isinstance(result.get("provenance"), dict):
+        return False
+    findings = result.get("findings")
+    return isinstance(findings, list) and all(
+        isinstance(one, dict)
+        and isinstance(one.get("pattern"), str)
+        and isinstance(one.get("verdict"), str)
+        and _are_numbers(one.get("numbers"))
+        and isinstance(one.get("measures"), list)
+        and all(
+            isinstance(number, dict)
+            and isinstance(number.get("name"), str)
+            and _are_numbers({key: number.get(key) for key in ("value", "error")})
+            for number in one["measures"]
+        )
+        for one in findings
+    )
+
+
+def _are_numbers(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        one is None or (isinstance(one, int | float) and not isinstance(one, bool)) for one in value.values()
+    )
