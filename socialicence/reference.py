@@ -1,4 +1,4 @@
-"""The parameter table and the columns of every table as Markdown, for the generated parts of `docs/odd.md`.
+"""Generated parts of documents as Markdown: parameters and columns for the ODD, results of checks for validation.
 
 python -m socialicence.reference --write docs/odd.md
 """
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from socialicence import observed, tables
+from socialicence.checks.tables import checks_table, exchanges_table, nearest_table
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import Parameter, parameters
 
@@ -65,7 +66,13 @@ def column_tables() -> str:
     return "\n".join(parts)
 
 
-GENERATED: dict[str, Callable[[], str]] = {"parameters": parameter_table, "columns": column_tables}
+GENERATED: dict[str, Callable[[], str]] = {
+    "parameters": parameter_table,
+    "columns": column_tables,
+    "checks": checks_table,
+    "nearest": nearest_table,
+    "exchanges": exchanges_table,
+}
 
 
 def renewed(text: str) -> str:

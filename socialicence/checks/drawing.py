@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-WIDTH, LEFT, RIGHT, ROW = 720.0, 330.0, 620.0, 26.0
+WIDTH, LEFT, RIGHT, ROW = 800.0, 390.0, 660.0, 26.0
+_LONGEST = 62
 MARKS = {True: "M-4,-4h8v8h-8z", False: "M0,-6l6,10h-12z", None: "M0,-6l6,6l-6,6l-6,-6z"}
 """A square passes, a triangle fails, a diamond cannot be judged: shape says what colour says."""
 CLASSES = {True: "pass", False: "fail", None: "unjudged"}
@@ -44,8 +45,8 @@ def number(value: float | None) -> str:
 def _row(one: Mapping[str, Any], y: float) -> str:
     low, high = _span(one)
     scale = _Scale(low, high)
-    verdict = one["verdict"] if one["at_least"] is not None or one["at_most"] is not None else "reported"
-    kind = CLASSES.get(verdict, "reported")
+    reported = one["at_least"] is None and one["at_most"] is None
+    kind = "reported" if reported else CLASSES[one["verdict"]]
     parts = [f'<text x="{LEFT - 12:g}" y="{y + 4:g}" class="label">{escape(_cut(one["label"]))}</text>']
     if kind != "reported":
         start = LEFT if one["at_least"] is None else scale.place(one["at_least"])
@@ -57,14 +58,20 @@ def _row(one: Mapping[str, Any], y: float) -> str:
     if one["low"] is not None and one["high"] is not None and one["high"] > one["low"]:
         ends = f'x1="{scale.place(one["low"]):.1f}" x2="{scale.place(one["high"]):.1f}"'
         parts.append(f'<line {ends} y1="{y:g}" y2="{y:g}" class="interval {kind}"/>')
-    mark = MARKS.get(verdict, "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0")
+    mark = "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0" if reported else MARKS[one["verdict"]]
     parts.append(f'<path d="{mark}" transform="translate({scale.place(one["value"]):.1f},{y:g})" class="{kind}"/>')
-    parts.append(f'<text x="{RIGHT + 12:g}" y="{y + 4:g}" class="value">{number(one["value"])}</text>')
+    parts.append(f'<text x="{RIGHT + 12:g}" y="{y + 4:g}" class="value">{_told(one)}</text>')
     return "".join(parts)
 
 
+def _told(one: Mapping[str, Any]) -> str:
+    if one["unit"] in ("share", "ratio", "scaled"):
+        return number(one["value"])
+    return escape(f"{number(one['value'])} {one['unit']}")
+
+
 def _cut(label: str) -> str:
-    return label if len(label) <= 52 else f"{label[:51]}\u2026"
+    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}\u2026"
 
 
 def _span(one: Mapping[str, Any]) -> tuple[float, float]:

@@ -77,7 +77,7 @@ def judged(estimate: Estimate, at_least: float | None, at_most: float | None) ->
     low, high = estimate.low, estimate.high
     if math.isnan(low) or math.isnan(high):
         return None
-    if estimate.error is None and low == high:
+    if low == high and estimate.error != 0.0:
         return least <= low <= most
     if low > least and high < most:
         return True

@@ -60,7 +60,7 @@ def today_leads_elsewhere(runs: int = 30, citizens: int = 10_000) -> Finding:
         "chance); mean fall from the first two years to the last two, all four measures in both windows, below 0.05 "
         "(the margin that sets one future apart from the next). Shares opened in the first two years are only the "
         "quick ones",
-        found=f"nearest: {counts}; distance {first.value:.3f} in months 1-24, {last.value:.3f} in 37-60: falls by "
+        found=f"nearest: {counts}; distance {first.value:.3f} in months 1-24, {last.value:.3f} in 37-60: fall "
         f"{fall.value:+.3f} ({fall.low:+.3f} to {fall.high:+.3f})",
         runs=runs,
         citizens=citizens,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from socialicence.checks.finding import Finding, concluded, measured
+from socialicence.checks.finding import Finding, Measured, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_settings
 from socialicence.checks.patterns import Pattern
-from socialicence.checks.uncertainty import Estimate, exact, mean_of
+from socialicence.checks.uncertainty import Estimate, exact, mean_of, share_of
 from socialicence.observed import GROUPS, MOODS, SYSTEM, Observations
 from socialicence.outcomes import outcomes_of
 from socialicence.results.measures import MONTHLY, OUTCOMES
@@ -134,6 +134,8 @@ class OwnCheck:
         elif self.statistic in ("every run", "difference in every run"):
             estimates = [("lowest", f"{self.what}: lowest", exact(values.min()))]
             estimates += [("highest", f"{self.what}: highest", exact(values.max()))]
+        elif self.equals and self.statistic == "mean":
+            estimates = [("value", label, share_of(int(values.sum()), values.size))]
         elif "median" in self.statistic:
             estimates = [("value", label, median_of(values))]
         else:
@@ -142,7 +144,7 @@ class OwnCheck:
             measured(name, text, one, at_least=self.at_least, at_most=self.at_most, unit=self.unit)
             for name, text, one in estimates
         ]
-        shown = ", ".join(f"{one.value:.4g} ({one.low:.4g} to {one.high:.4g})" for one in measures)
+        shown = "; ".join(_told(one) for one in measures)
         without = f"; {missing} of {runs} runs have no such number" if missing else ""
         return concluded(
             self.name,
@@ -154,6 +156,12 @@ class OwnCheck:
             citizens=citizens,
             measures=measures,
         )
+
+
+def _told(one: Measured) -> str:
+    """A number with its interval, if it has one."""
+    spread = "" if one.low == one.high else f" ({one.low:.3g} to {one.high:.3g})"
+    return f"{one.label} {one.value:.3g}{spread}"
 
 
 def bounds(at_least: float | None, at_most: float | None) -> str:

@@ -186,6 +186,8 @@ def _word(table: Mapping[str, Any], outcome: str, is_monthly: bool, where: str) 
 
 def _limits(table: Mapping[str, Any], where: str) -> tuple[float | None, float | None]:
     """Where the number must be."""
+    low: float | None = None
+    high: float | None = None
     if "between" in table:
         pair = table["between"]
         if {"at_least", "at_most"} & table.keys():
@@ -193,10 +195,10 @@ def _limits(table: Mapping[str, Any], where: str) -> tuple[float | None, float |
         if not isinstance(pair, list) or len(pair) != 2:
             raise InputError(f"{where}: between = {pair!r}; two numbers are needed, such as [0.1, 0.3]")
         low, high = (_number(one, "between", where) for one in pair)
-    else:
-        low, high = (
-            None if key not in table else _number(table[key], key, where) for key in ("at_least", "at_most")
-        )  # fmt: skip
+    if "at_least" in table:
+        low = _number(table["at_least"], "at_least", where)
+    if "at_most" in table:
+        high = _number(table["at_most"], "at_most", where)
     if low is None and high is None:
         raise InputError(f"{where}: nothing says where the number must be; give at_least, at_most or between")
     if low is not None and high is not None and low >= high:

@@ -19,11 +19,12 @@ max-width:60rem}
 h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.15rem;margin:2.2rem 0 .4rem}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--line)}
+.all td:nth-child(2){width:31%}.all td:nth-child(3){width:38%}
 td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.wide{overflow-x:auto}
 .pass{color:var(--good)}.fail{color:var(--bad)}.unjudged{color:var(--open)}
 b.verdict{white-space:nowrap}.soft{color:var(--soft);font-size:.9rem}
 dl{display:grid;grid-template-columns:7rem 1fr;gap:.2rem .8rem;margin:.4rem 0}dt{color:var(--soft)}dd{margin:0}
-svg{width:100%;height:auto;max-width:45rem}svg text{font-size:12px;fill:var(--ink)}svg .label{text-anchor:end}
+svg{width:100%;height:auto;max-width:50rem}svg text{font-size:12px;fill:var(--ink)}svg .label{text-anchor:end}
 svg .band{fill:var(--band)}svg .axis{stroke:var(--line)}svg .interval{stroke:currentColor;stroke-width:3}
 svg path{fill:currentColor}svg .reported{color:var(--soft)}
 @media print{body{font-size:10pt;max-width:none;padding:0}section{break-inside:avoid}details{display:none}}
@@ -35,6 +36,9 @@ SIGN = {"pass": "\u25a0", "fail": "\u25b2", "not judged": "\u25c6", "not checked
 def headline(counts: Mapping[str, int]) -> str:
     """Say how many checks came to each verdict."""
     done = sum(counts.values())
+    if done == 1:
+        word = next(word for word, count in counts.items() if count)
+        return {"pass": "The check passes", "fail": "The check fails"}.get(word, f"The check is {word}")
     parts = [f"{counts['pass']} of {done} checks pass", f"{counts['fail'] or 'none'} fail"]
     parts[1] += "s" if counts["fail"] == 1 or not counts["fail"] else ""
     if counts["not judged"]:
@@ -56,8 +60,11 @@ def page(result: Mapping[str, Any], titles: Mapping[str, str], moved: Sequence[M
         f"<p>{escape(_made(result['provenance']))}</p>"
         "<p>A check says whether this model behaves as expected of it. It does not say that the world does. Intervals "
         "are the spread between runs of this model, not confidence about the UK. A failure is shown as a failure.</p>"
-        '<div class="wide"><table><caption class="soft">Every check in a row</caption><thead><tr><th scope="col">Check'
-        '</th><th scope="col">Expected</th><th scope="col">Found</th><th scope="col">Verdict</th></tr></thead>'
+        "<p>In the figures each number has a scale of its own. Shaded is where it must be, a bar is its 95 % interval "
+        "over runs; a square passes, a triangle fails, a diamond cannot be judged, a circle is reported only.</p>"
+        '<div class="wide"><table class="all"><caption class="soft">Every check in a row</caption><thead><tr>'
+        '<th scope="col">Check</th><th scope="col">Expected</th><th scope="col">Found</th>'
+        '<th scope="col">Verdict</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>{_moved(moved)}{parts}</main></body></html>\n"
     )
 

@@ -58,7 +58,7 @@ def _absent(pattern: str, expectation: str, source: str) -> Callable[..., Findin
 
 
 PATTERNS: dict[str, Pattern] = {
-    "P1": Pattern("The public starts as published", start_as_published, _size(20, 5000), _size(6, 1000), 4.0),
+    "P1": Pattern("The public starts as published", start_as_published, _size(20, 5000), _size(10, 2500), 4.0),
     "P2": Pattern("Nothing drifts by itself", nothing_drifts, _size(10, 2000), _size(4, 500), 1.0),
     "P3": Pattern(
         "Objections after the announcement of 2021",
@@ -76,7 +76,7 @@ PATTERNS: dict[str, Pattern] = {
                   _size(6, 1000), 4.0),
     "P9": Pattern("A careless broadcast can harm", careless_broadcast_harms, _size(20, 3000), _size(6, 800), 4.0),
     "P10": Pattern("Newcomers open blocked desks", newcomers_open_desks, _size(60, 200), _size(30, 200), 2.5),
-    "P11": Pattern("The nearest future follows the levers", nearest_follows_levers, _size(30, 10_000),
+    "P11": Pattern("The nearest future follows the levers", nearest_follows_levers, _size(30, 5000),
                    _size(8, 2000), 25.0),
     "P12": Pattern("Scales are not exhausted", scales_are_not_exhausted, _size(1, 1000),
                    _size(1, 400, scale=0.1), 5.0),

@@ -18,6 +18,12 @@ TOLERATED_POINTS = 2.0
 TOLERATED_SPREAD = 5.0
 ABOVE = (OrganisationType.POLICE_AND_JUSTICE, OrganisationType.STATISTICS_OFFICE, OrganisationType.UNIVERSITIES)
 BELOW = (OrganisationType.CHARITIES, OrganisationType.LOCAL_GOVERNMENT, OrganisationType.CENTRAL_GOVERNMENT)
+DRIFTS = {
+    "mean_points": ("mean trust in a type", "points"),
+    "above_half_points": ("share above one half", "points"),
+    "segment_points": ("a segment's mean", "points"),
+    "sd_percent": ("spread between citizens", "%"),
+}
 _Start = tuple[np.ndarray, np.ndarray]
 
 
@@ -92,19 +98,20 @@ def _drift(world: World) -> np.ndarray:
     )
 
 
+def _largest(seen: Sequence[np.ndarray]) -> dict[str, float]:
+    return dict(zip(DRIFTS, map(float, np.max(list(seen), axis=0)), strict=True))
+
+
 def nothing_drifts(runs: int = 10, citizens: int = 2000) -> Finding:
     """P2: without events, incidents or engagement, trust does not drift in five years."""
     seen = seen_in_runs(_drift, runs=runs, citizens=citizens, changes={"engagement.spend": 0.0}, without=("events",))
-    mean, above, segment, spread = np.max(seen, axis=0)
-    points = TOLERATED_POINTS
+    largest = estimated(_largest, seen)
+    mean, above, segment, spread = (largest[name].value for name in DRIFTS)
     measures = [
-        measured("mean_points", "mean trust in a type: largest change", exact(mean), at_most=points),
-        measured("above_half_points", "share above one half: largest change", exact(above), at_most=points),
-        measured("segment_points", "a segment's mean: largest change", exact(segment), at_most=points),
-        measured(
-            "sd_percent", "spread between citizens: largest change", exact(spread), at_most=TOLERATED_SPREAD, unit="%"
-        ),
-    ]
+        measured(name, f"{label}: largest change", exact(largest[name].value, largest[name].error or None),
+                 at_most=TOLERATED_SPREAD if unit == "%" else TOLERATED_POINTS, unit=unit)
+        for name, (label, unit) in DRIFTS.items()
+    ]  # fmt: skip
     return concluded(
         "P2",
         expectation="No events, incidents or engagement: trust stays where it is for five years",

@@ -24,9 +24,12 @@ class Estimate(NamedTuple):
     high: float
 
 
-def exact(value: float) -> Estimate:
-    """Return a number that is not an estimate: an extreme over all runs, or a count."""
-    return Estimate(float(value), None, float(value), float(value))
+def exact(value: float, error: float | None = None) -> Estimate:
+    """Return a number that stands for itself: an extreme over all runs, or a count.
+
+    An `error` says how far other seeds would move it; it is not judged by it.
+    """
+    return Estimate(float(value), error, float(value), float(value))
 
 
 def t_quantile(degrees: int) -> float:
@@ -34,9 +37,9 @@ def t_quantile(degrees: int) -> float:
 
     Notes
     -----
-    Fisher and Cornish's expansion in 1 / degrees: exact to 0.2 % from four degrees on. Below four the table.
+    Fisher and Cornish's expansion in 1 / degrees: exact to 0.2 % from five degrees on. Below five the table.
     """
-    table = {1: 12.706, 2: 4.303, 3: 3.182}
+    table = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776}
     if degrees in table:
         return table[degrees]
     z = NormalDist().inv_cdf(LEVEL)

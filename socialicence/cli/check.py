@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -139,7 +139,12 @@ def _written(folder: Path, result: Mapping[str, Any], titles: Mapping[str, str],
     from socialicence.results.writing import write_all
 
     texts = {"checks.html": page(result, titles, moved), "checks.json": as_text(result)}
-    return write_all(
-        folder,
-        {name: lambda path, text=text: path.write_text(text, encoding="utf-8") for name, text in texts.items()},
-    )
+
+    def writer(text: str) -> Callable[[Path], None]:
+        return lambda path: _write(path, text)
+
+    return write_all(folder, {name: writer(text) for name, text in texts.items()})
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")

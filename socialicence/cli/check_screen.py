@@ -31,7 +31,7 @@ def show_checks(
     screen = console()
     screen.print(f"\n{headline(result['counts'])}\n", style="bold")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 1, 0))
-    table.add_column("", overflow="fold")
+    table.add_column("", overflow="fold", max_width=24)
     table.add_column("Expected", overflow="fold", ratio=4)
     table.add_column("Found", overflow="fold", ratio=5)
     table.add_column("Runs", justify="right")

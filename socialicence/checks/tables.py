@@ -1,0 +1,71 @@
+"""Committed results of the checks as Markdown, for the generated parts of `docs/validation.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from socialicence.categories import Future
+from socialicence.checks.nearest import large_part
+from socialicence.checks.stored import COMMITTED, read_result
+
+ENDS = (*(future.name.lower() for future in Future), "none")
+_LABELS = {future.name.lower(): future.label for future in Future} | {"none": "none of the four"}
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+
+
+def checks_table() -> str:
+    """Return the committed result of all patterns: a row each."""
+    result = read_result(COMMITTED)
+    made, counts = result["provenance"], result["counts"]
+    rows = (
+        (one["pattern"], one["expectation"], one["tolerance"], one["found"], _size(one), one["verdict"])
+        for one in result["findings"]
+    )
+    told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    return (
+        f"Made {made['date']} with model version {made['model_version']} in {made['seconds']:.0f} seconds: {told}.\n\n"
+        + _table(("", "expected", "tolerance, and why", "found (95 % interval)", "runs", ""), rows)
+    )
+
+
+def _size(one: Mapping[str, Any]) -> str:
+    if not one["runs"]:
+        return "-"
+    return f"{one['runs']} of {one['citizens']:,}" if one["citizens"] else str(one["runs"])
+
+
+def nearest_table() -> str:
+    """Return where the files and random levers end, over seeds and over draws of all beliefs."""
+    found = large_part()
+    made, draws = found["provenance"], found["draws"]
+    parts = [
+        *((f"{name}, over seeds", row) for name, row in found["seeds"].items()),
+        *((f"{name}, over draws of {draws['beliefs']} beliefs", draws[name]) for name in found["seeds"]),
+        ("all levers drawn at random", found["levers"]),
+    ]
+    rows = [(name, row["runs"], *(row["nearest"].get(end, 0) for end in ENDS)) for name, row in parts]
+    return (
+        f"Made {made['date']} with model version {made['model_version']}, {made['citizens']:,} citizens: "
+        f"`{made['command']}`. Counts of runs.\n\n" + _table(("choices", "runs", *(_LABELS[end] for end in ENDS)), rows)
+    )
+
+
+def exchanges_table() -> str:
+    """Return what each group of levers does to the distance to its giver's target."""
+    rows = (
+        (
+            one["taker"],
+            one["giver"],
+            one["group"],
+            f"{one['fall']:+.3f} ({one['low']:+.3f} to {one['high']:+.3f})",
+            ", ".join(f"{_LABELS[end]} {count}" for end, count in one["nearest"].items()),
+        )
+        for one in large_part()["exchanges"]
+    )
+    head = ("file", "takes from", "group of levers", "fall of the distance to the giver's target", "then nearest")
+    return _table(head, rows)
