@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -111,9 +112,13 @@ def install(setitem):
     """Put the fake in the place of the engine; `setitem` is monkeypatch.setitem or dict's own."""
     import sys
 
+    import socialicence
+
+    real = [str(folder / "outcomes") for folder in map(Path, socialicence.__path__)]
     setitem(sys.modules, "socialicence.world", SimpleNamespace(new_world=new_world, MODEL_VERSION=MODEL_VERSION))
     setitem(
         sys.modules,
         "socialicence.outcomes",
-        SimpleNamespace(outcomes_of=outcomes_of, personas_of=personas_of, warm_up=warm_up),
+        # Parts of it that are not what is faked are the real ones.
+        SimpleNamespace(__path__=real, outcomes_of=outcomes_of, personas_of=personas_of, warm_up=warm_up),
     )
