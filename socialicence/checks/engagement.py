@@ -18,6 +18,8 @@ SPENDS = (250.0, 500.0, MILLION)
 """Thousand pounds spent on one campaign."""
 CAMPAIGN_MONTH, CAMPAIGN_MONTHS = 6, 18
 WHO = "Hospital records"
+WORTH = {"points": 0.05, "hundredths": 0.5}
+"""The least effect that counts as one: half a tenth of a point of licence, half a hundredth of felt fairness."""
 HARMLESS = 0.01
 """Points of licence: the smallest loss that the table would show."""
 CARELESS, AS_TODAY = 0.0, 0.4
@@ -66,10 +68,28 @@ def deliberation_is_remembered(runs: int = 20, citizens: int = 3000) -> Finding:
         runs=runs,
         citizens=citizens,
         measures=[
-            measured("honoured_fairness", "honoured: felt fairness", up[0], at_least=0.0, unit="hundredths"),
-            measured("honoured_licence", "honoured: licence", up[1], at_least=0.0, at_most=POINT),
-            measured("ignored_fairness", "ignored: felt fairness", down[0], at_most=0.0, unit="hundredths"),
-            measured("ignored_licence", "ignored: licence", down[1], at_least=-POINT, at_most=0.0),
+            measured(
+                "honoured_fairness",
+                "honoured: felt fairness",
+                up[0],
+                at_least=0.0,
+                unit="hundredths",
+                worth=WORTH["hundredths"],
+            ),
+            measured(
+                "honoured_licence", "honoured: licence", up[1], at_least=0.0, at_most=POINT, worth=WORTH["points"]
+            ),
+            measured(
+                "ignored_fairness",
+                "ignored: felt fairness",
+                down[0],
+                at_most=0.0,
+                unit="hundredths",
+                worth=WORTH["hundredths"],
+            ),
+            measured(
+                "ignored_licence", "ignored: licence", down[1], at_least=-POINT, at_most=0.0, worth=WORTH["points"]
+            ),
         ],
     )
 
@@ -119,7 +139,9 @@ def careless_broadcast_harms(runs: int = 20, citizens: int = 3000) -> Finding:
         return mean_of(np.array(seen[f"{arm} {spend:g}"]) - np.array(seen[f"{arm} 0"]))
 
     measures = [
-        measured("broadcast_1000", "careless broadcast, £1000k", effect("broadcast", MILLION), at_most=0.0),
+        measured(
+            "broadcast_1000", "careless broadcast, £1000k", effect("broadcast", MILLION), at_most=0.0, worth=HARMLESS
+        ),
         *(measured(f"broadcast_{s:g}", f"careless broadcast, £{s:g}k", effect("broadcast", s)) for s in SPENDS[:-1]),
         *(measured(f"targeted_{s:g}", f"targeted, £{s:g}k", effect("targeted", s), at_least=-HARMLESS) for s in SPENDS),
         measured("never_1000", "targeted, nothing acted on, £1000k", effect("never", MILLION)),

@@ -59,18 +59,20 @@ def measured(
     at_least: float | None = None,
     at_most: float | None = None,
     unit: str = "points",
+    worth: float = 0.0,
 ) -> Measured:
-    """Return a number judged by its interval."""
+    """Return a number judged by its interval; `worth` is the least distance from a limit that would matter."""
     value, error, low, high = estimate
-    verdict = judged(estimate, at_least, at_most)
+    verdict = judged(estimate, at_least, at_most, worth)
     return Measured(name, label, value, low, high, error, at_least, at_most, unit, verdict)
 
 
-def judged(estimate: Estimate, at_least: float | None, at_most: float | None) -> bool | None:
+def judged(estimate: Estimate, at_least: float | None, at_most: float | None, worth: float = 0.0) -> bool | None:
     """Whether an interval lies where it must; None where it lies partly outside, or is not known.
 
-    An interval of an estimate that only touches a limit is not within it: an effect of exactly nought is no rise. A
-    number that is no estimate may lie on its limit.
+    An interval around the limit that ends less than `worth` within it is a failure: runs enough to say that there is
+    no effect worth the name. An interval of an estimate that only touches a limit is not within it: an effect of
+    exactly nought is no rise. A number that is no estimate may lie on its limit.
     """
     least = -math.inf if at_least is None else at_least
     most = math.inf if at_most is None else at_most
@@ -81,7 +83,7 @@ def judged(estimate: Estimate, at_least: float | None, at_most: float | None) ->
         return least <= low <= most
     if low > least and high < most:
         return True
-    return False if high <= least or low >= most else None
+    return False if high <= least + worth or low >= most - worth else None
 
 
 def together(verdicts: list[bool | None]) -> bool | None:

@@ -31,25 +31,39 @@ GROUPS = {
 
 
 class Course(NamedTuple):
-    """Where a run ends, and its distance to Public Good in its first and last two years."""
+    """Where a run ends, and its distance to Public Good at the start, in its first two years and in its last two."""
 
     nearest: str
+    start: float
     first: float
     last: float
 
 
 def course_of(world: World) -> Course:
-    """Return the course of a run: both windows are two years, and count what falls in them."""
-    first, last = distances(signature_of(world, LAST_MONTHS)), distances(signature_of(world))
-    return Course(nearest(last), first[Future.PUBLIC_GOOD], last[Future.PUBLIC_GOOD])
+    """Return the course of a run.
+
+    At month 0 nothing has been opened yet: what goes outside is taken to be what goes there at the end, so that the
+    start differs from the end in the three measures that can be observed at both.
+    """
+    end = signature_of(world)
+    seen = world.observations
+    start = end | {
+        "licence_affected": float(np.nanmean(seen.licence[0, :, 0, 1])),
+        "cross_department": float(seen.system["joined_up"][0]),
+        "dispersion": float(seen.departments["expected_clearance"][0].std()),
+    }
+    away = distances(end)
+    good = [distances(one)[Future.PUBLIC_GOOD] for one in (start, signature_of(world, LAST_MONTHS))]
+    return Course(nearest(away), *good, away[Future.PUBLIC_GOOD])
 
 
 def today_leads_elsewhere(runs: int = 30, citizens: int = 10_000) -> Finding:
     """P7: status quo does not end near Public Good, and comes hardly nearer to it."""
     seen = seen_in_runs(course_of, runs=runs, citizens=citizens)
     good = sum(one.nearest == "public_good" for one in seen)
-    fall = mean_of([one.first - one.last for one in seen])
-    first, last = mean_of([one.first for one in seen]), mean_of([one.last for one in seen])
+    fall = mean_of([one.start - one.last for one in seen])
+    since = mean_of([one.first - one.last for one in seen])
+    start, last = mean_of([one.start for one in seen]), mean_of([one.last for one in seen])
     counts = ", ".join(f"{name} {count}" for name, count in Counter(one.nearest for one in seen).most_common())
     return concluded(
         "P7",
@@ -57,18 +71,19 @@ def today_leads_elsewhere(runs: int = 30, citizens: int = 10_000) -> Finding:
         "five years",
         source="model.md 8; our reading of OSR's 2023 report and 2024 follow-up",
         tolerance="fewer than half of the runs end nearest Public Good (interval below one half: publics differ by "
-        "chance); mean fall from the first two years to the last two, all four measures in both windows, below 0.05 "
-        "(the margin that sets one future apart from the next). Shares opened in the first two years are only the "
-        "quick ones",
-        found=f"nearest: {counts}; distance {first.value:.3f} in months 1-24, {last.value:.3f} in 37-60: fall "
-        f"{fall.value:+.3f} ({fall.low:+.3f} to {fall.high:+.3f})",
+        "chance); mean fall from month 0 to the last two years below 0.05 (the margin that sets one future apart from "
+        "the next). Nothing has been opened at month 0, so what goes outside counts as at the end in both; the fall "
+        "since the first two years, all four measures observed in both, is reported beside it",
+        found=f"nearest: {counts}; distance {start.value:.3f} at month 0, {last.value:.3f} in months 37-60: fall "
+        f"{fall.value:+.3f} ({fall.low:+.3f} to {fall.high:+.3f}); since months 1-24 {since.value:+.3f}",
         runs=runs,
         citizens=citizens,
         measures=[
             measured("nearest_public_good", "runs nearest Public Good", share_of(good, runs), at_most=HALF,
                      unit="share"),
             measured("fall", "fall of the distance to Public Good", fall, at_most=FALL, unit="scaled"),
-            measured("distance_first", "distance in months 1-24", first, unit="scaled"),
+            measured("fall_since", "fall since months 1-24", since, unit="scaled"),
+            measured("distance_start", "distance at month 0", start, unit="scaled"),
             measured("distance_last", "distance in months 37-60", last, unit="scaled"),
         ],
     )  # fmt: skip

@@ -143,7 +143,8 @@ def newcomers_open_desks(runs: int = 60, citizens: int = 200) -> Finding:
         runs=runs,
         citizens=citizens,
         measures=[
-            measured("fresh", "newcomers: ratio of unblocking rates", fresh, at_least=1.0, unit="ratio"),
+            measured("fresh", "newcomers: ratio of unblocking rates", fresh, at_least=1.0, unit="ratio",
+                     worth=COPIES[1] - 1.0),
             replace(
                 measured("clone", "copies: ratio of unblocking rates", copies, at_least=COPIES[0], at_most=COPIES[1],
                          unit="ratio"),

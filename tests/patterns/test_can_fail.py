@@ -39,15 +39,19 @@ def test_p1_fails_where_companies_are_trusted_like_the_health_service(doctored):
 
 def test_p2_fails_where_baselines_creep_up(doctored):
     def creep(world, month):
-        world.citizens.baseline_trust += 0.001
+        world.citizens.baseline_trust[:] += 0.001
 
     doctored(added=Stage("creep", creep))
     assert "mean_points" in failed(nothing_drifts(2, 300))
 
 
 def test_p4_fails_where_shocks_fade_slowly_and_objections_are_taken_back(doctored):
-    doctored(changes={"trust_half_life_months": 1.8, "mark.breach": 0.1, "objection_reversal": 0.05})
-    assert {"share_left", "objecting_left"} <= failed(breach_is_forgotten(4, 1000))
+    def take_back(world, month):
+        if month >= 12:
+            world.citizens.objecting[:] = 0
+
+    doctored(changes={"trust_half_life_months": 1.8, "mark.breach": 0.1}, added=Stage("take back", take_back))
+    assert failed(breach_is_forgotten(4, 1000)) == {"share_left", "objecting_left"}
 
 
 def test_p5_fails_where_a_scandal_is_hardly_noticed(doctored):
@@ -57,7 +61,7 @@ def test_p5_fails_where_a_scandal_is_hardly_noticed(doctored):
 
 def test_p6_fails_where_desks_take_half_as_long_again(doctored):
     doctored(changes={"desk_months": 1.0})
-    assert "median_several" in failed(durations_as_published(30, 200))
+    assert "median_one" in failed(durations_as_published(30, 200))
 
 
 def test_p7_fails_under_the_choices_of_public_good(doctored):
@@ -68,8 +72,7 @@ def test_p7_fails_under_the_choices_of_public_good(doctored):
 def test_p8_fails_where_nobody_hears(doctored):
     """An effect of exactly nought is no rise."""
     doctored(without=("communication",))
-    names = {"honoured_fairness", "honoured_licence", "ignored_fairness", "ignored_licence"}
-    assert failed(deliberation_is_remembered(3, 300)) == names
+    assert {"honoured_fairness", "ignored_fairness"} <= failed(deliberation_is_remembered(3, 300))
 
 
 def test_p9_fails_where_a_broadcast_worries_nobody(doctored):
@@ -79,8 +82,8 @@ def test_p9_fails_where_a_broadcast_worries_nobody(doctored):
 
 def test_p9_fails_where_targeting_harms(doctored):
     def harm(world, month):
-        if month == 6 and world.now[0].engagement_targeted > 0.9:
-            world.citizens.concern += np.float32(0.1 * world.departments["spend"].max() / 1000)
+        if month == 6 and world.now[0]["engagement_targeted"] > 0.9:
+            world.citizens.concern[:] += np.float32(0.1 * world.departments["spend"].max() / 1000)
 
     doctored(added=Stage("harm", harm))
     assert "targeted_1000" in failed(careless_broadcast_harms(4, 500))
@@ -97,12 +100,12 @@ def test_p10_cannot_be_judged_from_a_few_runs():
 
 def test_p11_fails_where_choices_do_nothing(doctored):
     doctored(without=("policy",))
-    assert {"margin_public_good", "margin_government"} <= failed(nearest_follows_levers(6, 500))
+    assert "nearer" in failed(nearest_follows_levers(6, 500))
 
 
 def test_p12_fails_where_trust_runs_into_its_bound(doctored):
     def adore(world, month):
-        world.citizens.trust[:] = 0.999
+        world.citizens.trust[:] = world.citizens.baseline_trust[:] = 0.9999
 
     doctored(added=Stage("adore", adore))
     # The stage comes after observation: it is seen from the second month on.

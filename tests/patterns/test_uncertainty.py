@@ -74,6 +74,13 @@ def test_an_effect_of_nought_is_no_effect_but_an_extreme_may_lie_on_its_limit():
     assert judged(exact(1.0), 1.0, None) is True
 
 
+def test_an_effect_shown_to_be_too_small_to_matter_is_none():
+    around = Estimate(0.01, 0.02, -0.03, 0.05)
+    assert judged(around, 0.0, None) is None
+    assert judged(around, 0.0, None, worth=0.05) is False
+    assert judged(Estimate(0.03, 0.01, 0.01, 0.05), 0.0, None, worth=0.05) is True
+
+
 def test_one_failure_fails_all_and_one_unjudged_leaves_all_unjudged():
     assert together([True, None, False]) is False
     assert together([True, None]) is None
