@@ -53,8 +53,9 @@ def course_of(world: World) -> Course:
         "dispersion": float(seen.departments["expected_clearance"][0].std()),
     }
     away = distances(end)
-    good = [distances(one)[Future.PUBLIC_GOOD] for one in (start, signature_of(world, LAST_MONTHS))]
-    return Course(nearest(away), *good, away[Future.PUBLIC_GOOD])
+    first = signature_of(world, LAST_MONTHS)
+    good = Future.PUBLIC_GOOD
+    return Course(nearest(away), distances(start)[good], distances(first)[good], away[good])
 
 
 def today_leads_elsewhere(runs: int = 30, citizens: int = 10_000) -> Finding:

@@ -14,6 +14,7 @@ from socialicence.checks.patterns import Pattern
 from socialicence.checks.uncertainty import Estimate, exact, mean_of, share_of
 from socialicence.observed import GROUPS, MOODS, SYSTEM, Observations
 from socialicence.outcomes import outcomes_of
+from socialicence.parameters import parameters
 from socialicence.results.measures import MONTHLY, OUTCOMES
 from socialicence.results.monthly import Series, monthly
 from socialicence.scenarios import Scenario
@@ -32,6 +33,7 @@ PAIRED = {
 }
 QUICK_SHARE, FEWEST_RUNS, FEWEST_CITIZENS = 4, 4, 300
 SECONDS_A_RUN = 0.02
+BOUNDARY = "licence_level_boundary"
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class OwnCheck:
             if self.equals:
                 return float(value == self.equals)
             return math.nan if value is None else float(value)
-        series, values = monthly(world.observations, world.institutions)
+        series, values = monthly(world.observations, world.institutions, world.values[BOUNDARY])
         place = [one[:3] for one in series].index(self.series[:3])
         first, last = self.window
         return float(values[place, first : last + 1].mean(dtype=float))
@@ -197,10 +199,11 @@ def known_series() -> tuple[Series, ...]:
         trust=np.zeros((1, ORGANISATION_TYPES, GROUPS), dtype=np.float32),
         mood=np.zeros((1, len(MOODS), GROUPS), dtype=np.float32),
         spread=np.zeros((1, ORGANISATION_TYPES, 2), dtype=np.float32),
+        baseline=np.zeros((1, ORGANISATION_TYPES), dtype=np.float32),
         system=new_records(SYSTEM, 1),
         departments=np.zeros((1, institutions.departments.size), dtype=institutions.departments.dtype),
     )
-    series, _ = monthly(nothing, institutions)
+    series, _ = monthly(nothing, institutions, parameters()[BOUNDARY].default)
     return series
 
 
