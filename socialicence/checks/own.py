@@ -32,6 +32,7 @@ PAIRED = {
     "difference in every run": "the difference in every pair of runs",
 }
 QUICK_SHARE, FEWEST_RUNS, FEWEST_CITIZENS = 4, 4, 300
+EXTREMES = ("lowest", "highest")
 SECONDS_A_RUN = 0.02
 BOUNDARY = "licence_level_boundary"
 
@@ -134,8 +135,8 @@ class OwnCheck:
         if values.size == 0:
             estimates = [("value", label, Estimate(math.nan, None, -math.inf, math.inf))]
         elif self.statistic in ("every run", "difference in every run"):
-            estimates = [("lowest", f"{self.what}: lowest", exact(values.min()))]
-            estimates += [("highest", f"{self.what}: highest", exact(values.max()))]
+            ends = zip(EXTREMES, (values.min(), values.max()), strict=True)
+            estimates = [(name, f"{self.what}: {name}", exact(end)) for name, end in ends]
         elif self.equals and self.statistic == "mean":
             estimates = [("value", label, share_of(int(values.sum()), values.size))]
         elif "median" in self.statistic:
@@ -163,7 +164,7 @@ class OwnCheck:
 def _told(one: Measured) -> str:
     """A number with its interval, if it has one."""
     spread = "" if one.low == one.high else f" ({one.low:.3g} to {one.high:.3g})"
-    return f"{one.label} {one.value:.3g}{spread}"
+    return f"{one.name if one.name in EXTREMES else one.label} {one.value:.3g}{spread}"
 
 
 def bounds(at_least: float | None, at_most: float | None) -> str:

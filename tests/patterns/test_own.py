@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -111,6 +114,12 @@ def test_a_number_that_no_run_has_is_not_judged(tmp_path):
     (finding,) = found(tmp_path, text)
     assert finding.verdict == "not judged"
     assert "6 of 6 runs have no such number" in finding.found
+
+
+def test_the_documents_own_example_can_be_read(tmp_path):
+    text = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert [one.statistic for one in read_checks(written(tmp_path, block))] == ["mean difference", "every run"]
 
 
 def test_every_group_that_is_offered_can_be_observed():
