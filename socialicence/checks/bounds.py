@@ -109,7 +109,7 @@ def scales_are_not_exhausted(runs: int = 1, citizens: int = 1000, scale: float =
     return concluded(
         "P12",
         expectation="Licence, trust and scores stay within 0.01 and 0.99 over the ranges of all levers",
-        source="model.md 8: a measure at the end of its scale tells choices apart no more",
+        source="specification, section 8: a measure at the end of its scale tells choices apart no more",
         tolerance="in every month of every five-year run: licence in each context among everyone and among those "
         "affected, mean trust in each type among everyone and in each segment, the four theme scores. All levers at "
         "one end, each alone at its ends, random corners, Latin-hypercube draws, some with up to three shocks of up "

@@ -78,6 +78,8 @@ def _span(one: Mapping[str, Any]) -> tuple[float, float]:
     """The stretch of the scale that holds the number, its interval and its limits."""
     given = [one[key] for key in ("value", "low", "high", "at_least", "at_most")]
     known = [float(value) for value in given if value is not None]
+    if one["at_least"] is None and one["at_most"] is None:
+        known.append(0.0)  # what is only reported is seen against nought
     if len(set(known)) == 1:
         known.append(0.0 if known[0] else 1.0)
     margin = 0.12 * (max(known) - min(known))

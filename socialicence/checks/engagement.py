@@ -59,7 +59,7 @@ def deliberation_is_remembered(runs: int = 20, citizens: int = 3000) -> Finding:
         "P8",
         expectation="Deliberation honoured raises fairness and licence among those who did not take part; ignored, it "
         "lowers them",
-        source="model.md 4.6; no UK figure for the size of either",
+        source="specification, section 4.6; no UK figure for the size of either",
         tolerance="all four 95 % intervals exclude 0, and licence moves by less than 1 point (tenths of a point). "
         "Against the same choices with nothing spent; juries hold 18 people in 55 million, so that means over "
         "everyone are those of non-participants",

@@ -70,7 +70,7 @@ def today_leads_elsewhere(runs: int = 30, citizens: int = 10_000) -> Finding:
         "P7",
         expectation="Status quo: the nearest is not Public Good, and the distance to it falls by less than 0.05 in "
         "five years",
-        source="model.md 8; our reading of OSR's 2023 report and 2024 follow-up",
+        source="specification, section 8; our reading of OSR's 2023 report and 2024 follow-up",
         tolerance="fewer than half of the runs end nearest Public Good (interval below one half: publics differ by "
         "chance); mean fall from month 0 to the last two years below 0.05 (the margin that sets one future apart from "
         "the next). Nothing has been opened at month 0, so what goes outside counts as at the end in both; the fall "
@@ -171,7 +171,7 @@ def nearest_follows_levers(runs: int = 30, citizens: int = 10_000) -> Finding:
         "P11",
         expectation="Each file ends nearest its own target more often than anywhere else; with levers exchanged "
         "between files the nearest follows the levers",
-        source="model.md 6: files and targets are both ours, so that this tests consistency, not truth",
+        source="specification, section 6: files and targets are both ours, so that this tests consistency, not truth",
         tolerance="for each file, share of runs nearest its own target less that of the commonest other end: interval "
         "above 0; one file's levers under another's name end as the levers do, run for run; with one group of levers "
         "exchanged, the distance to the giver's target falls in more than half of the 48 exchanges. Reported, not "

@@ -68,7 +68,7 @@ def durations_as_published(runs: int = 120, citizens: int = 500) -> Finding:
         "P6",
         expectation="Durations right-skewed, medians 3.6 (reuse), 9.9 (one owner), 25 months (several); fewer than "
         "half of multi-owner projects reach access in two years",
-        source="evidence.md section 2: Taylor 2021, Macnair 2021, ONS SRS, DARS",
+        source="Taylor 2021, Macnair 2021, ONS SRS, DARS",
         tolerance=f"medians within {TOLERATED:.0%} (published ranges are as wide), mean above median, share below half",
         found=f"medians {medians[0]:.1f}, {medians[1]:.1f}, {medians[2]:.1f} months; {within.value:.1%} "
         f"({within.low:.1%} to {within.high:.1%}) of multi-owner projects within two years "

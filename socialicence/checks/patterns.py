@@ -82,7 +82,7 @@ PATTERNS: dict[str, Pattern] = {
                    _size(1, 400, scale=0.1), 5.0),
     "P13": Pattern(
         "\"Nothing changes\" stands beside every fit",
-        _absent("P13", "A persistence (\"nothing changes\") baseline beside every fit", "model.md 8"),
+        _absent("P13", "A persistence (\"nothing changes\") baseline beside every fit", "specification, section 8"),
         {}, {}, 0.1,
     ),
 }  # fmt: skip
