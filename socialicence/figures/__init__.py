@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from socialicence.figures.crossroads import crossroads
-from socialicence.figures.style import save_figure
+from socialicence.figures.described import alternative, described, table
+from socialicence.figures.saving import inline_svg, save_figure
 
-__all__ = ["crossroads", "save_figure"]
+__all__ = ["alternative", "crossroads", "described", "inline_svg", "save_figure", "table"]

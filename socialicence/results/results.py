@@ -95,6 +95,11 @@ class Results:
         return stages_table(self.records).to_pandas()
 
     @cached_property
+    def personas(self) -> pd.DataFrame:
+        """One row for each persona and run: its story, as told in frequencies by the summary."""
+        return personas_table(self.records)
+
+    @cached_property
     def measures(self) -> pd.DataFrame:
         """What every measure is: label, unit, denominator, definition."""
         return measures_table(list(self.scenarios.values())).to_pandas()
@@ -151,6 +156,18 @@ class Results:
         with path.open("wb") as place, pq.ParquetWriter(place, MONTHS_SCHEMA, **options) as file:
             for table in months_tables(self.records):
                 file.write_table(table)
+
+
+def personas_table(records: Sequence[RunRecord]) -> pd.DataFrame:
+    """Return each persona's story in each run that was done."""
+    import pandas as pd
+
+    rows = [
+        {"scenario": record.scenario, "run": record.run, "requester": requester, **story}
+        for record in records
+        for requester, story in record.personas.items()
+    ]
+    return pd.DataFrame(rows)
 
 
 def measures_table(scenarios: Sequence[Scenario] = ()) -> pa.Table:
