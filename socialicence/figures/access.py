@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 LOST = (Outcome.ABANDONED.label, Outcome.REFUSED.label)
 REQUESTERS = tuple(kind.label for kind in RequesterKind)
 TWO_YEARS = 24.0
+FEWEST = 10
+"""A Kaplan-Meier curve that rests on fewer projects says nothing and is not drawn."""
 ACCESS, UNHINDERED = "share with access", "if nobody gave up or was refused"
 
 
@@ -98,7 +100,7 @@ def months_to_access(
                 done, runs, only,
                 "Share with access (Aalen-Johansen): giving up and refusal are competing risks, projects still waiting at "
                 f"the end are censored; all runs together. Thin line: as if nobody gave up or was refused (one less "
-                f"Kaplan-Meier), {scenario_name(main, titles)}.",
+                f"Kaplan-Meier), {scenario_name(main, titles)}, as long as {FEWEST} wait.",
             ),
         )  # fmt: skip
 
@@ -115,9 +117,7 @@ def _times(projects: pd.DataFrame, stages: pd.DataFrame, runs: pd.DataFrame, sce
     end = own["ended"].where(lost).fillna(length_of(runs, scenario))
     followed = np.where(reached, own["months_to_access"], (end - own["started_month"]).clip(lower=0)).astype(float)
     asked = own["requester"].astype(str).to_numpy()
-    return {
-        name: Times(followed[asked == name], reached[asked == name], lost[asked == name]) for name in REQUESTERS
-    }
+    return {name: Times(followed[asked == name], reached[asked == name], lost[asked == name]) for name in REQUESTERS}
 
 
 def _curves(found: Mapping[str, Mapping[str, Times]], main: str, end: float) -> pd.DataFrame:
@@ -137,6 +137,8 @@ def _curves(found: Mapping[str, Mapping[str, Times]], main: str, end: float) -> 
                 kinds[UNHINDERED] = when, 1 - without
             for kind, (when, share) in kinds.items():
                 value = np.r_[0.0, share][np.searchsorted(when, grid, side="right")]
+                if kind == UNHINDERED:
+                    value[(np.array(waiting) < FEWEST) & (grid > 0)] = np.nan
                 parts.append(pd.DataFrame({"scenario": name, "requester": requester, "curve": kind, "month": grid,
                                            "share": value, "still_waiting": waiting}))  # fmt: skip
     return pd.concat(parts, ignore_index=True)
@@ -162,7 +164,7 @@ def _panel(
         if kind != ACCESS:
             style |= {"linewidth": 1.0, "linestyle": "-"}
         axes.plot(steps["month"], steps["share"], **style)
-    axes.set_title(requester[:1].upper() + requester[1:])
+    axes.set_title(requester[:1].upper() + requester[1:], pad=12)
     axes.set_xlim(0, end)
     axes.set_ylim(0, 1)
     axes.set_xticks([tick for tick in range(0, int(end) + 1, 12 if end > 24 else 6)])
@@ -171,24 +173,26 @@ def _panel(
         percent_axis(axes.yaxis)
     axes.set_xlabel("months since the idea")
     if place == 0:
-        axes.text(-0.3, 1.1, "Share with access", transform=axes.transAxes, ha="left")
+        axes.text(-0.3, 1.14, "Share with access", transform=axes.transAxes, ha="left")
     _name_ends(axes, lines, order, titles)
     _at_risk(axes, {name: own[requester] for name, own in found.items()}, end, titles if place == 0 else None, place)
 
 
 def _name_ends(axes: Any, lines: pd.DataFrame, order: list[str], titles: Mapping[str, str] | None) -> None:
     """Name each curve at its end, spread so that none covers another."""
-    ends = lines.groupby(["scenario", "curve"], sort=False)["share"].last().sort_values(kind="stable")
+    known = lines[lines["share"].notna()]
+    lasts = known.groupby(["scenario", "curve"], sort=False)["month"].last()
+    ends = known.groupby(["scenario", "curve"], sort=False)["share"].last().sort_values(kind="stable")
     heights: list[float] = []
     for share in ends:
-        heights.append(max(float(share), heights[-1] + 0.062 if heights else 0.02))
-    heights = [min(height, 1.0 - 0.062 * (len(heights) - 1 - at)) for at, height in enumerate(heights)]
+        heights.append(max(float(share), heights[-1] + 0.07 if heights else 0.02))
+    heights = [min(height, 0.97 - 0.07 * (len(heights) - 1 - at)) for at, height in enumerate(heights)]
     for ((name, curve), share), height in zip(ends.items(), heights, strict=True):
         style = line_style(str(name), order)
         axes.annotate(
-            _short(str(name), titles) if curve == ACCESS else "if none gave up", (axes.get_xlim()[1], float(share)),
+            _short(str(name), titles) if curve == ACCESS else "if none gave up", (float(lasts[name, curve]), float(share)),
             (1.07, height), xycoords="data", textcoords="axes fraction", va="center", annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": style["color"], "linewidth": 1.0, "shrinkA": 1, "shrinkB": 0},
+            arrowprops={"arrowstyle": "-", "color": style["color"], "shrinkA": 1, "shrinkB": 0, "relpos": (0, 0.5)},
             fontweight="bold" if name == TODAY and curve == ACCESS else "normal",
         )  # fmt: skip
 
@@ -204,7 +208,7 @@ def _at_risk(axes: Any, found: Mapping[str, Times], end: float, titles: Mapping[
     below = offset_copy(blended_transform_factory(axes.transData, axes.transAxes), axes.figure, 0, -0.78, "inches")
     side = offset_copy(axes.transAxes, axes.figure, -0.3, -0.78, "inches")
     if place == 0:
-        axes.text(0, 0, "Still waiting, all runs", transform=side, ha="right", fontweight="bold", va="center")
+        axes.text(0, 0, "Still waiting", transform=side, ha="right", fontweight="bold", va="center")
     for row, (name, times) in enumerate(found.items()):
         drop = -0.26 * (row + 1)
         if place == 0:

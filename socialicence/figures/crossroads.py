@@ -147,9 +147,7 @@ def _shade(runs: pd.DataFrame) -> Any:
     return Normalize(max(0.0, middle - half), min(1.0, middle + half))
 
 
-def _lines(
-    runs: pd.DataFrame, paths: pd.DataFrame | None, *, changed: bool
-) -> dict[str, list[tuple[float, float]]]:
+def _lines(runs: pd.DataFrame, paths: pd.DataFrame | None, *, changed: bool) -> dict[str, list[tuple[float, float]]]:
     """The way of each scenario: year by year where it is known, else straight; from today's course, if it is there."""
     ends = {name: _middle(runs, name) for name in scenarios_of(runs)}
     if paths is None:
@@ -232,7 +230,9 @@ def _in_words(runs: pd.DataFrame, titles: Mapping[str, str] | None, *, changed: 
     for name in scenarios_of(runs):
         x, y = _middle(runs, name)
         own = runs[runs["scenario"] == name]
-        nearest = ", ".join(f"{count} nearest {FUTURE_NAMES[future]}" for future, count in _counts(own).items() if count)
+        nearest = ", ".join(
+            f"{count} nearest {FUTURE_NAMES[future]}" for future, count in _counts(own).items() if count
+        )
         parts.append(
             f"{with_choices(name, titles, changed=changed)}: on average {x:.2f} desks a month together, "
             f"{percent(y)} outside, {percent(float(own['licence_affected'].mean()))} backing; {nearest}."

@@ -59,7 +59,9 @@ def licence_by_group(
 
     done = done_runs(runs)
     name = chosen(done, scenario)
-    levels = _levels(of_done(checked(months, "months", ["month", "measure", "group_kind", "group", "value"]), done, name))
+    levels = _levels(
+        of_done(checked(months, "months", ["month", "measure", "group_kind", "group", "value"]), done, name)
+    )
     with mpl.rc_context(FONT):
         figure = page(13, 8.2)
         for kinds, left, width in ((LEFT, 0.222, 0.135), (RIGHT, 0.715, 0.135)):

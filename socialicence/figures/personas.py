@@ -10,8 +10,8 @@ from socialicence.errors import InputError
 from socialicence.figures.described import describe
 from socialicence.figures.frames import checked, chosen, done_runs, of_done, scenarios_of, source_of
 from socialicence.figures.style import (
-    FUTURE_COLOURS,
     FONT,
+    FUTURE_COLOURS,
     INK,
     MUTED,
     PAPER,
@@ -28,13 +28,11 @@ if TYPE_CHECKING:
 EVIDENCE = "usable_evidence_within_24m"
 MOST_DOTS = 200
 """With more runs than this a dot stands for several."""
-WIDE = 1.75
+WIDE = 1.9
 """Width of the story of one persona in one scenario, in inches."""
 
 
-def personas_by_scenario(
-    personas: pd.DataFrame, runs: pd.DataFrame, *, titles: Mapping[str, str] | None = None
-) -> Any:
+def personas_by_scenario(personas: pd.DataFrame, runs: pd.DataFrame, *, titles: Mapping[str, str] | None = None) -> Any:
     """Draw each persona's story in each scenario as frequencies.
 
     Parameters
@@ -85,7 +83,7 @@ def personas_by_scenario(
             source=source_of(
                 done, runs, None,
                 f"{stand}, full where the first project put in was published within two years of the idea. Held up: where "
-                "most time was lost to blocks, vacancies or refusal, and the reason, each the most frequent over runs.",
+                "most time was lost to blocks, vacancies or refusal, and in how many runs; why is in the table.",
             ),
         )  # fmt: skip
 
@@ -127,7 +125,7 @@ def _story(figure: Any, row: int, column: int, story: Any, each: int, titles: Ma
     left, top = 1.95 + WIDE * column, height - 1.15 - 1.95 * row
     if row == 0:
         name = wrapped(scenario_name(story.scenario, titles), 18)
-        figure.text(left / width, (top + 0.08) / height, name, fontweight="bold", va="bottom", linespacing=1.0)
+        figure.text(left / width, (top + 0.08) / height, name, fontweight="bold", va="baseline", linespacing=1.0)
     if column == 0:
         name = wrapped(story.requester, 16)
         figure.text(0.1 / width, (top - 0.15) / height, name, fontweight="bold", va="top")
@@ -135,8 +133,12 @@ def _story(figure: Any, row: int, column: int, story: Any, each: int, titles: Ma
     _dots(axes, story, each)
     said = f"{story.runs_with_evidence} of {story.of} runs"
     figure.text(left / width, (top - 0.82) / height, said, fontweight="bold", va="top")
-    held = wrapped(story.held_up_at, 19) if story.held_up_at_runs else "Not held up"
-    figure.text(left / width, (top - 1.06) / height, f"{held}", va="top", color=MUTED, linespacing=1.0)
+    held = (
+        f"Most often held up at {story.held_up_at} ({story.held_up_at_runs})"
+        if story.held_up_at_runs
+        else "not held up"
+    )
+    figure.text(left / width, (top - 1.06) / height, wrapped(held, 20), va="top", color=MUTED, linespacing=1.0)
 
 
 def _dots(axes: Any, story: Any, each: int) -> None:

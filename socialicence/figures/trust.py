@@ -45,7 +45,9 @@ def trust_by_segment(
 
     done = done_runs(runs)
     name = chosen(done, scenario)
-    levels = _levels(of_done(checked(months, "months", ["month", "measure", "group_kind", "group", "value"]), done, name))
+    levels = _levels(
+        of_done(checked(months, "months", ["month", "measure", "group_kind", "group", "value"]), done, name)
+    )
     order = _order(levels)
     with mpl.rc_context(FONT):
         figure = page(13, 7.6)

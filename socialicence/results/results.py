@@ -84,6 +84,10 @@ class Results:
         """Tidy monthly measures; month 0 is the initial state."""
         return months_table(self.records).to_pandas()
 
+    def months_of(self, *measures: str) -> pd.DataFrame:
+        """Return the rows of `months` of some measures only: those of a large ensemble are many."""
+        return months_table([record.only(measures) for record in self.records]).to_pandas()
+
     @cached_property
     def projects(self) -> pd.DataFrame:
         """One row for each data share."""
