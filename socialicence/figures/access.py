@@ -98,8 +98,8 @@ def months_to_access(
             table=curves,
             source=source_of(
                 done, runs, only,
-                "Share with access (Aalen-Johansen): giving up and refusal are competing risks, projects still waiting at "
-                f"the end are censored; all runs together. Thin line: as if nobody gave up or was refused (one less "
+                "Share with access (Aalen-Johansen): giving up and refusal are competing risks, projects still waiting "
+                f"at the end are censored; all runs together. Thin line: as if nobody gave up or was refused (one less "
                 f"Kaplan-Meier), {scenario_name(main, titles)}, as long as {FEWEST} wait.",
             ),
         )  # fmt: skip
@@ -167,7 +167,7 @@ def _panel(
     axes.set_title(requester[:1].upper() + requester[1:], pad=12)
     axes.set_xlim(0, end)
     axes.set_ylim(0, 1)
-    axes.set_xticks([tick for tick in range(0, int(end) + 1, 12 if end > 24 else 6)])
+    axes.set_xticks(range(0, int(end) + 1, 12 if end > 24 else 6))
     axes.set_yticks([0, 0.25, 0.5, 0.75, 1], None if place == 0 else [""] * 5)
     if place == 0:
         percent_axis(axes.yaxis)
@@ -190,9 +190,13 @@ def _name_ends(axes: Any, lines: pd.DataFrame, order: list[str], titles: Mapping
     for ((name, curve), share), height in zip(ends.items(), heights, strict=True):
         style = line_style(str(name), order)
         axes.annotate(
-            _short(str(name), titles) if curve == ACCESS else "if none gave up", (float(lasts[name, curve]), float(share)),
-            (1.07, height), xycoords="data", textcoords="axes fraction", va="center", annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": style["color"], "shrinkA": 1, "shrinkB": 0, "relpos": (0, 0.5)},
+            _short(str(name), titles) if curve == ACCESS else "if none gave up",
+            (float(lasts[name, curve]), float(share)), (1.07, height),
+            xycoords="data", textcoords="axes fraction", va="center", annotation_clip=False,
+            arrowprops={
+                "arrowstyle": "-", "color": style["color"], "shrinkA": 1, "shrinkB": 0, "relpos": (0, 0.5),
+                "linestyle": "-" if curve == ACCESS else (0, (1, 3)),
+            },
             fontweight="bold" if name == TODAY and curve == ACCESS else "normal",
         )  # fmt: skip
 
@@ -240,6 +244,6 @@ def _in_words(found: Mapping[str, Mapping[str, Times]], titles: Mapping[str, str
         for name, own in found.items()
     ]
     return (
-        "A panel for each requester, a curve for each scenario: share of projects with access by months since the idea, "
-        f"with projects still waiting below. With access within two years: {'; '.join(rows)}."
+        "A panel for each requester, a curve for each scenario: share of projects with access by months since the "
+        f"idea, with projects still waiting below. With access within two years: {'; '.join(rows)}."
     )

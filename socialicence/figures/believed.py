@@ -151,7 +151,8 @@ def _in_words(projects: pd.DataFrame) -> str:
         own = projects[projects["ended"] == ended]
         if count:
             said.append(
-                f"{ended}: {count} projects, {errors} {error}; believed {percent(float(own['perceived_licence'].mean()))}, "
+                f"{ended}: {count} projects, {errors} {error}; "
+                f"believed {percent(float(own['perceived_licence'].mean()))}, "
                 f"actual {percent(float(own['licence_affected'].mean()))} on average"
             )
     return (

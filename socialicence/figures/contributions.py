@@ -28,10 +28,10 @@ def contributions(contributions: pd.DataFrame, runs: pd.DataFrame) -> Any:
     Parameters
     ----------
     contributions : DataFrame
-        `outcome, lever, label, alone, alone_low, alone_high, last, last_low, last_high, runs`: the effect of adding only
-        this lever to today's course, and of adding it last, as mean, 10th and 90th percentile over paired runs. For each
-        outcome also the rows `together` (the whole effect) and `together_beyond_sum` (what it is beyond the sum of the
-        levers alone), with only `alone` filled.
+        `outcome, lever, label, alone, alone_low, alone_high, last, last_low, last_high, runs`: the effect of adding
+        only this lever to today's course, and of adding it last, as mean, 10th and 90th percentile over paired runs.
+        For each outcome also the rows `together` (the whole effect) and `together_beyond_sum` (what it is beyond the
+        sum of the levers alone), with only `alone` filled.
     runs : DataFrame
         Of the results: for seed and version.
 
@@ -56,7 +56,7 @@ def contributions(contributions: pd.DataFrame, runs: pd.DataFrame) -> Any:
     outcomes = [str(name) for name in dict.fromkeys(given["outcome"])][:MOST_OUTCOMES]
     levers = _order(given[given["outcome"].isin(outcomes)])
     with mpl.rc_context(FONT):
-        figure = page(3.4 + 2.55 * max(len(outcomes), 2), 2.35 + 0.37 * (len(levers) + 2))
+        figure = page(3.4 + 2.55 * max(len(outcomes), 2), 2.75 + 0.37 * (len(levers) + 2))
         for place, outcome in enumerate(outcomes):
             _panel(figure, place, given[given["outcome"] == outcome], outcome, levers)
         left_out = given.loc[~given["lever"].isin([TOGETHER, BEYOND, *levers]), "lever"].nunique()
@@ -68,8 +68,8 @@ def contributions(contributions: pd.DataFrame, runs: pd.DataFrame) -> Any:
             table=given,
             source=source_of(
                 done, runs, None,
-                "Paired runs: the same seeds with and without a lever. Full dot: only this lever added to today's course. "
-                "Hollow dot: this lever added last, to all others. Lines: 10th to 90th percentile over "
+                "Paired runs: the same seeds with and without a lever. Full dot: only this lever added to today's "
+                "course. Hollow dot: this lever added last, to all others. Lines: 10th to 90th percentile over "
                 f"{int(given['runs'].max())} paired runs.{more}",
             ),
         )  # fmt: skip
@@ -98,7 +98,7 @@ def _unit(outcome: str) -> str:
 
 def _amount(value: float, outcome: str) -> str:
     """An effect as a signed number in the unit of its outcome."""
-    if value != value:
+    if np.isnan(value):
         return "not known"
     scaled = 100 * value if _is_share(outcome) else value
     text = f"{scaled:+.1f}" if abs(scaled) < 9.95 else f"{scaled:+.0f}"
@@ -117,23 +117,31 @@ def _order(given: pd.DataFrame) -> list[str]:
 def _panel(figure: Any, place: int, rows: pd.DataFrame, outcome: str, levers: list[str]) -> None:
     width, height = figure.get_size_inches()
     axes = figure.add_axes(
-        ((3.15 + 2.55 * place) / width, 1.15 / height, 2.05 / width, 0.37 * (len(levers) + 2) / height)
+        ((3.15 + 2.55 * place) / width, 1.4 / height, 2.05 / width, 0.37 * (len(levers) + 2) / height)
     )
-    factor = 100 if _is_share(outcome) else 1
+    factor = 100.0 if _is_share(outcome) else 1.0
     for row in rows.itertuples():
         if row.lever in levers:
             at = len(levers) + 1 - levers.index(row.lever)
             _effect(axes, at + 0.13, factor, row.alone, row.alone_low, row.alone_high, full=True)
             _effect(axes, at - 0.13, factor, row.last, row.last_low, row.last_high, full=False)
         elif row.lever in (TOGETHER, BEYOND):
-            at = 0.8 if row.lever == TOGETHER else -0.2
-            _effect(axes, at, factor, row.alone, row.alone_low, row.alone_high, full=True, size=8)
+            _effect(
+                axes,
+                0.8 if row.lever == TOGETHER else -0.2,
+                factor,
+                row.alone,
+                row.alone_low,
+                row.alone_high,
+                full=True,
+                size=8,
+            )
     axes.axvline(0, color=MUTED, linewidth=1, zorder=1)
     axes.axhline(1.4, color=FAINT, linewidth=1)
-    reach = np.nanmax(
+    largest = np.nanmax(
         np.abs(rows[["alone_low", "alone_high", "last_low", "last_high", "alone"]].to_numpy(float)), initial=0
     )
-    reach = max(float(reach) * factor * 1.15, 1.0 if factor == 100 else 1e-3)
+    reach = max(float(largest) * factor * 1.15, 1.0 if factor == 100 else 1e-3)
     axes.set_xlim(-reach, reach)
     axes.set_ylim(-0.8, len(levers) + 1.6)
     axes.locator_params(axis="x", nbins=4, symmetric=True)
@@ -159,9 +167,9 @@ def _effect(
     axes: Any, at: float, factor: float, value: float, low: float, high: float, *, full: bool, size: float = 6.5
 ) -> None:
     """One dot with its spread; nothing where it is not known."""
-    if value != value:
+    if np.isnan(value):
         return
-    if low == low and high == high:
+    if not np.isnan(low + high):
         axes.hlines(at, factor * low, factor * high, color=INK, linewidth=1.4, zorder=2)
     axes.plot(factor * value, at, "o" if full else "D", markersize=size if full else size - 1, zorder=3,
               markerfacecolor=INK if full else PAPER, markeredgecolor=INK)  # fmt: skip
@@ -200,7 +208,7 @@ def _in_words(given: pd.DataFrame, outcomes: list[str]) -> str:
         rows = given[given["outcome"] == outcome]
         said = [
             f"{row.label} {_amount(row.alone, outcome)} alone"
-            + ("" if row.last != row.last else f", {_amount(row.last, outcome)} last")
+            + ("" if np.isnan(row.last) else f", {_amount(row.last, outcome)} last")
             for row in rows.itertuples()
         ]
         parts.append(f"{_name(outcome)} ({_unit(outcome)}): {'; '.join(said)}.")

@@ -71,7 +71,7 @@ def crossroads(
     paths = None if months is None or projects is None else course(drawn, months, projects)
     with mpl.rc_context(FONT):
         figure = page(11, 7.2)
-        axes = figure.add_axes((0.095, 0.165, 0.60, 0.735))
+        axes = figure.add_axes((0.07, 0.155, 0.625, 0.69))
         _set_scales(axes, drawn)
         areas = name_areas(axes)
         shade = _shade(drawn)
@@ -135,7 +135,8 @@ def _set_scales(axes: Any, runs: pd.DataFrame) -> None:
     axes.set_yticks([tick / 10 for tick in range(0, 11, 2) if tick / 10 <= top])
     percent_axis(axes.yaxis)
     axes.set_xlabel("Do departments join up?  (desks cleared together, a month)")
-    axes.set_ylabel("Can people outside government use the data?\n(share of access)")
+    above = "Can people outside government use the data?  (share of access)"
+    axes.text(-0.095, 1.03, above, transform=axes.transAxes, va="bottom")
 
 
 def _shade(runs: pd.DataFrame) -> Any:
@@ -188,7 +189,7 @@ def _draw_runs(axes: Any, runs: pd.DataFrame, shade: Any) -> None:
 
 def _count_nearest(figure: Any, runs: pd.DataFrame) -> None:
     """The legend is the count: runs nearest each future."""
-    axes = figure.add_axes((0.725, 0.42, 0.27, 0.46))
+    axes = figure.add_axes((0.725, 0.40, 0.27, 0.46))
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
@@ -215,7 +216,7 @@ def _shade_bar(figure: Any, shade: Any) -> None:
 
 def _note(course_known: bool, lines: int) -> str:
     if course_known:
-        way = "Lines: mean course of the runs from their first year, a dot each year; each over up to the last 24 months. "
+        way = "Lines: mean course of the runs from their first year, a dot each year, over up to the last 24 months. "
     else:
         way = "Lines: from where runs end if nothing changes. " if lines else ""
     return f"{way}Our reading of OSR's scenarios; nearness on all four measures, of which two are drawn."

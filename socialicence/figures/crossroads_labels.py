@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from socialicence.figures.frames import scenarios_of
 from socialicence.figures.placing import Box, box_of, find_place
 from socialicence.figures.style import FAINT, FUTURE_NAMES, FUTURE_TEXT, INK, PAPER, with_choices
 from socialicence.outcomes.futures import scaling
@@ -55,7 +57,7 @@ def name_scenarios(
     ways = [to_screen(np.array(way)) for way in lines.values()]
     around = np.concatenate([dots, *(_along(way) for way in ways)])
     bounds = _inside(box_of(axes.patch))
-    clouds = {name: own for name, own in runs.groupby("scenario", observed=True, sort=False)}
+    clouds = scenarios_of(runs)
     # The most crowded clouds choose first: they have the fewest places.
     centres = {name: dots[(runs["scenario"] == name).to_numpy()].mean(axis=0) for name in clouds}
     order = sorted(clouds, key=lambda name: (_nearest_other(name, centres), str(name)))
@@ -78,7 +80,7 @@ def _inside(box: Box) -> Box:
 def _along(way: Any) -> Any:
     """Points along a line, so that a label keeps off it as it does off the runs."""
     steps = np.linspace(0, 1, 12)[:, np.newaxis]
-    return np.concatenate([way[:1], *(a + steps * (b - a) for a, b in zip(way[:-1], way[1:], strict=True))])
+    return np.concatenate([way[:1], *(a + steps * (b - a) for a, b in pairwise(way))])
 
 
 def _nearest_other(name: Any, centres: Mapping[Any, Any]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from socialicence.errors import InputError
@@ -139,7 +140,7 @@ def _panel(axes: Any, rows: pd.DataFrame, title: str) -> None:
     axes.text(1.12, 1.01, "gap", transform=above, va="bottom", fontweight="bold")
     for place, gap, low, high in zip(places, rows["gap"], rows["gap_p10"], rows["gap_p90"], strict=True):
         axes.text(1.12, place, points(gap), va="center", fontweight="bold")
-        if gap == gap:
+        if not isnan(gap):
             axes.text(1.36, place, f"({points(low)} to {points(high)})", va="center")
 
 

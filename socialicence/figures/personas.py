@@ -82,8 +82,8 @@ def personas_by_scenario(personas: pd.DataFrame, runs: pd.DataFrame, *, titles: 
             table=stories,
             source=source_of(
                 done, runs, None,
-                f"{stand}, full where the first project put in was published within two years of the idea. Held up: where "
-                "most time was lost to blocks, vacancies or refusal, and in how many runs; why is in the table.",
+                f"{stand}, full where the first project put in was published within two years of the idea. Held up: "
+                "where most time was lost to blocks, vacancies or refusal, and in how many runs; why is in the table.",
             ),
         )  # fmt: skip
 
@@ -177,7 +177,8 @@ def _in_words(stories: pd.DataFrame, titles: Mapping[str, str] | None) -> str:
         f"{scenario_name(row.scenario, titles)}, {row.requester}: usable evidence within two years in "
         f"{row.runs_with_evidence} of {row.of} runs, "
         + (
-            f"most often held up at {row.held_up_at} ({row.held_up_at_runs}), {row.held_up_why} ({row.held_up_why_runs})"
+            f"most often held up at {row.held_up_at} ({row.held_up_at_runs}), "
+            f"{row.held_up_why} ({row.held_up_why_runs})"
             if row.held_up_at_runs
             else "not held up"
         )

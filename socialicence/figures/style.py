@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from math import isnan
 from typing import Any
 
 INK, MUTED, FAINT, PAPER = "#1A1A1A", "#595959", "#CFCFCF", "#FFFFFF"
@@ -148,7 +149,7 @@ def wrapped(text: str, letters: int) -> str:
 
 def percent(share: float) -> str:
     """A share as text; never a false nought or hundred."""
-    if share != share:
+    if isnan(share):
         return "not known"
     whole = round(100 * share)
     if (whole == 0 and share > 0) or (whole == 100 and share < 1):
@@ -158,7 +159,7 @@ def percent(share: float) -> str:
 
 def points(difference: float) -> str:
     """A difference of shares as signed percentage points, with a true minus sign."""
-    if difference != difference:
+    if isnan(difference):
         return "not known"
     whole = round(100 * difference)
     return "0" if whole == 0 else f"{whole:+d}".replace("-", "−")

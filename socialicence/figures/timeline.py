@@ -1,4 +1,4 @@
-"""One run, month by month: incidents, engagement, blocked desks and what opened them, and backing among those affected."""
+"""One run, month by month: incidents, engagement, blocked desks and what opened them, and backing."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ def timeline(
             table=events,
             source=source_of(
                 one, runs[(runs["scenario"] == name) & (runs["run"] == number)], name,
-                f"Run {number} alone: no run is typical. Incidents by the month in which they happened; where they were and "
-                "whether they were scheduled is not recorded.",
+                f"Run {number} alone: no run is typical. Incidents by the month in which they happened; where they "
+                "were and whether they were scheduled is not recorded.",
             ),
         )  # fmt: skip
 
@@ -214,8 +214,9 @@ def _in_words(events: pd.DataFrame) -> str:
     opened = _of(events, "desks opened").groupby("kind", sort=False)["value"].sum()
     by = [f"{kind} {count:.0f}" for kind, count in opened.items() if count]
     backing = _of(events, "backing among those affected")["value"].dropna()
-    moved = f" Backing among those affected: {percent(backing.iloc[0])} at the start, {percent(backing.iloc[-1])} at the end."
+    ends = [percent(float(backing.iloc[at])) for at in (0, -1)] if len(backing) else []
+    moved = f" Backing among those affected: {ends[0]} at the start, {ends[1]} at the end." if ends else ""
     return (
         f"Strips one below the other, over months. Incidents: {listed(said) or 'none'}. "
-        f"Desks opened by: {listed(by) or 'none'}.{moved if len(backing) else ''}"
+        f"Desks opened by: {listed(by) or 'none'}.{moved}"
     )

@@ -62,8 +62,8 @@ def trust_by_segment(
             source=source_of(
                 done, runs, name,
                 f"Hollow dot: at the start. Full dot: after {end} months, mean over runs, with the 10th to 90th "
-                "percentile over runs as a line where it can be seen. Vertical line: everyone, at the end. Trust in the "
-                "type of organisation with data, 0 to 100%.",
+                "percentile over runs as a line where it can be seen. Vertical line: everyone, at the end. Trust in "
+                "the type of organisation with data, 0 to 100%.",
             ),
         )  # fmt: skip
 

@@ -62,17 +62,21 @@ def waiting_by_desk(
             table=waits,
             source=source_of(
                 done, runs, name,
-                f"Desk-months for every ten of {own.groupby('run', observed=True)['project'].nunique().sum():,} projects: "
-                "the time at a desk is put down to its main reason; a project with several owners waits at several desks "
-                "at once. Desks after access are left out.",
+                f"Desk-months for every ten of {_projects(own):,} projects: the time at a desk is put down to its main "
+                "reason; a project with several owners waits at several desks at once. Desks after access are "
+                "left out.",
             ),
         )  # fmt: skip
+
+
+def _projects(stages: pd.DataFrame) -> int:
+    return int(stages.groupby("run", observed=True)["project"].nunique().sum())
 
 
 def _waits(stages: pd.DataFrame, end: float) -> pd.DataFrame:
     """Desk-months for every ten projects, by stage and reason, in the order of the pathway."""
     own = stages[stages["stage"].isin(STAGES)]
-    projects = int(stages.groupby("run", observed=True)["project"].nunique().sum())
+    projects = _projects(stages)
     spent = own.assign(
         spent=(own["left"].fillna(end) - own["entered"]).clip(lower=0),
         why=own["why"].astype(str).replace(dict.fromkeys(WORK, WORKED)).fillna(WORKED),
