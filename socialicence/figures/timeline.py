@@ -120,12 +120,12 @@ def _draw(figure: Any, events: pd.DataFrame) -> None:
     spend = _of(events, "engagement spend")
     spend = spend[spend["month"] > 0]
     axes.step(spend["month"], spend["value"], where="mid", color=INK, linewidth=1.8)
-    axes.set_ylim(0, max(float(spend["value"].max()) * 1.25, 1.0) if len(spend) else 1.0)
+    axes.set_ylim(0, _top(spend, 1.25))
     axes.locator_params(axis="y", nbins=3)
     axes = _strip(figure, 0.465, 0.105, end, "Desks blocked")
     blocked = _of(events, "desks blocked")
     axes.plot(blocked["month"], blocked["value"], color=INK, linewidth=1.8)
-    axes.set_ylim(0, max(float(blocked["value"].max()) * 1.15, 1.0) if len(blocked) else 1.0)
+    axes.set_ylim(0, _top(blocked, 1.15))
     axes.locator_params(axis="y", nbins=3, integer=True)
     _opened(_strip(figure, 0.28, 0.155, end, "Desks opened by\n(a larger dot\nis more desks)"), events)
     axes = _strip(figure, 0.135, 0.105, end, "Backing among\nthose affected")
@@ -136,6 +136,11 @@ def _draw(figure: Any, events: pd.DataFrame) -> None:
     percent_axis(axes.yaxis)
     axes.set_xticks(_ticks(end), [str(tick) for tick in _ticks(end)])
     axes.set_xlabel("month", labelpad=1)
+
+
+def _top(series: pd.DataFrame, room: float) -> float:
+    """Upper end of a scale from 0: at least 1, whatever is known."""
+    return max(float(series["value"].dropna().max()) * room, 1.0) if series["value"].notna().any() else 1.0
 
 
 def _ticks(end: float) -> range:

@@ -6,7 +6,7 @@ from inspect import signature
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from matplotlib.text import Text
 
@@ -149,7 +149,7 @@ def test_an_unknown_figure_and_a_missing_table_are_refused():
         drawn("waiting", {"runs": TABLES["runs"]})
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(
     seed=st.integers(0, 10**6),
     runs=st.integers(1, 2),
