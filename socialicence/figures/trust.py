@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from socialicence.errors import InputError
@@ -138,7 +139,7 @@ def _finding(levels: pd.DataFrame, order: list[str], opening: str) -> str:
     last = levels[(levels["month"] == levels["month"].max()) & (levels["segment"] != EVERYONE)]
     if len(last) and levels["month"].nunique() > 1:
         apart = float(last.groupby("organisation")["trust"].agg(lambda one: one.max() - one.min()).max())
-        moved = max((abs(_moved(levels, name)) for name in order), default=0.0)
+        moved = max((abs(change) for change in (_moved(levels, name) for name in order) if not isnan(change)), default=0.0)
         text += (
             f"; segments are up to {round(100 * apart)} points apart, trust moves by {_at_most(moved)} in "
             f"{_years(int(levels['month'].max()))}"
