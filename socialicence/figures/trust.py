@@ -139,7 +139,9 @@ def _finding(levels: pd.DataFrame, order: list[str], opening: str) -> str:
     last = levels[(levels["month"] == levels["month"].max()) & (levels["segment"] != EVERYONE)]
     if len(last) and levels["month"].nunique() > 1:
         apart = float(last.groupby("organisation")["trust"].agg(lambda one: one.max() - one.min()).max())
-        moved = max((abs(change) for change in (_moved(levels, name) for name in order) if not isnan(change)), default=0.0)
+        moved = max(
+            (abs(change) for change in (_moved(levels, name) for name in order) if not isnan(change)), default=0.0
+        )
         text += (
             f"; segments are up to {round(100 * apart)} points apart, trust moves by {_at_most(moved)} in "
             f"{_years(int(levels['month'].max()))}"
