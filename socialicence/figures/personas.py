@@ -82,7 +82,7 @@ def personas_by_scenario(personas: pd.DataFrame, runs: pd.DataFrame, *, titles: 
             table=stories,
             source=source_of(
                 done, runs, None,
-                f"{stand}, full where the first project put in was published within two years of the idea. Held up: "
+                f"{stand}, full where the last project put in two years before the end was published within two years of the idea. Held up: "
                 "where most time was lost to blocks, vacancies or refusal, and in how many runs; why is in the table.",
             ),
         )  # fmt: skip
