@@ -58,7 +58,7 @@ def _absent(pattern: str, expectation: str, source: str) -> Callable[..., Findin
 
 
 PATTERNS: dict[str, Pattern] = {
-    "P1": Pattern("The public starts as published", start_as_published, _size(20, 5000), _size(10, 2500), 4.0),
+    "P1": Pattern("The public starts as published", start_as_published, _size(20, 5000), _size(20, 5000), 4.0),
     "P2": Pattern("Nothing drifts by itself", nothing_drifts, _size(10, 2000), _size(4, 500), 1.0),
     "P3": Pattern(
         "Objections after the announcement of 2021",

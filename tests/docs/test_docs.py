@@ -190,6 +190,7 @@ def commands(block: str) -> list[list[str]]:
 
 def parse_command(words: list[str]) -> None:
     """Let typer read the options of a `socialicence` command, and check names and values, without running it."""
+    from socialicence.checks.patterns import named
     from socialicence.cli import app
     from socialicence.cli.options import changes_of
     from socialicence.scenarios import load
@@ -204,7 +205,7 @@ def parse_command(words: list[str]) -> None:
     given = read.get("names") or read.get("name") or ()
     for scenario in [given] if isinstance(given, str) else given:
         if not scenario.endswith(".toml"):
-            load(scenario)
+            (named if name == "check" else load)(scenario)
 
 
 @pytest.mark.parametrize("block", blocks("(?:console|sh|bash|shell)"))
