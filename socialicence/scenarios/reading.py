@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,19 @@ def load_additions(path: str | Path) -> tuple[Additions, dict[str, float]]:
         return read_additions(table, str(path)), dict(adoptions(table, str(path)))
     except RecursionError:
         raise InputError(f"{path}: tables are nested too deeply") from None
+
+
+def with_additions(scenarios: Sequence[Scenario], path: str | Path) -> list[Scenario]:
+    """Return scenarios with what a file adds to the model; a recommendation is adopted where the scenario says nothing.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be used, or does not fit one of the scenarios.
+    """
+    additions, adopted = load_additions(path)
+    extended = [scenario.extended(additions, str(path)) for scenario in scenarios]
+    return [scenario.changed({**adopted, **scenario.values}, str(path)) for scenario in extended]
 
 
 def from_table(table: Mapping[str, Any], where: str = "", folder: Path = Path()) -> Scenario:
