@@ -1,21 +1,28 @@
-"""The stages of a month as a list to work on: drop one, replace one, put one in, name them for another process."""
+"""The stages of a month as a list to work on: drop one, replace one, put one in, import them, draw for them."""
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy as np
+
+from socialicence.draws import draw_key, uniform
 from socialicence.errors import InputError, unknown
 from socialicence.month import STAGES, Stage
+from socialicence.tables import Array
 
 AnyStage = Stage | Callable[[Any, int], None]
 """A stage, or a function of the model and the month."""
 SEES = ("world", "model")
 ALWAYS = "observation"
 """The stage that all results come from."""
+_FIRST_OWN_PURPOSE = 1 << 20
+"""Purposes of draws from here on are for stages of one's own."""
 
 
 def as_stage(given: AnyStage, name: str = "") -> Stage:
@@ -153,3 +160,32 @@ def imported_stages(name: str) -> tuple[Stage, ...]:
     if not isinstance(found, list | tuple):
         raise InputError(f"stages {name!r}: {attribute} is no list of stages but {type(found).__name__}")
     return tuple(as_stage(one) for one in found)
+
+
+def own_draws(model: Any, purpose: str, month: int, count: int) -> Array:
+    """Return `count` uniform draws from 0 to 1 for a stage of one's own, keyed like those of the model.
+
+    They depend on the run's seed, the purpose and the month alone: the same in every process, and no stage's draws
+    change when another stage is dropped.
+
+    Parameters
+    ----------
+    model : LicenceModel or World
+    purpose : str
+        What they are for; each purpose has draws of its own.
+    month : int
+    count : int
+
+    Returns
+    -------
+    ndarray, shape (count,)
+
+    Examples
+    --------
+    >>> own_draws(model, "strikes", month, len(model.departments)) < 0.02  # doctest: +SKIP
+    """
+    world = getattr(model, "world", model)
+    number = int.from_bytes(hashlib.sha256(purpose.encode()).digest()[:5], "big")
+    # As compiled code has it: a key that came to Python as a plain int would be read as signed.
+    key = np.uint64(draw_key(world.seed, _FIRST_OWN_PURPOSE + number, month))
+    return np.array([uniform(key, row) for row in range(count)], dtype=np.float64)

@@ -70,14 +70,14 @@ def footers(results: Results) -> list[str]:
     scheduled = any(s.shock is Shock.ANNOUNCEMENT for one in results.scenarios.values() for s in one.shocks)
     if len(means) > 1 and len(known) == 1 and not scheduled:
         lines.append("Opting out follows announcements with a deadline; none is scheduled here.")
-    if any(one.additions.other_institutions for one in results.scenarios.values()):
-        lines.append(
-            "Departments or contexts are not the model's own: licence is a mean over other contexts, and the nearest "
-            "future is judged on a scale made with the model's own. Neither compares with results that have those."
-        )
-    left_out = sorted({name for one in results.scenarios.values() for name in one.without_stages})
-    if left_out:
-        lines.append(f"An ablation: months without {', '.join(left_out)} in at least one scenario.")
+    for one in results.scenarios.values():
+        if one.additions.other_institutions:
+            lines.append(
+                f"{one.label} has departments or contexts of its own: its licence is a mean over other contexts, and "
+                "its nearest future is judged on a scale made with the model's. Neither compares with the rest."
+            )
+        if one.without_stages:
+            lines.append(f"{one.label} is an ablation: its months go without {', '.join(one.without_stages)}.")
     if own := results.provenance.get("stages"):
         lines.append(f"Stages of a month: {', '.join(own['names'])} (not the model's own).")
     return lines
