@@ -126,7 +126,9 @@ def checked_stages(stages: str | Iterable[AnyStage] | None) -> tuple[Stage, ...]
         if names.count(name) > 1:
             raise InputError(f"two stages are named {name!r}; each needs its own name")
     if ALWAYS not in names:
-        raise InputError(f"the stages have no {ALWAYS}: all results come from it; keep it, or replace it under its name")
+        raise InputError(
+            f"the stages have no {ALWAYS}: all results come from it; keep it, or replace it under its name"
+        )
     return given
 
 

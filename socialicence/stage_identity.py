@@ -88,7 +88,7 @@ def _unwrapped(function: Any, where: str) -> tuple[Callable[..., Any], list[str]
         own = function.__self__
         return inner, [*below, _lasting(own.__qualname__ if inspect.isclass(own) else vars(own), where)]
     if not inspect.isfunction(function):
-        own_call = getattr(type(function), "__call__", None)
+        own_call = type(function).__call__
         if not inspect.isfunction(own_call):
             raise InputError(f"{where}: {function!r} has no source to identify it by; give a function")
         return own_call, [_lasting(vars(function), where)]

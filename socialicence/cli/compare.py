@@ -29,6 +29,7 @@ from socialicence.errors import InputError
 
 if TYPE_CHECKING:
     from socialicence.results import Results
+    from socialicence.scenarios import Scenario
 
 HELP = paragraphs("""
 Compare scenarios over five years: today and the four futures, or those you name.
@@ -110,7 +111,11 @@ def perform(
         note("Compiling the model: once on this machine, about a minute ...")
     with progress("Simulating") as report:
         results = ensemble.compare(
-            chosen, progress=report, command=command_line(), stages=stages or None, **numbers  # type: ignore[arg-type]
+            chosen,
+            progress=report,
+            command=command_line(),
+            stages=stages or None,
+            **numbers,  # type: ignore[arg-type]
         )
     files = [*results.write(out), *_picture(results, Path(out))]
     if as_json:
@@ -138,7 +143,7 @@ def _picture(results: Results, folder: Path) -> list[Path]:
     return [save_figure(figure, folder / f"crossroads.{kind}") for kind in ("svg", "png")]
 
 
-def _chosen(names: list[str] | None, changes: list[str] | None, additions: str) -> list[object]:
+def _chosen(names: list[str] | None, changes: list[str] | None, additions: str) -> list[Scenario]:
     """The scenarios asked for, with what `--additions` adds and `--set` sets."""
     from socialicence.scenarios import STANDARD, load, with_additions
     from socialicence.scenarios import names as known

@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from socialicence.cli.compare import perform
-from socialicence.cli.options import Additions, Citizens, Json, Months, OwnOut, Runs, Seed, Set, Stages, Workers, paragraphs
+from socialicence.cli.options import (
+    Additions,
+    Citizens,
+    Json,
+    Months,
+    OwnOut,
+    Runs,
+    Seed,
+    Set,
+    Stages,
+    Workers,
+    paragraphs,
+)
 from socialicence.errors import InputError
 
 HELP = paragraphs("""

@@ -52,7 +52,7 @@ class NumberColumn:
         allowed = f"allowed is {self.low:g} to {self.high:g} ({self.unit})"
         if not isinstance(value, int | float) or isinstance(value, bool):
             raise InputError(f"{place}{self.column} = {value!r} is not a number; {allowed}")
-        if math.isnan(value):
+        if isinstance(value, float) and math.isnan(value):
             raise InputError(f"{place}{self.column} = nan is not a number; {allowed}")
         if not self.low <= value <= self.high:
             shown = f"{value:g}" if abs(value) < 1e15 else "a huge number"

@@ -127,9 +127,7 @@ def read_additions(table: Table, where: str = "") -> Additions:
     )
 
 
-def _read(
-    table: Table, key: str, read: Callable[[Table, str], _One], most: int, where: str
-) -> tuple[_One, ...]:
+def _read(table: Table, key: str, read: Callable[[Table, str], _One], most: int, where: str) -> tuple[_One, ...]:
     rows = tuple(read(own, place) for place, own in tables_of(table.get(key, []), key, most, where))
     no_two_alike((one.name for one in rows), key, where)
     return rows

@@ -87,7 +87,9 @@ def load_additions(path: str | Path) -> tuple[Additions, dict[str, float]]:
     InputError
         If the file cannot be used; the text is one line that says why.
     """
-    table = parsed(Path(path), str(path), "", f"it needs at least one of {', '.join(f'[[{key}]]' for key in ADDED[:4])}")
+    table = parsed(
+        Path(path), str(path), "", f"it needs at least one of {', '.join(f'[[{key}]]' for key in ADDED[:4])}"
+    )
     for key in table:
         if key not in ADDED:
             raise unknown("key", key, ADDED, str(path))

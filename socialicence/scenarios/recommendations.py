@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -162,13 +163,15 @@ def _amount(name: str, given: object, where: str) -> float:
     parameter = parameters()[name]
     width = parameter.high - parameter.low
     allowed = f"allowed is {-width:g} to {width:g} but not 0 ({parameter.unit})"
-    if not isinstance(given, int | float) or isinstance(given, bool) or given != given:
+    nan = isinstance(given, float) and math.isnan(given)
+    if not isinstance(given, int | float) or isinstance(given, bool) or nan:
         raise InputError(f"{where}: effects: {name} = {given!r} is not a number; {allowed}")
     if not given:
         raise InputError(f"{where}: effects: {name} = 0 changes nothing; {allowed}")
     if not -width <= given <= width:
         nearest = width if given > 0 else -width
-        raise InputError(f"{where}: effects: {name} = {given!r} is out of range; {allowed}, nearest {nearest:g}")
+        shown = f"{given:g}" if abs(given) < 1e15 else "a huge number"
+        raise InputError(f"{where}: effects: {name} = {shown} is out of range; {allowed}, nearest {nearest:g}")
     return float(given)
 
 

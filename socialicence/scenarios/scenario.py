@@ -161,7 +161,9 @@ class Scenario:
                 raise unknown("department", shock.department, names, f"{where or self.name}: shocks")
         kinds = {kind.name: kind for kind in both.shock_kinds}
         own = {shock: kinds[shock.kind.name] for shock in self.shocks if shock.kind is not None}
-        shocks = (replace(shock, shock=own[shock].like, kind=own[shock]) if shock in own else shock for shock in self.shocks)
+        shocks = (
+            replace(shock, shock=own[shock].like, kind=own[shock]) if shock in own else shock for shock in self.shocks
+        )
         return replace(self, additions=both, shocks=tuple(shocks))
 
     def to_dict(self) -> dict[str, Any]:

@@ -82,9 +82,9 @@ def test_it_is_a_lever_wherever_levers_are():
     assert changed(**{"effect.ambassadors": 1.5}).values["effect.ambassadors"] == 1.5
     with pytest.raises(InputError, match=r"recommendation.ambassadors = 2 is out of range; allowed is 0 to 1"):
         changed(**{"recommendation.ambassadors": 2})
-    with pytest.raises(InputError, match="did you mean 'recommendation.ambassadors'"):
+    with pytest.raises(InputError, match=r"did you mean 'recommendation.ambassadors'"):
         changed(**{"recommendation.ambasadors": 1})
-    with pytest.raises(InputError, match="unknown lever or parameter 'recommendation.ambassadors'"):
+    with pytest.raises(InputError, match=r"unknown lever or parameter 'recommendation.ambassadors'"):
         load("status_quo").changed({"recommendation.ambassadors": 1})
     model = LicenceModel(100, 1, scenario, months=1, recommendation_ambassadors=1.0)
     assert model.world.settled["leadership"] == pytest.approx(0.35 + 0.9 * 0.2)

@@ -7,6 +7,7 @@ import pytest
 
 from socialicence.categories import Shock
 from socialicence.data.columns import columns_of
+from socialicence.parameters import parameters
 from socialicence.scenarios.reading import from_table
 from socialicence.scenarios.shock_kinds import NUMBERS
 
@@ -35,7 +36,9 @@ def message(run, **numbers):
     """The news of the shock, in the month it is told."""
     world = run(table(**numbers), months=2)
     news = world.messages[world.engagements : world.engagements + world.news]
-    own = news[(news["valence"] < 0) & (news["department"] == world.institutions.department_names.index(WHERE["department"]))]
+    own = news[
+        (news["valence"] < 0) & (news["department"] == world.institutions.department_names.index(WHERE["department"]))
+    ]
     assert own.size == 1
     return own[0], world
 
@@ -73,7 +76,8 @@ def test_memory_and_attention_are_its_own(run):
     own = names.index(WHERE["department"])
     memory = {given: run(table(memory_own=given, memory_others=0.0), months=2).departments["incident_memory"][own]
               for given in (0.0, 1.0)}  # fmt: skip
-    assert memory[1.0] - memory[0.0] == pytest.approx(1.0, abs=0.05)
+    month_later = 2 ** (-1 / parameters()["incident_memory_half_life"].default)
+    assert memory[1.0] - memory[0.0] == pytest.approx(month_later)
     quiet, loud = (run(table(objection_attention=given), months=4).observations.mood[-1, 5, 0] for given in (0.0, 2.0))
     assert loud > quiet
 

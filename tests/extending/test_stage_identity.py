@@ -57,8 +57,9 @@ def test_the_same_in_another_process(inside, attribute):
     name = f"stages_of_{attribute}"
     written(inside, name)
     code = (
-        "from socialicence.schedule import imported_stages as i\nfrom socialicence.stage_identity import stages_identity"
-        f"\nprint(stages_identity(i('{name}:{attribute}')))"
+        "from socialicence.schedule import imported_stages as i\n"
+        "from socialicence.stage_identity import stages_identity\n"
+        f"print(stages_identity(i('{name}:{attribute}')))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
     assert found == stages_identity(imported_stages(f"{name}:{attribute}"))

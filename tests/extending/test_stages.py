@@ -78,7 +78,9 @@ def test_a_stage_that_does_nothing_changes_no_bit(run):
     usual = run(BUSY)
     assert same(usual, run(BUSY, stages=inserted(STAGES, Stage("nothing", lambda world, month: None), after="events")))
     scenario = usual.scenario
-    model = LicenceModel(300, 3, scenario, months=6, stages=inserted(STAGES, lambda model, month: None, before="events"))
+    model = LicenceModel(
+        300, 3, scenario, months=6, stages=inserted(STAGES, lambda model, month: None, before="events")
+    )
     model.run_model()
     assert same(usual, model.world)
 
@@ -181,7 +183,8 @@ def test_own_draws_are_uniform_keyed_and_the_same_elsewhere():
     assert not np.array_equal(draws, own_draws(model, "strikes", 2, 4000))
     assert not np.array_equal(draws, own_draws(model, "other", 1, 4000))
     assert np.array_equal(draws[:10], own_draws(model.world, "strikes", 1, 10))
-    code = "from socialicence.schedule import own_draws\nclass W: seed = 4\nprint(*own_draws(W(), 'strikes', 1, 3).tolist())"
+    code = "from socialicence.schedule import own_draws\nclass W: seed = 4\n"
+    code += "print(*own_draws(W(), 'strikes', 1, 3).tolist())"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert [float(word) for word in found.stdout.split()] == draws[:3].tolist()
     assert max(Purpose) < 1 << 20
