@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from socialicence.month import Stage
     from socialicence.schedule import AnyStage
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 """Rises only when results change."""
 BLOCK = 65536
 """Citizens in one block of work: fixed, so that results do not depend on threads."""
@@ -181,6 +181,7 @@ class World:
             trust=np.full((rows, ORGANISATION_TYPES, GROUPS), np.nan, dtype=np.float32),
             mood=np.full((rows, len(MOODS), GROUPS), np.nan, dtype=np.float32),
             spread=np.full((rows, ORGANISATION_TYPES, 2), np.nan, dtype=np.float32),
+            baseline=np.full((rows, ORGANISATION_TYPES), np.nan, dtype=np.float32),
             system=new_records(SYSTEM, rows),
             departments=np.zeros((rows, self.departments.size), dtype=self.departments.dtype),
         )

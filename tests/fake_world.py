@@ -20,6 +20,7 @@ class World:
         self.scenario, self.seed, self.months, self.month = scenario, seed, months, 0
         self.citizens = SimpleNamespace(age=np.zeros(citizens))
         self.institutions = standard_institutions()
+        self.values = {"licence_level_boundary": 0.5}
         random = self.random = np.random.default_rng([seed, *scenario.name.encode(), months])
         departments = len(self.institutions.department_names)
         contexts = len(self.institutions.context_names)
@@ -29,6 +30,7 @@ class World:
             trust=random.random((shape, 8, observed.GROUPS)).astype("f4"),
             mood=random.random((shape, len(observed.MOODS), observed.GROUPS)).astype("f4"),
             spread=random.random((shape, 8, 2)).astype("f4"),
+            baseline=random.random((shape, 8)).astype("f4"),
             system=tables.new_records(observed.SYSTEM, shape),
             departments=tables.new_records(tables.DEPARTMENT, shape * departments).reshape(shape, departments),
         )

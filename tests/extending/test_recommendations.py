@@ -121,9 +121,12 @@ def read_monthly():
     package = FOLDER.parents[1]
     found = set()
     for path in [*package.joinpath("steps").glob("*.py"), *package.joinpath("outcomes").glob("*.py")]:
-        if path.stem == "opening":
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        waiting = [ast.parse(path.read_text(encoding="utf-8"))]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("open_dep"):
+                continue  # once, when a run opens
+            waiting += ast.iter_child_nodes(node)
             if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("v", "values", "now[0]"):
                 found.add(node.attr)
     return found
