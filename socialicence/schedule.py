@@ -142,7 +142,8 @@ def imported_stages(name: str) -> tuple[Stage, ...]:
     """
     module_name, colon, attribute = name.partition(":")
     parts = module_name.split(".")
-    if not colon or not attribute.isidentifier() or not all(part.isidentifier() for part in parts):
+    named = all(part.isidentifier() for part in parts) and parts[-1] != "py"
+    if not colon or not named or not attribute.isidentifier():
         raise InputError(f"stages {name!r}: MODULE:LIST is needed, such as my_stages:stages (no .py)")
     if (here := os.getcwd()) not in sys.path:
         sys.path.insert(0, here)

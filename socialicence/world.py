@@ -239,7 +239,7 @@ class World:
         Raises
         ------
         InputError
-            If the run is over.
+            If the run is over, or a stage asks for a model and there is none.
         RuntimeError
             If a table that grows is full: from then on something would be left out.
         """
@@ -247,6 +247,8 @@ class World:
             raise InputError(f"the run is over: it has {self.months} months")
         self.month += 1
         for stage in self.stages if stages is None else stages:
+            if stage.sees == "model" and model is None:
+                raise InputError(f"stage {stage.name} sees agents: run it through LicenceModel or compare")
             stage.run(self if stage.sees == "world" else model, self.month)
         full = [name for name, (used, room) in self.room().items() if used >= room]
         if full:

@@ -6,6 +6,7 @@ import ast
 
 import numpy as np
 import pytest
+from hypothesis import given, settings, strategies
 
 from socialicence import compare
 from socialicence.errors import InputError
@@ -138,6 +139,26 @@ def test_effects_act_on_what_is_read_every_month_and_nothing_else(name):
 
 
 read_monthly_columns = read_monthly()
+
+
+ACTS_ON = sorted(name for name in parameters() if comes_with_policy(name))
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=strategies.data(), adoption=strategies.floats(0, 1), today=strategies.floats(0, 1))
+def test_whatever_is_added_stays_within_its_range_and_comes_back_from_a_file(data, adoption, today):
+    names = data.draw(strategies.lists(strategies.sampled_from(ACTS_ON), min_size=1, max_size=4, unique=True))
+    width = {name: parameters()[name].high - parameters()[name].low for name in names}
+    effects = {name: data.draw(strategies.floats(-width[name], width[name]).filter(bool)) for name in names}
+    scenario = from_table({"name": "x", "recommendations": [
+        {"name": "any", "label": "Any", "adoption": adoption, "today": today, "effects": effects}]})  # fmt: skip
+    usual = {name: one.default for name, one in parameters().items()}
+    moved = with_effects({**usual, **scenario.values}, scenario.additions.recommendations)
+    for name, value in moved.items():
+        one = scenario.parameters[name]
+        assert one.low <= value <= one.high
+        assert name in names or value == {**usual, **scenario.values}[name]
+    assert from_table(scenario.to_dict()) == scenario
 
 
 def test_a_scenario_without_recommendations_has_the_models_own_parameters():

@@ -113,7 +113,7 @@ def test_a_function_takes_over_the_name_of_the_stage_it_replaces():
         (lambda: checked_stages(STAGES[:-1]), "the stages have no observation"),
         (lambda: checked_stages((*STAGES, STAGES[0])), "two stages are named 'policy'"),
         (lambda: imported_stages("my_stages"), "MODULE:LIST is needed"),
-        (lambda: imported_stages("my_stages.py:stages"), "there is no module my_stages"),
+        (lambda: imported_stages("my_stages.py:stages"), "such as my_stages:stages (no .py)"),
         (lambda: imported_stages("no_such_module_here:stages"), "there is no module no_such_module_here"),
         (lambda: imported_stages("socialicence.month:STAGE"), "did you mean 'STAGES'"),
         (lambda: imported_stages("socialicence.month:Stage"), "is no list of stages but type"),
@@ -198,6 +198,11 @@ def test_a_scenario_may_leave_stages_out_beside_stages_of_ones_own(run):
     ]  # fmt: skip
     with pytest.raises(InputError, match="unknown stage 'events'"):
         run({"without_stages": ["events"]}, stages=without(STAGES, "events"))
+
+
+def test_a_world_by_itself_has_no_agents_to_show(run):
+    with pytest.raises(InputError, match="stage calm sees agents: run it through LicenceModel or compare"):
+        run(stages=inserted(STAGES, calm, after="departments"))
 
 
 def test_status_quo_has_all_its_stages():
