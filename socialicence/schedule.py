@@ -13,7 +13,7 @@ import numpy as np
 
 from socialicence.draws import draw_key, uniform
 from socialicence.errors import InputError, unknown
-from socialicence.month import STAGES, Stage
+from socialicence.month import Stage
 from socialicence.tables import Array
 
 AnyStage = Stage | Callable[[Any, int], None]
@@ -110,16 +110,14 @@ def inserted(
     return tuple(kept)
 
 
-def checked_stages(stages: str | Iterable[AnyStage] | None) -> tuple[Stage, ...]:
-    """Return the stages of a run: those given, those that a text such as `my_module:stages` names, or the model's.
+def checked_stages(stages: str | Iterable[AnyStage]) -> tuple[Stage, ...]:
+    """Return stages that a run can have: those given, or those that a text such as `my_module:stages` names.
 
     Raises
     ------
     InputError
         If they cannot be had, two have one name, or nothing is observed.
     """
-    if stages is None:
-        return STAGES
     given = imported_stages(stages) if isinstance(stages, str) else tuple(as_stage(one) for one in stages)
     names = [stage.name for stage in given]
     for name in names:

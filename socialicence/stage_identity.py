@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib
 import inspect
 import sys
 from collections.abc import Callable, Iterable
@@ -56,18 +55,6 @@ def stages_record(stages: Iterable[AnyStage], given: object = None) -> dict[str,
         "functions": [f"{function.__module__}:{function.__qualname__}" for function in functions],
         "identity": identity,
     }
-
-
-def is_importable(stage: AnyStage) -> bool:
-    """Whether another process finds the stage's function by its module and name."""
-    function = as_stage(stage).run
-    module, name = getattr(function, "__module__", None), getattr(function, "__qualname__", "")
-    if not module or module == "__main__" or not name.replace(".", "").isidentifier():
-        return False
-    found: Any = importlib.import_module(module)
-    for part in name.split("."):
-        found = getattr(found, part, None)
-    return found is function
 
 
 def _parts(stage: Stage) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import Any, TypeVar
 
@@ -42,6 +42,15 @@ def check_keys(table: Table, allowed: Iterable[str], needed: Iterable[str], wher
     for key in needed:
         if key not in table:
             raise InputError(f"{where}: {key} is missing")
+
+
+def flat(table: Table, before: str = "") -> Iterator[tuple[str, object]]:
+    """Yield every key of a table with its value, nested tables as dotted names."""
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
 
 
 def number(table: Table, kind: str, key: str, where: str) -> float:

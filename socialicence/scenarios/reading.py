@@ -11,6 +11,7 @@ from typing import Any
 
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import Parameter, canonical, parameters
+from socialicence.scenarios import fields
 from socialicence.scenarios.additions import KEYS as ADDED
 from socialicence.scenarios.additions import Additions, adoptions, check_institutions, read_additions
 from socialicence.scenarios.files import parsed
@@ -202,20 +203,12 @@ def _section(table: Mapping[str, Any], section: str, where: str) -> Iterator[tup
     if section == "values":
         yield from content.items()
         return
-    yield from _flat(content)
-
-
-def _flat(content: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
-    for key, value in content.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{before}{key}.")
-        else:
-            yield f"{before}{key}", value
+    yield from fields.flat(content)
 
 
 def _misplaced(key: str, value: object, where: str) -> InputError:
     """The error for an unknown key at the top: it may be a lever outside its section."""
-    name = next((name for name, _ in _flat({key: value})), key)
+    name = next((name for name, _ in fields.flat({key: value})), key)
     try:
         kind = parameters()[canonical(name)].kind
     except InputError:

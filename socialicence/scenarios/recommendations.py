@@ -135,7 +135,7 @@ def _effects(given: object, where: str) -> tuple[tuple[str, float], ...]:
     if not isinstance(given, Mapping):
         raise InputError(f"{where}: effects = {given!r} is not a table; write effects = {{ leadership = 0.1 }}")
     found: dict[str, float] = {}
-    for key, amount in _flat(given):
+    for key, amount in fields.flat(given):
         own = canonical(key, f"{where}: effects")
         if not comes_with_policy(own):
             raise InputError(
@@ -148,15 +148,6 @@ def _effects(given: object, where: str) -> tuple[tuple[str, float], ...]:
     if not found:
         raise InputError(f"{where}: effects is empty; name at least one lever or parameter and an amount")
     return tuple(sorted(found.items()))
-
-
-def _flat(given: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, object]]:
-    """Every key with its value, nested tables as dotted names."""
-    for key, value in given.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{before}{key}.")
-        else:
-            yield f"{before}{key}", value
 
 
 def _amount(name: str, given: object, where: str) -> float:

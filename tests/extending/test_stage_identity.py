@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import subprocess
 import sys
 
@@ -11,7 +10,7 @@ import pytest
 from socialicence.errors import InputError
 from socialicence.month import STAGES, Stage
 from socialicence.schedule import imported_stages, inserted, without
-from socialicence.stage_identity import is_importable, stages_identity, stages_record
+from socialicence.stage_identity import stages_identity, stages_record
 
 MODULE = """
 import functools
@@ -92,11 +91,3 @@ def test_what_cannot_be_identified_is_recorded_as_such():
     record = stages_record(inserted(STAGES, lambda model, month: things, after="events"))
     assert record["identity"] is None
     assert record["functions"][2].startswith(__name__)
-
-
-def test_importable(inside):
-    written(inside, "importable_stages")
-    assert all(is_importable(stage) for stage in imported_stages("importable_stages:stages"))
-    assert not is_importable(imported_stages("importable_stages:made")[2])
-    assert not is_importable(lambda model, month: None)
-    assert not is_importable(functools.partial(print))
