@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from types import SimpleNamespace
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 
@@ -111,9 +112,13 @@ def install(setitem):
     """Put the fake in the place of the engine; `setitem` is monkeypatch.setitem or dict's own."""
     import sys
 
-    setitem(sys.modules, "socialicence.world", SimpleNamespace(new_world=new_world, MODEL_VERSION=MODEL_VERSION))
-    setitem(
-        sys.modules,
-        "socialicence.outcomes",
-        SimpleNamespace(outcomes_of=outcomes_of, personas_of=personas_of, warm_up=warm_up),
-    )
+    import socialicence
+
+    world = ModuleType("socialicence.world")
+    world.new_world, world.MODEL_VERSION = new_world, MODEL_VERSION
+    outcomes = ModuleType("socialicence.outcomes")
+    outcomes.outcomes_of, outcomes.personas_of, outcomes.warm_up = outcomes_of, personas_of, warm_up
+    # Parts of it that are not faked are the real ones.
+    outcomes.__path__ = [str(Path(folder) / "outcomes") for folder in socialicence.__path__]
+    setitem(sys.modules, "socialicence.world", world)
+    setitem(sys.modules, "socialicence.outcomes", outcomes)
