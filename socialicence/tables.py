@@ -246,7 +246,7 @@ INCIDENT = (
     Column("size", "f8", "ratio", "1 is ordinary"),
     Column("scheduled", "i8", "0 or 1", "scheduled by the scenario, or caused by the system itself"),
     *(
-        Column(one.column, "f8", one.unit, f"{one.label[0].lower()}{one.label[1:]}; NaN where it is as for its shock")
+        Column(one.column, "f8", one.unit, f"{one.label[0].lower()}{one.label[1:]}; negative: as for its shock")
         for one in columns_of("shock_kinds").values()
     ),
 )

@@ -47,8 +47,8 @@ def _note(
 
 @rule
 def own_or_usual(own: float, usual: float) -> float:
-    """A number that an incident has of its own, or the usual one where it has none (NaN)."""
-    return usual if np.isnan(own) else own
+    """A number that an incident has of its own, or the usual one where it has none (negative)."""
+    return usual if own < 0.0 else own
 
 
 @kernel
@@ -150,7 +150,7 @@ def attention_by_week(incidents: Array, count: int, now: Array, month: int, atte
     for row in range(count):
         one = incidents[row]
         size = one.size
-        if not np.isnan(one.objection_attention):
+        if one.objection_attention >= 0.0:
             size *= one.objection_attention
         elif one.shock == CONTROVERSY_SHOCK:
             size *= v.controversy_attention

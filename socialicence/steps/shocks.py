@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from socialicence.categories import Domain, OrganisationType
 from socialicence.errors import unknown
 from socialicence.scenarios.shock_kinds import NUMBERS
@@ -15,12 +13,15 @@ from socialicence.tables import INCIDENT, Array, new_records
 if TYPE_CHECKING:
     from socialicence.scenarios import Scenario
 
+AS_USUAL = -1.0
+"""A number that an incident does not have of its own (none of them can be negative)."""
+
 
 def new_incidents(count: int) -> Array:
     """Return room for incidents, each as usual for its shock unless its kind says otherwise."""
     incidents = new_records(INCIDENT, count)
     for column in NUMBERS:
-        incidents[column] = np.nan
+        incidents[column] = AS_USUAL
     return incidents
 
 

@@ -85,5 +85,6 @@ def test_memory_and_attention_are_its_own(run):
 def test_every_number_that_a_kind_may_give_is_a_column_of_incidents(run):
     world = run(table(), months=1)
     assert set(NUMBERS) == set(columns_of("shock_kinds")) <= set(world.incidents.dtype.names)
+    assert min(one.low for one in columns_of("shock_kinds").values()) >= 0, "negative means as usual"
     low = {name: one.low for name, one in columns_of("shock_kinds").items()}
     assert from_table(table(**low)).additions.shock_kinds[0].numbers == tuple(low.items())
