@@ -27,6 +27,7 @@ from socialicence.tables import (
     PROFESSIONAL,
     PROJECT,
     REQUESTER,
+    USE,
     VISIT,
     Array,
     Citizens,
@@ -83,6 +84,8 @@ class World:
         The stages of a month; those of the model if not given.
     institutions : Institutions, optional
         Departments and reference contexts; the scenario's, which as a rule are those of the package, if not given.
+    opening : callable, optional
+        Sets up month 0, where that is not `month.open_world`.
 
     Attributes
     ----------
@@ -100,12 +103,7 @@ class World:
 
     building_seconds: float
     adults: float
-    uses: Array
-    project_uses: Array
-    affected_totals: Array
     trust_at_start: Array
-    trustworthiness: Array
-    type_trustworthiness: Array
     attentive: bool = False
 
     def __init__(
@@ -120,6 +118,7 @@ class World:
         workers: int = 1,
         stages: Iterable[AnyStage] | None = None,
         institutions: Institutions | None = None,
+        opening: Callable[[World], None] | None = None,
     ) -> None:
         from socialicence.month import STAGES, open_world
         from socialicence.schedule import without
@@ -136,7 +135,7 @@ class World:
         self.institutions = institutions or institutions_of(scenario.additions)
         self._set_values()
         self._make_tables()
-        open_world(self)
+        (opening or open_world)(self)
 
     def _set_values(self) -> None:
         """Levers start at status quo and go to where policy takes them; parameters are what they are."""
@@ -171,6 +170,11 @@ class World:
         self.incidents = new_incidents(64 + 8 * self.months + len(self.scenario.shocks))
         self.system = new_records(SYSTEM, 1)
         self.assets = np.full(self.contexts.size, -1, dtype=np.int64)
+        self.uses = new_records(USE, self.contexts.size)
+        self.project_uses = new_records(USE, capacity)
+        self.affected_totals = np.empty((GROUPS, self.contexts.size))
+        self.trustworthiness = np.zeros(self.departments.size)
+        self.type_trustworthiness = np.zeros(ORGANISATION_TYPES)
         self.attention = np.zeros(5)
         self.headlines = 0.0
         self.engagements = self.news = 0

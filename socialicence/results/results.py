@@ -83,6 +83,10 @@ class Results:
         """Tidy monthly measures; month 0 is the initial state."""
         return months_table(self.records).to_pandas()
 
+    def months_of(self, *measures: str) -> pd.DataFrame:
+        """Return the rows of `months` of some measures only: those of a large ensemble are many."""
+        return months_table([record.only(measures) for record in self.records]).to_pandas()
+
     @cached_property
     def projects(self) -> pd.DataFrame:
         """One row for each data share."""
@@ -92,6 +96,11 @@ class Results:
     def stages(self) -> pd.DataFrame:
         """One row for each desk that a project came to."""
         return stages_table(self.records).to_pandas()
+
+    @cached_property
+    def personas(self) -> pd.DataFrame:
+        """One row for each persona and run: its story, as told in frequencies by the summary."""
+        return personas_table(self.records)
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -150,6 +159,18 @@ class Results:
         with path.open("wb") as place, pq.ParquetWriter(place, MONTHS_SCHEMA, **options) as file:
             for table in months_tables(self.records):
                 file.write_table(table)
+
+
+def personas_table(records: Sequence[RunRecord]) -> pd.DataFrame:
+    """Return each persona's story in each run that was done."""
+    import pandas as pd
+
+    rows = [
+        {"scenario": record.scenario, "run": record.run, "requester": requester, **story}
+        for record in records
+        for requester, story in record.personas.items()
+    ]
+    return pd.DataFrame(rows)
 
 
 def measures_table(scenarios: Sequence[Scenario] = ()) -> pa.Table:
