@@ -15,7 +15,8 @@ from socialicence.population import SMALLEST
 from socialicence.results.measures import MONTHLY, OUTCOMES
 from socialicence.results.monthly import Series
 from socialicence.scenarios import Scenario, load
-from socialicence.scenarios.reading import MOST_MONTHS, parsed
+from socialicence.scenarios.files import parsed
+from socialicence.scenarios.reading import MOST_MONTHS
 from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
 
 KEYS = (
@@ -37,7 +38,8 @@ def read_checks(path: Path) -> list[OwnCheck]:
         Naming the file, which check, the key, what was given and what is allowed.
     """
     where = str(path)
-    table = parsed(path, where, "the name of a pattern (P1 to P13) or a .toml file is needed", "write [[check]] in it")
+    hint = "; the name of a pattern (P1 to P13) or a .toml file is needed"
+    table = parsed(path, where, hint, "it needs at least one [[check]]")
     for key in table:
         if key != "check":
             raise unknown("key", key, ("check",), where)

@@ -23,8 +23,8 @@ and how far runs differ.
 Runs are paired by seed. A verdict is pass, fail, or not judged: the runs are too few to tell. Exit code 0 if no check
 fails, 1 if one does, 2 for bad input. checks.html and checks.json go to --out.
 
-A file of your own holds [[check]] tables with name, scenario, outcome and at_least, at_most or between; see
-docs/validation.md.
+A file of your own says what to run (scenario, changes, against), what to look at (outcome, statistic) and where it must
+be (at_least, at_most, between): see docs/validation.md.
 
 Examples:
 

@@ -82,8 +82,9 @@ def personas_by_scenario(personas: pd.DataFrame, runs: pd.DataFrame, *, titles: 
             table=stories,
             source=source_of(
                 done, runs, None,
-                f"{stand}, full where the last project put in two years before the end was published within two years of the idea. Held up: "
-                "where most time was lost to blocks, vacancies or refusal, and in how many runs; why is in the table.",
+                f"{stand}, full where a project was published within two years of the idea: the last one put in two "
+                "years before the end. Held up: where most time was lost to blocks, vacancies or refusal, and in how "
+                "many runs; why is in the table.",
             ),
         )  # fmt: skip
 

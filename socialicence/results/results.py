@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from socialicence.parameters import parameters
 from socialicence.results.measures import MONTHLY, OUTCOMES, RUNS
 from socialicence.results.months import MONTHS_SCHEMA, months_table, months_tables
 from socialicence.results.pathway import projects_table, stages_table
 from socialicence.results.record import DONE, RunRecord
-from socialicence.results.runs import choice_names, runs_table
+from socialicence.results.runs import all_parameters, choice_names, runs_table
 from socialicence.results.summary import scenario_summary
 from socialicence.results.writing import write_all
 from socialicence.scenarios import Scenario
@@ -177,8 +176,9 @@ def personas_table(records: Sequence[RunRecord]) -> pd.DataFrame:
 def measures_table(scenarios: Sequence[Scenario] = ()) -> pa.Table:
     """Return the definition of every measure of `months.parquet` and column of `runs.parquet`."""
     rows = [{**one._asdict(), "tables": "runs"} for one in RUNS.values()]
+    known = all_parameters(scenarios)
     for name in choice_names(scenarios):
-        one = parameters()[name]
+        one = known[name]
         ends = f"; {one.low:g} {one.low_means}, {one.high:g} {one.high_means}" if one.low_means else ""
         rows.append(
             {

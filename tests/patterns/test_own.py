@@ -175,7 +175,9 @@ def test_what_is_wrong_is_said_in_one_line(tmp_path, old, new, message):
     assert "\n" not in text
 
 
-@pytest.mark.parametrize(("text", "message"), [("", "is empty; write [[check]]"), ("check = 1", "write [[check]]")])
+@pytest.mark.parametrize(
+    ("text", "message"), [("", "is empty; it needs at least one [[check]]"), ("check = 1", "write [[check]]")]
+)
 def test_a_file_without_checks(tmp_path, text, message):
     with pytest.raises(InputError, match=message.replace("[", r"\[")):
         read_checks(written(tmp_path, text))
