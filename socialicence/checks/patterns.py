@@ -134,12 +134,15 @@ def check(
     """
     chosen = {name: PATTERNS[name] for name in map(named, PATTERNS if names is None else names)} | dict(others or {})
     total, before = sum(pattern.seconds for pattern in chosen.values()), 0.0
-    findings = []
+    findings, farthest = [], 0.0
     for name, pattern in chosen.items():
 
         def report(share: float, name: str = name, begun: float = before, own: float = pattern.seconds) -> None:
+            nonlocal farthest
+            # A check of several ensembles tells of each from its start.
+            farthest = max(farthest, (begun + own * share) / total)
             if progress is not None:
-                progress((begun + own * share) / total, name)
+                progress(farthest, name)
 
         with watched(report, seed):
             findings.append(_checked(name, pattern, pattern.quick if quick else pattern.full))

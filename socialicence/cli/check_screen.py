@@ -46,8 +46,8 @@ def show_checks(
     if moved is not None and before is not None:
         _show_moved(screen, moved, before, result)
     screen.print(
-        "Intervals are the spread between runs of this model, not confidence about the UK. A check says whether the\n"
-        "model behaves as expected of it, not whether the world does."
+        "Intervals are the spread between runs of this model, not confidence about the UK. A check says whether "
+        "the model behaves as expected of it, not whether the world does."
     )
     if result["counts"]["not judged"]:
         screen.print("Not judged: the interval reaches over the limit; more runs would tell. It is no pass.")
