@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import numpy as np
 
 from socialicence.analysis.index import Index
@@ -13,37 +11,16 @@ from socialicence.errors import InputError
 RESAMPLES = 500
 
 
-def block_of(sample: Sample, samples: int | None) -> int:
-    """Return how many points belong to one base sample: factors + 2, or 2 x (factors + 1) with second order.
-
-    Raises
-    ------
-    InputError
-        If points do not make up whole blocks.
-    """
-    factors = len(sample.problem["names"])
-    choices = (2 * factors + 2, factors + 2)
-    for block in choices:
-        if sample.points % block == 0 and samples in (None, sample.points // block):
-            return block
-    raise InputError(
-        f"{sample.points:,} points are not a Sobol design of {factors} factors; "
-        'Sobol indices need a study with design = "sobol"'
-    )
-
-
-def sobol(sample: Sample, outcome: str, seed: int = 1, samples: int | None = None) -> list[Index]:
-    """Return `first`, `total` and, where the design allows, `second` order indices.
+def sobol(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
+    """Return `total` and `first` order indices.
 
     Parameters
     ----------
     sample : Sample
-        A Saltelli design in SALib's order, with its problem.
+        A Saltelli design without second order (factors + 2 points a base sample) in SALib's order, with its problem.
     outcome : str
     seed : int
         Of the bootstrap.
-    samples : int, optional
-        Base samples; tells the two forms of the design apart where both are possible.
 
     Returns
     -------
@@ -64,28 +41,26 @@ def sobol(sample: Sample, outcome: str, seed: int = 1, samples: int | None = Non
 
     need_every_run(sample, "Sobol")
     known(sample, outcome, "Sobol", every=True)
-    block = block_of(sample, samples)
     names = list(sample.problem["names"])
-    second = block == 2 * len(names) + 2
+    if sample.points % (len(names) + 2):
+        raise InputError(
+            f"{sample.points:,} points are not a Sobol design of {len(names)} factors; "
+            'Sobol indices need a study with design = "sobol"'
+        )
     values = sample.means(outcome)
     if np.ptp(values) == 0.0:
         raise InputError(f"{sample.scenario}: {outcome} is the same at every point; there is nothing to explain")
-    found = salib.analyze(
-        dict(sample.problem), values, calc_second_order=second, num_resamples=RESAMPLES, seed=seed
-    )
-    indices = []
-    for key, index in (("ST", "total"), ("S1", "first")):
-        for name, value, half in zip(names, found[key], found[f"{key}_conf"], strict=True):
-            indices.append(Index(name, index, float(value), float(value - half), float(value + half)))
-    if second:
-        for (a, first), (b, other) in combinations(enumerate(names), 2):
-            value, half = float(found["S2"][a, b]), float(found["S2_conf"][a, b])
-            indices.append(Index(f"{first} + {other}", "second", value, value - half, value + half))
-    return indices
+    problem = dict(sample.problem)
+    found = salib.analyze(problem, values, calc_second_order=False, num_resamples=RESAMPLES, seed=seed)
+    return [
+        Index(name, index, float(value), float(value - half), float(value + half))
+        for key, index in (("ST", "total"), ("S1", "first"))
+        for name, value, half in zip(names, found[key], found[f"{key}_conf"], strict=True)
+    ]
 
 
-def parts(sample: Sample, samples: int | None = None) -> list[Sample]:
+def parts(sample: Sample) -> list[Sample]:
     """Return the sample at 1/8, 1/4, 1/2 and all of its base samples."""
-    block = block_of(sample, samples)
+    block = len(sample.problem["names"]) + 2
     whole = sample.points // block
     return [sample.first(block * count) for count in sorted({max(whole // part, 2) for part in (8, 4, 2, 1)})]

@@ -13,6 +13,7 @@ from socialicence.analysis.methods import Method, method_named
 from socialicence.analysis.sample import Sample, samples
 from socialicence.analysis.words import headline, paragraph
 from socialicence.errors import InputError, unknown
+from socialicence.parameters import parameters
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +41,10 @@ class Analysis:
         The finding on the first outcome.
     title, caption : str
         The study's title, and what a figure is based on.
+    notes : list of str
+        What was left out, and why.
+    ranges : mapping
+        Ends of each factor of numbers.
     """
 
     method: Method
@@ -50,6 +55,7 @@ class Analysis:
     title: str = ""
     caption: str = ""
     notes: list[str] = field(default_factory=list)
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
@@ -141,8 +147,14 @@ def analyse(
         raise InputError(refusals[0].removeprefix("Left out: ").rstrip("."))
     return Analysis(
         chosen, _joined(kept), _joined(grown), paragraphs, headline(chosen, kept[0]), study.label,
-        caption_of(results, found[0]), refusals,
+        caption_of(results, found[0]), refusals, _ranges(found[0]),
     )  # fmt: skip
+
+
+def _ranges(sample: Sample) -> dict[str, tuple[float, float]]:
+    """Lowest and highest value of each factor of numbers."""
+    numbers = sample.factors.select_dtypes("number")
+    return {str(name): (float(numbers[name].min()), float(numbers[name].max())) for name in numbers}
 
 
 def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -171,10 +183,21 @@ def _looked_for(runs: pd.DataFrame, names: list[str], where: str) -> tuple[pd.Da
 
 def factors_of(results: StudyResults) -> pd.DataFrame:
     """Return the factors of each point, or of each option where options are run in many draws."""
-    design = results.design
     row = _layout(results)["by"]
-    factors = [factor.name for factor in results.study.sampled]
-    return design.drop_duplicates(row).set_index(row)[factors]
+    design = results.design.drop_duplicates(row).set_index(row)
+    factors = design[[factor.name for factor in results.study.sampled]].copy()
+    usual = results.study.scenarios[0].values
+    for name in factors:
+        if name in parameters():  # an empty cell of a list leaves it as the scenario has it
+            factors[name] = factors[name].fillna(usual.get(name, parameters()[name].default))
+        else:
+            factors[name] = factors[name].replace("", "none")
+    return factors
+
+
+def sample_of(results: StudyResults, outcomes: Sequence[str]) -> list[Sample]:
+    """Return the runs of a study laid out by point and replicate, for each scenario."""
+    return samples(results.runs, factors_of(results), outcomes, **_layout(results))
 
 
 def _layout(results: StudyResults) -> Mapping[str, Any]:

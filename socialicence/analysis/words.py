@@ -168,15 +168,21 @@ def _subsets(rows: pd.DataFrame, outcome: str) -> str:
         f"{factor_label(row.factor)} in {percent(row.value)} of draws ({percent(row.low)} to {percent(row.high)})"
         for row in own.head(SHOWN).itertuples()
     )
-    text = f"{ranking_headline(rows)} Among the top {TOP} ({kind} is better): {tops}."
+    return f"{ranking_headline(rows)} Among the top {TOP} ({kind} is better): {tops}."
+
+
+def fresh_paragraph(rows: pd.DataFrame) -> str:
+    """Return which of the options that were run again cannot be told from the best."""
     gaps = rows[rows["index"] == "behind_best"]
-    if len(gaps):
-        alike = gaps[~(gaps["low"] > 0)]
-        text += (
-            f" The {len(gaps)} sets with the best means were run again on fresh seeds: {len(alike)} cannot be told from the "
-            f"best ({factor_label(str(gaps.iloc[0]['factor']))})."
-        )
-    return text
+    alike = [factor_label(name) for name in gaps.loc[~(gaps["low"] > 0), "factor"]]
+    first, *others = alike
+    again = f"The {len(gaps)} with the best means were run again on fresh seeds, {int(gaps['replicates'].iloc[0]):,} times each."
+    if not others:
+        return f"{again} One is better than all others: {first}."
+    return (
+        f"{again} {len(alike)} of them cannot be told from the best (95 % for all comparisons together). Best mean: {first}. "
+        f"Not distinguishable from it: {'; '.join(others)}."
+    )
 
 
 def member_shares(rows: pd.DataFrame) -> dict[str, float]:
