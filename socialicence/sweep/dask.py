@@ -35,13 +35,13 @@ class DaskCluster:
 
     def __init__(self, address: str, patience: float = PATIENCE) -> None:
         try:
-            from distributed import Client
+            import distributed
         except ImportError:
             raise InputError(
                 'the dask executor needs Dask, which is not installed: pip install "socialicence[sweep]"'
             ) from None
         try:
-            self._client: Any = Client(address, timeout=min(patience, 10), set_as_default=False)
+            self._client: Any = distributed.Client(address, timeout=min(patience, 10), set_as_default=False)
         except (OSError, ValueError) as error:
             raise InputError(f"--scheduler {address}: no Dask scheduler answers there ({error})") from None
         self._batches: dict[Any, Batch] = {}
@@ -65,11 +65,11 @@ class DaskCluster:
 
     def wait(self, timeout: float) -> list[Ended]:
         """Return batches that came back, after `timeout` seconds at most."""
-        from distributed import wait
+        import distributed
 
         self._count()
         try:
-            finished = wait(list(self._batches), timeout=timeout, return_when="FIRST_COMPLETED").done
+            finished = distributed.wait(list(self._batches), timeout=timeout, return_when="FIRST_COMPLETED").done
         except TimeoutError:
             return []
         return [self._ended(future, self._batches.pop(future)) for future in finished]
