@@ -63,7 +63,7 @@ def events(world: World, month: int) -> None:
 
 
 def departments(world: World, month: int) -> None:
-    """Departments follow policy, estimate the licence they have, grow nervous or calm, and fund engagement."""
+    """Departments follow policy, estimate the licence they have, grow nervous or calm, choose and fund engagement."""
     stages.departments_of(
         world.departments, world.observations.licence[month - 1], world.headlines, world.trust_at_start,
         world.trustworthiness, world.type_trustworthiness, world.now, world.usual, world.seed, month,
@@ -119,8 +119,7 @@ def observation(world: World, month: int) -> None:
         world.citizens, world.projects, world.project_count, world.visits, world.contexts, world.departments,
         world.professionals, world.project_uses, world.now, world.usual, world.system, world.seed, month,
     )  # fmt: skip
-    world.observations.system[month] = world.system[0]
-    world.observations.departments[month] = world.departments
+    _note_institutions(world, month)
 
 
 STAGES: tuple[Stage, ...] = (
@@ -140,15 +139,23 @@ def observe_public(world: World, month: int) -> None:
     """Measure licence, trust and moods by group for one month."""
     licence_steps.uses_of_contexts(world.uses, world.contexts, world.now, world.usual)
     cells = public_steps.CELLS
-    shapes = ((cells, 2 * world.contexts.size), (cells, public_steps.STATE_SUMS), (ORGANISATION_TYPES, 2))
-    licence_sums, state_sums, spread_sums = world.sum_citizens(
+    shapes = ((cells, 2 * world.contexts.size), (cells, public_steps.STATE_SUMS), (ORGANISATION_TYPES, 3))
+    licence_sums, state_sums, type_sums = world.sum_citizens(
         stages.sums_of, shapes, world.citizens, world.uses, world.now
     )
     seen = world.observations
     stages.means_of(
-        licence_sums, world.affected_totals, state_sums, spread_sums, seen.licence[month], seen.trust[month],
-        seen.mood[month], seen.spread[month], world.system,
+        licence_sums, world.affected_totals, state_sums, type_sums, seen.licence[month], seen.trust[month],
+        seen.mood[month], seen.spread[month], seen.baseline[month], world.system,
     )  # fmt: skip
+
+
+def _note_institutions(world: World, month: int) -> None:
+    """Keep the system and the department table as they are now."""
+    seen = world.observations
+    seen.system[month : month + 1].view(np.uint8)[:] = world.system.view(np.uint8)
+    # As bytes: NumPy copies records field by field, which takes ten times as long.
+    seen.departments[month].view(np.uint8)[:] = world.departments.view(np.uint8)
 
 
 def open_world(world: World) -> None:
@@ -174,8 +181,7 @@ def open_world(world: World) -> None:
         world.citizens, world.projects, 0, world.visits, world.contexts, world.departments, world.professionals,
         world.project_uses, world.now, world.usual, world.system, world.seed, 0,
     )  # fmt: skip
-    world.observations.system[0] = world.system[0]
-    world.observations.departments[0] = world.departments
+    _note_institutions(world, 0)
 
 
 def _open_institutions(world: World) -> None:
@@ -190,13 +196,13 @@ def _open_institutions(world: World) -> None:
     world.requesters["confidence"] = 0.5
     world.trustworthiness = np.zeros(world.departments.size)
     world.type_trustworthiness = np.zeros(ORGANISATION_TYPES)
-    department_steps.follow_policy(
-        world.departments, world.now, world.usual, communication_steps.engagement_shares(world.now)[5]
-    )
+    # Nobody has chosen yet: at the start every department does as policy asks.
+    world.departments["mix"] = communication_steps.engagement_shares(world.now)
+    department_steps.follow_policy(world.departments, world.now, world.usual)
     for part in ("ability", "benevolence", "integrity"):
         # What a department deserves at the start is what was drawn; only changes from there count.
         added = world.departments[part] - world.departments[f"{part}_anchor"]
         world.departments[f"{part}_anchor"] -= added
         world.departments[part] -= added
-    department_steps.perceive_licence(world.departments, truth, 0.0, 0.0, world.now, world.seed, 0)
+    department_steps.perceive_licence(world.departments, truth, 0.0, world.now, world.seed, 0)
     clearance.expect_clearance(world.departments, world.professionals, world.first_post, world.now, world.usual)

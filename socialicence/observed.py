@@ -51,6 +51,8 @@ class Observations(NamedTuple):
         Weighted means; `objecting` is a share of England's adults.
     spread : ndarray of float32, shape (months + 1, organisation types, 2)
         Between-citizen standard deviation of trust, and the share above one half.
+    baseline : ndarray of float32, shape (months + 1, organisation types)
+        Weighted mean baseline trust.
     system : record array, shape (months + 1,)
         See `SYSTEM`.
     departments : record array, shape (months + 1, departments)
@@ -61,5 +63,6 @@ class Observations(NamedTuple):
     trust: Array
     mood: Array
     spread: Array
+    baseline: Array
     system: Array
     departments: Array

@@ -17,6 +17,7 @@ Array = NDArray[Any]
 ORGANISATION_TYPES = 8
 DOMAINS = 5
 MOST_CONTEXTS = 16
+STRATEGIES = 6
 STAGES = 11
 MOST_OWNERS = 4
 FIXED_POINT = 65535.0
@@ -112,6 +113,7 @@ DEPARTMENT = (
     Column("pace", "f8", "ratio", "how fast its desks are for reasons of its own"),
     Column("engages", "f8", "0-1", "position in the order in which departments take up engagement"),
     Column("strategy", "i8", "Strategy", "the engagement it spends most on"),
+    Column("mix", "f8", "share", "share of its engagement spend by strategy", STRATEGIES),
     Column("spend", "f8", "thousand pounds", "spent on engagement this month"),
     Column("saved", "f8", "thousand pounds", "put by for a citizens' jury"),
     Column(

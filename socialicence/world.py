@@ -37,7 +37,7 @@ from socialicence.tables import (
 if TYPE_CHECKING:
     from socialicence.month import Stage
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 """Rises only when results change."""
 BLOCK = 65536
 """Citizens in one block of work: fixed, so that results do not depend on threads."""
@@ -175,6 +175,7 @@ class World:
             trust=np.full((rows, ORGANISATION_TYPES, GROUPS), np.nan, dtype=np.float32),
             mood=np.full((rows, len(MOODS), GROUPS), np.nan, dtype=np.float32),
             spread=np.full((rows, ORGANISATION_TYPES, 2), np.nan, dtype=np.float32),
+            baseline=np.full((rows, ORGANISATION_TYPES), np.nan, dtype=np.float32),
             system=new_records(SYSTEM, rows),
             departments=np.zeros((rows, self.departments.size), dtype=self.departments.dtype),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -20,6 +21,7 @@ class World:
         self.scenario, self.seed, self.months, self.month = scenario, seed, months, 0
         self.citizens = SimpleNamespace(age=np.zeros(citizens))
         self.institutions = standard_institutions()
+        self.values = {"licence_level_boundary": 0.5}
         random = self.random = np.random.default_rng([seed, *scenario.name.encode(), months])
         departments = len(self.institutions.department_names)
         contexts = len(self.institutions.context_names)
@@ -29,6 +31,7 @@ class World:
             trust=random.random((shape, 8, observed.GROUPS)).astype("f4"),
             mood=random.random((shape, len(observed.MOODS), observed.GROUPS)).astype("f4"),
             spread=random.random((shape, 8, 2)).astype("f4"),
+            baseline=random.random((shape, 8)).astype("f4"),
             system=tables.new_records(observed.SYSTEM, shape),
             departments=tables.new_records(tables.DEPARTMENT, shape * departments).reshape(shape, departments),
         )
@@ -109,9 +112,13 @@ def install(setitem):
     """Put the fake in the place of the engine; `setitem` is monkeypatch.setitem or dict's own."""
     import sys
 
+    import socialicence
+
+    real = [str(folder / "outcomes") for folder in map(Path, socialicence.__path__)]
     setitem(sys.modules, "socialicence.world", SimpleNamespace(new_world=new_world, MODEL_VERSION=MODEL_VERSION))
     setitem(
         sys.modules,
         "socialicence.outcomes",
-        SimpleNamespace(outcomes_of=outcomes_of, personas_of=personas_of, warm_up=warm_up),
+        # Parts of it that are not what is faked are the real ones.
+        SimpleNamespace(__path__=real, outcomes_of=outcomes_of, personas_of=personas_of, warm_up=warm_up),
     )

@@ -50,6 +50,7 @@ class Department(Row):
     pace = Cell(float)
     engages = Cell(float)
     strategy = Cell(Strategy)
+    mix = Vector()
     spend = Cell(float)
     saved = Cell(float)
     licence_mean = Vector()

@@ -63,6 +63,22 @@ _LICENCE = (
 )
 _PUBLIC = (
     Measure("trust", "Trust with data", "share", _ADULTS, "weighted mean trust in a type of organisation with data"),
+    Measure(
+        "licence_factor",
+        "Factor of licence",
+        "0-1",
+        _ADULTS,
+        "what licence in a context rests on: economic (perceived benefit), socio-political (licence), interactional "
+        "(trust in the owners, and fairness), institutional (lasting trust in the owners)",
+    ),
+    Measure(
+        "licence_level",
+        "Level of licence",
+        "0 to 3",
+        "none",
+        "0 withheld, 1 acceptance, 2 approval, 3 identification: derived from the four factors, for reporting only",
+    ),
+    Measure("baseline_trust", "Lasting trust", "share", _ADULTS, "weighted mean baseline that trust returns to"),
     Measure("trust_spread", "Spread of trust", "share", _ADULTS, "standard deviation of trust between citizens"),
     Measure("trust_above_half", "Trust above one half", "share", _ADULTS, "share of adults whose trust is above 0.5"),
     Measure("fairness", "Felt fairness", "-1 to 1", _ADULTS, "weighted mean felt procedural fairness of public bodies"),

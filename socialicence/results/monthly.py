@@ -22,6 +22,7 @@ from socialicence.categories import (
 )
 from socialicence.institutions import Institutions
 from socialicence.observed import FIRST_AGE_BAND, FIRST_REGION, FIRST_SEGMENT, MOODS, SYSTEM, Observations
+from socialicence.outcomes.levels import Factor, factors_of_licence, level_of_licence
 from socialicence.results.measures import DEPARTMENT_MEASURES, MONTHLY, SYSTEM_MEASURES
 from socialicence.tables import Array
 
@@ -55,11 +56,19 @@ class Series(NamedTuple):
     unit: str
 
 
-def monthly(observations: Observations, institutions: Institutions) -> tuple[tuple[Series, ...], Array]:
-    """Return every series of a run, and their values by series and month (float32)."""
+def monthly(
+    observations: Observations, institutions: Institutions, boundary: float
+) -> tuple[tuple[Series, ...], Array]:
+    """Return every series of a run, and their values by series and month (float32).
+
+    Parameters
+    ----------
+    boundary : float
+        Where a factor of licence counts as met.
+    """
     labels: list[tuple[str, str, str]] = []
     values: list[Array] = []
-    for measure, groups, block in _blocks(observations, institutions):
+    for measure, groups, block in _blocks(observations, institutions, boundary):
         labels.extend((measure, kind, group) for kind, group in groups)
         values.append(block.astype(np.float32, copy=False))
     return _series(tuple(labels)), np.concatenate(values)
@@ -75,10 +84,13 @@ _Groups = list[tuple[str, str]]
 _Block = tuple[str, _Groups, Array]
 
 
-def _blocks(observations: Observations, institutions: Institutions) -> Iterator[_Block]:
+def _blocks(observations: Observations, institutions: Institutions, boundary: float) -> Iterator[_Block]:
     """Blocks of series: measure, (kind, group) of each row, values by row and month."""
     yield from _licence(observations.licence, institutions.context_names)
+    yield from _factors(observations, institutions, boundary)
     yield from _trust(observations.trust, observations.spread)
+    organisations = [("organisation", organisation.label) for organisation in OrganisationType]
+    yield "baseline_trust", organisations, observations.baseline.T
     public = [(kind, label) for kind, label, _ in PUBLIC]
     index = [index for _, _, index in PUBLIC]
     for row, mood in enumerate(MOODS):
@@ -105,6 +117,18 @@ def _licence(licence: Array, contexts: tuple[str, ...]) -> Iterator[_Block]:
     yield "licence_everyone", groups, values[:, :, 0]
     yield "licence_affected", groups, values[:, :, 1]
     yield "licence_gap", groups, values[:, :, 1] - values[:, :, 0]
+
+
+def _factors(observations: Observations, institutions: Institutions, boundary: float) -> Iterator[_Block]:
+    """The four factors of licence and its level, by context."""
+    factors = factors_of_licence(observations, institutions.contexts)
+    names = institutions.context_names
+    yield (
+        "licence_factor",
+        [("context_factor", f"{name}; {factor.label}") for name in names for factor in Factor],
+        factors.transpose(1, 2, 0).reshape(-1, len(factors)),
+    )
+    yield "licence_level", [("context", name) for name in names], level_of_licence(factors, boundary).T
 
 
 def _trust(trust: Array, spread: Array) -> Iterator[_Block]:

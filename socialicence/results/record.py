@@ -90,7 +90,7 @@ def recorded(
     )
     if not detail:
         return record
-    series, values = monthly(world.observations, world.institutions)
+    series, values = monthly(world.observations, world.institutions, world.values["licence_level_boundary"])
     projects = world.projects[: world.project_count]
     visits = world.visits[: world.visit_count]
     stages = {name: _compact(visits[name]) for name in _VISIT}

@@ -29,6 +29,23 @@ def redesign_probability(thousand_pounds: float, usual_cost: float) -> float:
 
 
 @rule
-def surveys_a_year(adoption: float, added: float) -> float:
-    """Attitude surveys a year: one, and more as attitudes are tracked."""
-    return 1.0 + added * adoption
+def surveys_a_year(usual: float, adoption: float, added: float) -> float:
+    """Attitude surveys a year: as usual, and more as attitudes are tracked."""
+    return usual + added * adoption
+
+
+@rule
+def preference(listens: bool, leadership: float, nervousness: float, strength: float) -> float:
+    """How much more than policy asks a department gives to one strategy, before its mix is made to add up.
+
+    Backed leaders dare to ask; a nervous department would rather tell. Where the two balance it does as policy asks.
+
+    Parameters
+    ----------
+    listens : bool
+        Whether the strategy hears people (consultation, jury, co-design) or tells them (broadcast, register).
+    strength : float
+        Nought: every department spends as policy asks.
+    """
+    daring = strength * (leadership - nervousness)
+    return np.exp(daring if listens else -daring)

@@ -30,6 +30,8 @@ def nervousness_of(
     base: float,
     weight_of_licence: float,
     weight_of_doubt: float,
+    weight_of_clarity: float,
+    weight_of_leadership: float,
 ) -> float:
     """Fear that a share will go wrong, 0 to 1.
 
@@ -47,6 +49,6 @@ def nervousness_of(
         + weight_of_licence * (0.5 - mean)
         + weight_of_doubt * np.sqrt(variance)
         + incidents
-        + (1.0 - clarity)
-        - leadership
+        + weight_of_clarity * (1.0 - clarity)
+        - weight_of_leadership * leadership
     )

@@ -8,7 +8,7 @@ from socialicence.compiled import rule
 
 
 @rule
-def leaving_probability(turnover: float, motivation: float) -> float:
+def leaving_probability(turnover: float, motivation: float, slope: float) -> float:
     """Probability of leaving within the month; the demotivated leave sooner.
 
     Parameters
@@ -17,9 +17,11 @@ def leaving_probability(turnover: float, motivation: float) -> float:
         Share of posts that change hands in a year at usual motivation.
     motivation : float
         0 to 1, usual 0.5.
+    slope : float
+        How much sooner the demotivated leave.
     """
     hazard = -np.log1p(-min(turnover, 0.95)) / 12.0
-    return 1.0 - np.exp(-hazard * (1.5 - motivation))
+    return 1.0 - np.exp(-hazard * max(1.0 + slope * (0.5 - motivation), 0.0))
 
 
 @rule

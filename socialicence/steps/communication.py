@@ -12,7 +12,7 @@ from socialicence.draws import Purpose, draw_key, uniform
 from socialicence.rules.engagement import households_reached, people_reached
 from socialicence.rules.incidents import cost_of_delay
 from socialicence.rules.trust import LEAST, MOST, change_of_trust, clipped
-from socialicence.tables import Array
+from socialicence.tables import STRATEGIES, Array
 
 HONOURED = int(Purpose.HONOURED)
 BROADCAST, CONSULTATION, DELIBERATIVE, TARGETED, REGISTER = (
@@ -32,7 +32,6 @@ COMPLETED = int(Outcome.COMPLETED)
 OLDEST = 200.0
 EVERY_REGION = (1 << len(Region)) - 1
 EVERY_DOMAIN = (1 << len(Domain)) - 1
-STRATEGIES = 6
 
 
 @rule
@@ -65,7 +64,7 @@ def share_who_hear(now: Array, usual: Array) -> float:
 
 @kernel
 def engagement_shares(now: Array) -> Array:
-    """Share of engagement spend by strategy, adding up to one (or to nought: nothing is done)."""
+    """Share of engagement spend by strategy that policy asks for, adding up to one (or to nought: nothing is done)."""
     v = now[0]
     shares = np.zeros(STRATEGIES)
     shares[BROADCAST] = v.engagement_broadcast
@@ -129,7 +128,7 @@ def _write_engagement(
         message.mark = v.mark_deliberation
         message.depth = v.targeted_depth * depth
     else:
-        message.reach = v.register_reach * max(min(spend / 5.0, 1.0) + heard, 0.0)
+        message.reach = v.register_reach * max(min(spend / v.register_cost, 1.0) + heard, 0.0)
         message.depth = v.broadcast_depth * depth
 
 
@@ -137,7 +136,6 @@ def _write_engagement(
 def compose_engagement(
     messages: Array,
     departments: Array,
-    shares: Array,
     adults: float,
     now: Array,
     usual: Array,
@@ -149,8 +147,6 @@ def compose_engagement(
 
     Parameters
     ----------
-    shares : ndarray, shape (6,)
-        Share of spend by strategy, adding up to one or to nought.
     adults : float
         UK adults.
     """
@@ -168,7 +164,7 @@ def compose_engagement(
             continue
         system_row[0].engagement_spend += one.spend
         for kind in range(1, STRATEGIES):
-            spend = one.spend * shares[kind]
+            spend = one.spend * one.mix[kind]
             if spend <= 0.0 or count >= messages.size // 2:
                 continue
             if kind == DELIBERATIVE:

@@ -6,14 +6,22 @@ from typing import Any
 
 import numpy as np
 
+from socialicence.categories import Strategy
 from socialicence.compiled import kernel, rule
 from socialicence.draws import Purpose, draw_key, normal
-from socialicence.rules.engagement import surveys_a_year
+from socialicence.rules.engagement import preference, surveys_a_year
 from socialicence.rules.perception import kalman_gain, media_reading, nervousness_of
 from socialicence.rules.staff import lifted
 from socialicence.rules.trust import clipped, rate_of_half_life
 from socialicence.tables import MOST_CONTEXTS, Array
 
+CONSULTATION, TARGETED, REGISTER = (
+    int(Strategy.CONSULTATION),
+    int(Strategy.TARGETED),
+    int(Strategy.TRANSPARENCY_REGISTER),
+)
+LISTENING = slice(CONSULTATION, TARGETED + 1)
+"""Strategies that hear people: consultation, juries, co-design. The others tell them."""
 MEDIA, SURVEY, ENGAGEMENT = int(Purpose.MEDIA), int(Purpose.SURVEY), int(Purpose.ENGAGEMENT)
 USUAL_SPREAD = 0.24
 """Variance factor of a share of 0.4: turns a standard deviation of shares into one of their logits."""
@@ -28,15 +36,13 @@ def _attribute(mean: float, spread: float, score: float) -> float:
 
 
 @kernel
-def follow_policy(departments: Array, now: Array, usual: Array, register_share: float) -> None:
+def follow_policy(departments: Array, now: Array, usual: Array) -> None:
     """Move leadership, literacy, clarity, readiness, transparency and trustworthiness to where policy puts them.
 
     Parameters
     ----------
     now, usual : record arrays, shape (1,)
         Values in force this month, and at status quo.
-    register_share : float
-        Share of engagement spent on a transparency register.
     """
     v = now[0]
     u = usual[0]
@@ -60,7 +66,7 @@ def follow_policy(departments: Array, now: Array, usual: Array, register_share: 
         one.risk_appetite = _attribute(v.usual_risk_appetite, v.unevenness, one.appetite_score)
         one.pace = np.exp(v.department_pace * v.unevenness / u.unevenness * one.pace_score)
         engages = one.engages < v.engagement_breadth and v.engagement_spend > 0.0
-        paid = min(register_share * v.engagement_spend / u.engagement_spend, 1.0)
+        paid = min(one.mix[REGISTER] * v.engagement_spend / v.register_cost, 1.0)
         registers = v.register_transparency * paid if engages else 0.0
         one.transparency = clipped(lifted(v.usual_transparency, openly + registers, v.usual_transparency), 0.02, 0.98)
         one.ability = clipped(
@@ -91,9 +97,7 @@ def _learn_all(
 
 
 @kernel
-def perceive_licence(
-    departments: Array, truth: Array, headlines: float, listening_share: float, now: Array, seed: int, month: int
-) -> None:
+def perceive_licence(departments: Array, truth: Array, headlines: float, now: Array, seed: int, month: int) -> None:
     """Let each department update what it believes about licence, and how nervous it is.
 
     Parameters
@@ -104,21 +108,25 @@ def perceive_licence(
         At month 0 nothing has been read yet: departments believe what they start with.
     headlines : float
         Share of people whom bad news reached last month.
-    listening_share : float
-        Share of engagement spend that goes on hearing people rather than telling them.
     """
     v = now[0]
     interval = max(
-        int(np.round(12.0 / surveys_a_year(v.recommendation_attitude_tracking, v.effect_attitude_tracking))), 1
+        int(
+            np.round(
+                12.0 / surveys_a_year(v.usual_surveys, v.recommendation_attitude_tracking, v.effect_attitude_tracking)
+            )
+        ),
+        1,
     )
     survey = month % interval == 0
     media_key = draw_key(seed, MEDIA, month)
     survey_key = draw_key(seed, SURVEY, month)
     engagement_key = draw_key(seed, ENGAGEMENT, month)
     noise = v.licence_process_noise * v.licence_process_noise
+    everyone = v.belief_in_everyone
     for d in range(departments.size):
         one = departments[d]
-        hears = one.spend * listening_share >= v.listening_spend
+        hears = one.spend * one.mix[LISTENING].sum() >= v.listening_spend
         believed = 0.0
         variance = 0.0
         count = 0
@@ -139,8 +147,8 @@ def perceive_licence(
                 one.licence_variance[a] *= 1.0 - gain
             one.licence_mean[c] = clipped(one.licence_mean[c], 0.0, 1.0)
             one.licence_mean[a] = clipped(one.licence_mean[a], 0.0, 1.0)
-            believed += 0.5 * (one.licence_mean[c] + one.licence_mean[a])
-            variance += 0.5 * (one.licence_variance[c] + one.licence_variance[a])
+            believed += everyone * one.licence_mean[c] + (1.0 - everyone) * one.licence_mean[a]
+            variance += everyone * one.licence_variance[c] + (1.0 - everyone) * one.licence_variance[a]
             count += 1
         if count > 0:
             one.perceived_licence = believed / count
@@ -155,17 +163,40 @@ def perceive_licence(
             v.nervous_base,
             v.nervous_licence,
             v.nervous_doubt,
+            v.nervous_clarity,
+            v.nervous_leadership,
         )
 
 
 @kernel
-def fund_engagement(departments: Array, now: Array, usual: Array, main_strategy: int) -> None:
+def choose_engagement(departments: Array, policy: Array, now: Array) -> None:
+    """Let each department bend policy's mix of engagement to its own leaders' daring and its own nerves.
+
+    Parameters
+    ----------
+    policy : ndarray, shape (6,)
+        Share of spend by strategy that policy asks for, adding up to one or to nought.
+    """
+    strength = now[0].engagement_choice
+    for d in range(departments.size):
+        one = departments[d]
+        total = 0.0
+        for kind in range(policy.size):
+            listens = CONSULTATION <= kind <= TARGETED
+            one.mix[kind] = policy[kind] * preference(listens, one.leadership, one.nervousness, strength)
+            total += one.mix[kind]
+        if total > 0.0:
+            one.mix /= total
+
+
+@kernel
+def fund_engagement(departments: Array, now: Array, usual: Array) -> None:
     """Set what each department spends on engagement this month, and what it is known for."""
     v = now[0]
     u = usual[0]
     more = 1.0 + v.effect_funding_structure * (v.recommendation_funding_structure - u.recommendation_funding_structure)
     for d in range(departments.size):
         one = departments[d]
-        engages = one.engages < v.engagement_breadth and main_strategy > 0
+        engages = one.engages < v.engagement_breadth and one.mix.sum() > 0.0
         one.spend = v.engagement_spend * v.funding * more if engages else 0.0
-        one.strategy = main_strategy if one.spend > 0.0 else 0
+        one.strategy = np.argmax(one.mix) if one.spend > 0.0 else 0

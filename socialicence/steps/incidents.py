@@ -17,7 +17,6 @@ INCIDENT, CONTROVERSY = int(Purpose.INCIDENT), int(Purpose.CONTROVERSY)
 BREACH, CONTROVERSY_SHOCK, ANNOUNCEMENT = int(Shock.BREACH), int(Shock.CONTROVERSY), int(Shock.ANNOUNCEMENT)
 HEALTH_BIT = 1 << int(Domain.HEALTH)
 IN_FLIGHT, ACCESSED, AGREEMENT = int(Outcome.IN_FLIGHT), int(Outcome.ACCESSED), int(Stage.AGREEMENT)
-SIZE_SPREAD = 0.5
 
 
 @rule
@@ -71,11 +70,11 @@ def cause_incidents(
     for d in range(departments.size):
         one = departments[d]
         probability = breach_probability(
-            float(one.live_flows), one.sensitivity, v.security, v.breach_rate, v.breach_rate_idle
+            float(one.live_flows), one.sensitivity, v.security, v.breach_rate, v.breach_rate_idle, v.breach_security
         )
         if uniform(key, 4 * d) < probability and count < incidents.size:
             happened = month - 1.0 + uniform(key, 4 * d + 1)
-            size = np.exp(SIZE_SPREAD * normal(key, 4 * d + 2))
+            size = np.exp(v.incident_size_spread * normal(key, 4 * d + 2))
             _note(incidents, count, BREACH, one, d, one.domains, -1, happened, happened + v.disclosure_delay, size)
             one.incidents += 1
             system.incidents[BREACH] += 1
@@ -96,7 +95,7 @@ def cause_incidents(
         )
         if uniform(key, 4 * project.key) < probability and count < incidents.size:
             happened = month - 1.0 + uniform(key, 4 * project.key + 1)
-            size = np.exp(SIZE_SPREAD * normal(key, 4 * project.key + 2))
+            size = np.exp(v.incident_size_spread * normal(key, 4 * project.key + 2))
             _note(incidents, count, CONTROVERSY_SHOCK, departments[d], d, project.domains, p, happened, happened, size)
             departments[d].incidents += 1
             system.incidents[CONTROVERSY_SHOCK] += 1

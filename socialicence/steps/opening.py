@@ -54,7 +54,7 @@ def open_departments(departments: Array, mean_trust: Array, truth: Array, now: A
             for part in range(2):
                 licence = truth[c, part] if not np.isnan(truth[c, part]) else truth[c, 0]
                 one.licence_mean[part * MOST_CONTEXTS + c] = clipped(licence + v.initial_bias, 0.0, 1.0)
-                one.licence_variance[part * MOST_CONTEXTS + c] = 0.1 * 0.1
+                one.licence_variance[part * MOST_CONTEXTS + c] = v.belief_spread * v.belief_spread
     for d in range(departments.size):
         one = departments[d]
         deserved = mean_trust[one.kind] + offset[d] - type_sum[one.kind] / type_count[one.kind]
@@ -62,7 +62,8 @@ def open_departments(departments: Array, mean_trust: Array, truth: Array, now: A
         integrity = v.trustworthiness_spread * normal(key, 16 * d + 9)
         one.benevolence_anchor = clipped(deserved + benevolence, 0.02, 0.98)
         one.integrity_anchor = clipped(deserved + integrity, 0.02, 0.98)
-        one.ability_anchor = clipped(deserved - 0.75 * (benevolence + integrity), 0.02, 0.98)
+        others = v.weight_benevolence * benevolence + v.weight_integrity * integrity
+        one.ability_anchor = clipped(deserved - others / v.weight_ability, 0.02, 0.98)
 
 
 @kernel
@@ -102,16 +103,21 @@ def open_posts(professionals: Array, departments: int, first_post: Array, seed: 
 
 
 @kernel
-def mean_trustworthiness(departments: Array, mean_trust: Array, by_department: Array, by_type: Array) -> None:
-    """Perceived trustworthiness of each department (0.4 ability, 0.3 benevolence, 0.3 integrity) and of each type.
+def mean_trustworthiness(
+    departments: Array, mean_trust: Array, by_department: Array, by_type: Array, now: Array
+) -> None:
+    """Perceived trustworthiness of each department (its ability, benevolence and integrity, weighted) and of each type.
 
     A type without departments (universities, charities, companies) keeps what it had at the start, `mean_trust`.
     """
+    v = now[0]
+    weights = v.weight_ability + v.weight_benevolence + v.weight_integrity
     total = np.zeros(ORGANISATION_TYPES)
     count = np.zeros(ORGANISATION_TYPES)
     for d in range(departments.size):
         one = departments[d]
-        by_department[d] = 0.4 * one.ability + 0.3 * one.benevolence + 0.3 * one.integrity
+        deserved = v.weight_ability * one.ability + v.weight_benevolence * one.benevolence
+        by_department[d] = (deserved + v.weight_integrity * one.integrity) / weights
         total[one.kind] += by_department[d]
         count[one.kind] += 1
     for k in range(ORGANISATION_TYPES):

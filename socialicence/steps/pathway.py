@@ -88,10 +88,12 @@ def stage_factor(stage: int, v: Any, u: Any) -> float:
 @rule
 def desk_nervousness(department: Any, context: int, v: Any) -> float:
     """Nervousness of a department about one context: from what it believes of licence there, if it shares there."""
-    variance = 0.5 * (department.licence_variance[context] + department.licence_variance[MOST_CONTEXTS + context])
+    everyone, affected = context, MOST_CONTEXTS + context
+    share = v.belief_in_everyone
+    variance = share * department.licence_variance[everyone] + (1.0 - share) * department.licence_variance[affected]
     if variance <= 0.0 or (department.in_contexts >> context) & 1 == 0:
         return department.nervousness
-    mean = 0.5 * (department.licence_mean[context] + department.licence_mean[MOST_CONTEXTS + context])
+    mean = share * department.licence_mean[everyone] + (1.0 - share) * department.licence_mean[affected]
     return nervousness_of(
         mean,
         variance,
@@ -101,6 +103,8 @@ def desk_nervousness(department: Any, context: int, v: Any) -> float:
         v.nervous_base,
         v.nervous_licence,
         v.nervous_doubt,
+        v.nervous_clarity,
+        v.nervous_leadership,
     )
 
 

@@ -98,7 +98,7 @@ def change_hands(professionals: Array, departments: Array, now: Array, usual: Ar
             continue
         one.months_in_post += 1.0
         turnover = departments[one.department].turnover * v.turnover_scale * retention * leave_of_themselves
-        if uniform(leave_key, post) < leaving_probability(turnover, one.motivation):
+        if uniform(leave_key, post) < leaving_probability(turnover, one.motivation, v.motivation_leaving):
             one.vacant_until = month + v.vacancy_months / v.funding * exponential(uniform(fill_key, post))
     return newcomers
 

@@ -32,10 +32,17 @@ def cell_of(region: int, segment: int, age: int) -> int:
 
 
 @kernel
-def state_by_cell(citizens: Citizens, sums: Array, spread: Array, start: int, stop: int) -> None:
-    """Add weighted trust and moods to `sums` (cell, measure), and squares and majorities of trust to `spread`."""
+def state_by_cell(citizens: Citizens, sums: Array, of_types: Array, start: int, stop: int) -> None:
+    """Add weighted trust and moods to `sums` (cell, measure), and what is known of types only to `of_types`.
+
+    Parameters
+    ----------
+    of_types : ndarray, shape (organisation types, 3)
+        Squares of trust, majorities, baseline trust.
+    """
     age, region, segment, weights = citizens.age, citizens.region, citizens.segment, citizens.weight
-    trusts, fairness, understanding = citizens.trust, citizens.fairness, citizens.understanding
+    trusts, baselines = citizens.trust, citizens.baseline_trust
+    fairness, understanding = citizens.fairness, citizens.understanding
     benefit, concern, salience = citizens.perceived_benefit, citizens.concern, citizens.salience
     objecting = citizens.objecting
     for i in range(start, stop):
@@ -44,8 +51,9 @@ def state_by_cell(citizens: Citizens, sums: Array, spread: Array, start: int, st
         for k in range(ORGANISATION_TYPES):
             trust = float(trusts[i, k])
             sums[cell, k] += weight * trust
-            spread[k, 0] += weight * trust * trust
-            spread[k, 1] += weight if trust > 0.5 else 0.0
+            of_types[k, 0] += weight * trust * trust
+            of_types[k, 1] += weight if trust > 0.5 else 0.0
+            of_types[k, 2] += weight * baselines[i, k]
         sums[cell, MOOD_SUMS] += weight * fairness[i]
         sums[cell, MOOD_SUMS + 1] += weight * understanding[i]
         sums[cell, MOOD_SUMS + 2] += weight * benefit[i]
@@ -88,11 +96,12 @@ def means_by_group(
     licence_totals: Array,
     affected_totals: Array,
     state_totals: Array,
-    spread_sums: Array,
+    type_sums: Array,
     licence: Array,
     trust: Array,
     mood: Array,
     spread: Array,
+    baseline: Array,
 ) -> None:
     """Turn totals by group into the observed means (see `observed.Observations`); an empty group has none."""
     contexts = licence.shape[0]
@@ -111,8 +120,9 @@ def means_by_group(
     weight = state_totals[0, WEIGHT_SUM]
     for k in range(ORGANISATION_TYPES):
         mean = state_totals[0, k] / weight
-        spread[k, 0] = np.sqrt(max(spread_sums[k, 0] / weight - mean * mean, 0.0))
-        spread[k, 1] = spread_sums[k, 1] / weight
+        spread[k, 0] = np.sqrt(max(type_sums[k, 0] / weight - mean * mean, 0.0))
+        spread[k, 1] = type_sums[k, 1] / weight
+        baseline[k] = type_sums[k, 2] / weight
 
 
 @kernel

@@ -20,7 +20,7 @@ from socialicence.steps.communication import (
     share_attention,
     share_who_hear,
 )
-from socialicence.steps.departments import follow_policy, fund_engagement, perceive_licence
+from socialicence.steps.departments import choose_engagement, follow_policy, fund_engagement, perceive_licence
 from socialicence.steps.incidents import attention_by_week, cause_incidents, remember_incidents
 from socialicence.steps.licence import licence_by_cell, measure_projects
 from socialicence.steps.objecting import object_to_sharing
@@ -65,19 +65,19 @@ def departments_of(
     seed: int,
     month: int,
 ) -> None:
-    """Let departments follow policy, perceive licence and fund engagement.
+    """Let departments follow policy, perceive licence, choose how to involve people and pay for it.
 
     Parameters
     ----------
     licence : ndarray, shape (contexts, groups, 2)
         As observed last month.
     """
-    shares = engagement_shares(now)
-    follow_policy(departments, now, usual, shares[5])
+    follow_policy(departments, now, usual)
     truth = np.ascontiguousarray(licence[:, 0])
-    perceive_licence(departments, truth, headlines, shares[2] + shares[3] + shares[4], now, seed, month)
-    fund_engagement(departments, now, usual, np.argmax(shares) if shares.sum() > 0.0 else 0)
-    mean_trustworthiness(departments, mean_trust, trustworthiness, type_trustworthiness)
+    perceive_licence(departments, truth, headlines, now, seed, month)
+    choose_engagement(departments, engagement_shares(now), now)
+    fund_engagement(departments, now, usual)
+    mean_trustworthiness(departments, mean_trust, trustworthiness, type_trustworthiness, now)
 
 
 @kernel
@@ -117,10 +117,9 @@ def projects_of(
     month: int,
 ) -> tuple[int, int]:
     """Start projects, move them along, and let requesters lose patience; return rows of projects and visits in use."""
-    targeted = engagement_shares(now)[4]
     count, visit_count = start_projects(
         projects, count, visits, visit_count, requesters, departments, professionals, first_post, contexts, assets,
-        targeted, now, usual, system, seed, month,
+        now, usual, system, seed, month,
     )  # fmt: skip
     visit_count = advance_projects(
         projects, count, visits, visit_count, requesters, departments, professionals, first_post, assets,
@@ -159,9 +158,7 @@ def communication_of(
         Share of people whom bad news reaches.
     """
     limit = now[0].news_limit
-    engagements = compose_engagement(
-        messages, departments, engagement_shares(now), adults, now, usual, system, seed, month
-    )
+    engagements = compose_engagement(messages, departments, adults, now, usual, system, seed, month)
     heard = share_who_hear(now, usual)
     news = compose_news(messages, engagements, incidents, incident_count, projects, project_count, heard, now, month)
     share_attention(messages, 0, engagements, limit, cumulative)
@@ -207,13 +204,13 @@ def sums_of(
     now: Array,
     licence_sums: Array,
     state_sums: Array,
-    spread_sums: Array,
+    type_sums: Array,
     start: int,
     stop: int,
 ) -> None:
     """Add licence and the state of the public to their sums by cell."""
     licence_by_cell(citizens, uses, now, licence_sums, start, stop)
-    state_by_cell(citizens, state_sums, spread_sums, start, stop)
+    state_by_cell(citizens, state_sums, type_sums, start, stop)
 
 
 @kernel
@@ -221,11 +218,12 @@ def means_of(
     licence_sums: Array,
     affected_totals: Array,
     state_sums: Array,
-    spread_sums: Array,
+    type_sums: Array,
     licence: Array,
     trust: Array,
     mood: Array,
     spread: Array,
+    baseline: Array,
     system: Array,
 ) -> None:
     """Turn sums by cell into what is observed of the public (see `observed.Observations`)."""
@@ -233,7 +231,7 @@ def means_of(
     state_totals = np.empty((GROUPS, state_sums.shape[1]))
     totals_by_group(licence_sums, licence_totals)
     totals_by_group(state_sums, state_totals)
-    means_by_group(licence_totals, affected_totals, state_totals, spread_sums, licence, trust, mood, spread)
+    means_by_group(licence_totals, affected_totals, state_totals, type_sums, licence, trust, mood, spread, baseline)
     note_coverage(state_totals, system)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from socialicence.categories import Strategy
 from socialicence.compiled import kernel, rule
 from socialicence.draws import Purpose, draw_key, normal, poisson, uniform
 from socialicence.rules.engagement import redesign_probability
@@ -16,8 +17,8 @@ from socialicence.tables import MOST_OWNERS, Array
 START, PROJECT, CONTEXT, OWNERS = int(Purpose.START), int(Purpose.PROJECT), int(Purpose.CONTEXT), int(Purpose.OWNERS)
 DRAWS = 16
 REQUESTERS = 3
+TARGETED = int(Strategy.TARGETED)
 MOST_STARTS = 32
-SHARE_OF_TWO, SHARE_OF_THREE = 0.40, 0.75
 
 
 @rule
@@ -62,13 +63,14 @@ def _pick_department(departments: Array, project: Any, chosen: int, u: float, ho
 
 
 @rule
-def _choose_owners(project: Any, departments: Array, multi_owner_share: float, key: np.uint64, row: int) -> None:
+def _choose_owners(project: Any, departments: Array, v: Any, key: np.uint64, row: int) -> None:
     """Choose one owner that shares in the context, and others where several departments are needed."""
     u = uniform(key, row)
     wanted = 1
-    if u < multi_owner_share:
-        u /= multi_owner_share
-        wanted = 2 if u < SHARE_OF_TWO else (3 if u < SHARE_OF_THREE else 4)
+    if u < v.multi_owner_share:
+        u /= v.multi_owner_share
+        two = v.two_owners_share
+        wanted = 2 if u < two else (3 if u < two + v.three_owners_share else 4)
     chosen = 0
     for slot in range(wanted):
         d = _pick_department(departments, project, chosen, uniform(key, row + 1 + slot), slot == 0)
@@ -79,7 +81,7 @@ def _choose_owners(project: Any, departments: Array, multi_owner_share: float, k
 
 
 @rule
-def _describe(project: Any, context: Any, key: np.uint64, row: int) -> None:
+def _describe(project: Any, context: Any, key: np.uint64, row: int, v: Any) -> None:
     """Give a project its people, value, sensitivity and safeguards, around those usual in its context."""
     project.domains = context.domains
     project.recipient = context.recipient
@@ -87,9 +89,11 @@ def _describe(project: Any, context: Any, key: np.uint64, row: int) -> None:
     project.age_low = context.age_low
     project.age_high = context.age_high
     project.regions = context.regions
-    project.public_value = np.exp(0.4 * normal(key, row + 8))
-    project.sensitivity = clipped(context.sensitivity + 0.1 * normal(key, row + 9), 0.05, 0.95)
-    project.safeguards = clipped(context.safeguards + 0.05 * normal(key, row + 10), 0.05, 0.95)
+    project.public_value = np.exp(v.project_value_spread * normal(key, row + 8))
+    sensitivity = context.sensitivity + v.project_sensitivity_spread * normal(key, row + 9)
+    project.sensitivity = clipped(sensitivity, 0.05, 0.95)
+    safeguards = context.safeguards + v.project_safeguards_spread * normal(key, row + 10)
+    project.safeguards = clipped(safeguards, 0.05, 0.95)
 
 
 @rule
@@ -114,7 +118,6 @@ def start_projects(
     first_post: Array,
     contexts: Array,
     assets: Array,
-    targeted_share: float,
     now: Array,
     usual: Array,
     system: Array,
@@ -127,8 +130,6 @@ def start_projects(
     ----------
     assets : ndarray of int64, shape (contexts,)
         Latest project in each context whose linked data can be reused; -1 where none.
-    targeted_share : float
-        Share of engagement spend that is targeted.
 
     Returns
     -------
@@ -162,16 +163,16 @@ def start_projects(
                 project.visit[slot] = -1
             project.requester = kind
             project.context = c
-            _describe(project, contexts[c], key, row)
+            _describe(project, contexts[c], key, row, v)
             if assets[c] >= 0 and uniform(key, row) < reuse_share:
                 _reuse_asset(project, assets[c], projects)
                 system[0].reuses += 1
             else:
-                _choose_owners(project, departments, v.multi_owner_share, draw_key(seed, OWNERS, 0), row)
+                _choose_owners(project, departments, v, draw_key(seed, OWNERS, 0), row)
             if project.number_of_owners == 0:
                 break
             lead = departments[project.owners[0]]
-            redesign = redesign_probability(lead.spend * targeted_share * depth, v.redesign_cost)
+            redesign = redesign_probability(lead.spend * lead.mix[TARGETED] * depth, v.redesign_cost)
             if uniform(key, row + 11) < redesign:
                 project.redesigned = 1
                 project.public_value *= 1.0 + v.redesign_value

@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialicence.rules.engagement import households_reached, people_reached, redesign_probability, surveys_a_year
-from tests.rules.numbers import between, tried
+from socialicence.rules.engagement import (
+    households_reached,
+    people_reached,
+    preference,
+    redesign_probability,
+    surveys_a_year,
+)
+from tests.rules.numbers import between, share, tried
 
 money = between(0.0, 5000.0)
 
@@ -57,4 +63,19 @@ def test_redesign_is_likelier_with_more_money(spends, cost):
 
 @pytest.mark.parametrize(("adoption", "surveys"), [(0.0, 1.0), (0.4, 2.2), (1.0, 4.0)])
 def test_surveys_go_from_yearly_to_quarterly(adoption, surveys):
-    assert surveys_a_year(adoption, 3.0) == pytest.approx(surveys)
+    assert surveys_a_year(1.0, adoption, 3.0) == pytest.approx(surveys)
+
+
+def test_a_preference_by_hand():
+    assert preference(True, 0.6, 0.4, 1.0) == pytest.approx(math.exp(0.2))
+    assert preference(False, 0.6, 0.4, 1.0) == pytest.approx(math.exp(-0.2))
+    assert preference(True, 0.2, 0.2, 2.0) == preference(False, 0.9, 0.1, 0.0) == 1.0
+
+
+@given(st.tuples(share, share), st.tuples(share, share), between(0.0, 2.0))
+@tried
+def test_backed_leaders_listen_and_nerves_tell(leaderships, nerves, strength):
+    low, high = sorted(leaderships)
+    calm, nervous = sorted(nerves)
+    assert preference(True, low, nervous, strength) <= preference(True, high, calm, strength)
+    assert preference(False, low, nervous, strength) >= preference(False, high, calm, strength)

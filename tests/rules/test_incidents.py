@@ -8,7 +8,14 @@ from hypothesis import given
 from socialicence.rules.incidents import breach_probability, controversy_probability, cost_of_delay
 from tests.rules.numbers import between, cases, share, tried
 
-breach = cases(flows=between(0.0, 100.0), sensitivity=share, security=share, per_flow=between(0.0, 0.01), idle=share)
+breach = cases(
+    flows=between(0.0, 100.0),
+    sensitivity=share,
+    security=share,
+    per_flow=between(0.0, 0.01),
+    idle=share,
+    protection=between(0.0, 2.0),
+)
 controversy = cases(licence=share, transparency=share, advice=share, redesigned=share, rate=between(0.0, 0.1))
 
 
@@ -23,7 +30,7 @@ controversy = cases(licence=share, transparency=share, advice=share, redesigned=
 )
 def test_a_breach_by_hand(flows, sensitivity, security, hazard):
     expected = 1 - math.exp(-hazard)
-    assert breach_probability(flows, sensitivity, security, 0.0015, 0.002) == pytest.approx(expected)
+    assert breach_probability(flows, sensitivity, security, 0.0015, 0.002, 1.0) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("cause", "sign"), [("flows", 1), ("sensitivity", 1), ("security", -1)])

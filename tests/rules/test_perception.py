@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from socialicence.rules.perception import kalman_gain, media_reading, nervousness_of
 from tests.rules.numbers import between, cases, share, tried
 
-MODEL = (-1.0, 3.0, 4.0)
+MODEL = (-1.0, 3.0, 4.0, 1.0, 1.0)
 variance = between(1e-6, 0.25)
 error = between(0.01, 0.5)
 state = cases(mean=share, variance=variance, incidents=between(0.0, 3.0), clarity=share, leadership=share)

@@ -13,23 +13,23 @@ turnover = between(0.0, 0.9)
 @given(turnover)
 @tried
 def test_twelve_months_at_usual_motivation_make_a_year_of_turnover(turnover):
-    assert (1 - leaving_probability(turnover, 0.5)) ** 12 == pytest.approx(1 - turnover, rel=1e-9)
+    assert (1 - leaving_probability(turnover, 0.5, 1.0)) ** 12 == pytest.approx(1 - turnover, rel=1e-9)
 
 
 def test_leaving_by_hand():
     # Without motivation the hazard is 1.5 times, with all of it half.
-    assert leaving_probability(0.12, 0.0) == pytest.approx(1 - 0.88 ** (1.5 / 12))
-    assert leaving_probability(0.12, 1.0) == pytest.approx(1 - 0.88 ** (0.5 / 12))
-    assert leaving_probability(0.0, 0.0) == 0.0
+    assert leaving_probability(0.12, 0.0, 1.0) == pytest.approx(1 - 0.88 ** (1.5 / 12))
+    assert leaving_probability(0.12, 1.0, 1.0) == pytest.approx(1 - 0.88 ** (0.5 / 12))
+    assert leaving_probability(0.0, 0.0, 1.0) == 0.0
 
 
-@given(st.tuples(between(0.0, 3.0), between(0.0, 3.0)), st.tuples(share, share))
+@given(st.tuples(between(0.0, 3.0), between(0.0, 3.0)), st.tuples(share, share), between(0.0, 2.0))
 @tried
-def test_the_demotivated_leave_sooner(turnovers, motivations):
+def test_the_demotivated_leave_sooner(turnovers, motivations, slope):
     low, high = sorted(turnovers)
     down, keen = sorted(motivations)
-    assert 0.0 <= leaving_probability(low, keen) <= leaving_probability(low, down) <= 1.0
-    assert leaving_probability(low, keen) <= leaving_probability(high, keen)
+    assert 0.0 <= leaving_probability(low, keen, slope) <= leaving_probability(low, down, slope) <= 1.0
+    assert leaving_probability(low, keen, slope) <= leaving_probability(high, keen, slope)
 
 
 @pytest.mark.parametrize(("score", "value"), [(0.0, 0.5), (1.0, 0.7), (-1.0, 0.3), (9.0, 0.98), (-9.0, 0.02)])

@@ -12,7 +12,7 @@ from socialicence.month import policy
 from socialicence.tables import MOST_CONTEXTS
 from socialicence.world import new_world
 from tests.steps import twin
-from tests.steps.conftest import BUSY, STRATEGIES, finish, run_until, with_shocks
+from tests.steps.conftest import BUSY, finish, run_until, with_shocks
 
 SHARES = (
     "ability", "benevolence", "integrity", "leadership", "data_literacy", "process_clarity", "technical_readiness",
@@ -71,8 +71,7 @@ def test_what_departments_believe_agrees_with_a_textbook_kalman_filter(changes):
     headlines = []
     for month in range(1, world.months + 1):
         run_until(world, "departments")
-        spent = {name: world.now[0][f"engagement_{name}"] for name in STRATEGIES}
-        listening = sum(spent[name] for name in ("consultation", "deliberative", "targeted")) / sum(spent.values())
+        listening = world.departments["mix"][:, 2:5].sum(axis=1)
         hears = world.departments["spend"] * listening >= world.values["listening_spend"]
         headlines.append(world.headlines)
         expected = believe(world, month, world.observations.licence[month - 1, :, 0], world.headlines, hears)
@@ -97,6 +96,26 @@ def test_nervousness_is_the_formula_of_what_a_department_believes_and_is():
         logit = v["nervous_base"] + v["nervous_licence"] * (0.5 - believed) + v["nervous_doubt"] * doubt
         logit += department["incident_memory"] + (1 - department["process_clarity"]) - department["leadership"]
         assert department["nervousness"] == pytest.approx(expit(logit))
+
+
+def test_departments_bend_the_mix_of_policy_to_their_leaders_and_their_nerves():
+    world = world_of({"engagement.broadcast": 1.0, "engagement.targeted": 1.0, "leadership": 0.6}, months=14)
+    world.run()
+    v = world.now[0]
+    policy = np.array([0, v["engagement_broadcast"], v["engagement_consultation"], v["engagement_deliberative"],
+                       v["engagement_targeted"], v["engagement_transparency_register"]])  # fmt: skip
+    listens = np.array([0, 0, 1, 1, 1, 0])
+    for department in world.departments:
+        daring = v["engagement_choice"] * (department["leadership"] - department["nervousness"])
+        wanted = policy * np.exp(np.where(listens, daring, -daring))
+        np.testing.assert_allclose(department["mix"], wanted / wanted.sum(), rtol=1e-9)
+        assert department["strategy"] == (np.argmax(wanted) if department["spend"] > 0 else 0)
+    assert np.ptp(world.departments["mix"][:, 4]) > 0.05
+
+
+def test_without_a_choice_every_department_spends_as_policy_asks():
+    world = world_of({"engagement_choice": 0.0, "engagement.targeted": 1.0}, months=8).run()
+    np.testing.assert_allclose(world.departments["mix"], world.departments["mix"][:1].repeat(24, axis=0), rtol=1e-12)
 
 
 def test_every_department_believes_something_about_licence():
