@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import socialicence
-from socialicence.cli import analyse, compare, parameters, population, run, scenarios
+from socialicence.cli import analyse, compare, parameters, population, query, run, scenarios, sweep
 from socialicence.cli.options import paragraphs
 
 HELP = paragraphs("""
@@ -51,4 +51,6 @@ app.command("run", help=run.HELP)(run.run)
 app.command("scenarios", help=scenarios.HELP)(scenarios.scenarios)
 app.command("parameters", help=parameters.HELP)(parameters.parameters)
 app.command("population", help=population.HELP)(population.population)
+app.command("sweep", help=sweep.HELP)(sweep.sweep)
+app.command("query", help=query.HELP)(query.query)
 app.command("analyse", help=analyse.HELP)(analyse.analyse)

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from socialicence.parameters import parameters
@@ -105,9 +106,18 @@ def run_batch(batch: Batch) -> BatchResult:
 
     if batch.model_version != MODEL_VERSION:
         raise WrongVersionError(f"a worker has model version {MODEL_VERSION}, this sweep needs {batch.model_version}")
+    warm_once()
     records: list[Any] = []
     runs = tuple(_run(job, batch, records) for job in batch.jobs)
     return BatchResult(runs, _monthly(records) if records else None)
+
+
+@cache
+def warm_once() -> None:
+    """Have everything compiled before a run's time is taken."""
+    from socialicence.outcomes import warm_up
+
+    warm_up(None)
 
 
 def _run(job: Job, batch: Batch, records: list[Any]) -> RunResult:

@@ -12,7 +12,7 @@ from collections import deque
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from socialicence.sweep.batch import Batch, BatchResult, run_batch
+from socialicence.sweep.batch import Batch, BatchResult, run_batch, warm_once
 from socialicence.sweep.executors import Ended
 
 DEPTH = 2
@@ -128,9 +128,7 @@ def serve(pipe: Connection) -> None:
     # Taking batches in while one is under way: neither side ever waits for the other to read.
     threading.Thread(target=_take_in, args=(pipe, waiting), daemon=True).start()
     try:
-        from socialicence.outcomes import warm_up
-
-        warm_up(None)
+        warm_once()
         pipe.send(None)
         while True:
             pipe.send(run_batch(waiting.get()))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from socialicence.results.months import MONTHS_SCHEMA
@@ -41,33 +42,44 @@ def months_files(results: StudyResults) -> dict[Path, set[str]]:
     return found
 
 
-def months_tables(results: StudyResults) -> Iterator[pa.Table]:
-    """Yield the monthly rows of the study's runs, a file at a time, by key."""
-    for path, keys in months_files(results).items():
-        with path.open("rb") as file:
-            table = pq.read_table(file)
-        codes = table[KEY_COLUMN].combine_chunks()
-        known = [key.as_py() in keys for key in codes.dictionary]
-        if not all(known):
-            table = table.filter(pa.array(np.array(known)[codes.indices.to_numpy()]))
-        yield table
-
-
 def months_schema() -> pa.Schema:
     """Return the columns of stored months: a key for the run's names."""
     fields = [pa.field(KEY_COLUMN, pa.dictionary(pa.int32(), pa.string()))]
     return pa.schema(fields + [one for one in MONTHS_SCHEMA if one.name not in ("run_id", "scenario", "run")])
 
 
-def months_reader(results: StudyResults) -> pa.RecordBatchReader:
-    """Return all monthly rows as a stream: there may be more than memory holds."""
+def months_dataset(results: StudyResults) -> ds.Dataset:
+    """Return all monthly rows that count, by key, as a dataset: there may be more than memory holds."""
     schema = months_schema()
-    batches = (batch for table in months_tables(results) for batch in table.cast(schema).to_batches())
-    return pa.RecordBatchReader.from_batches(schema, batches)
+    whole, parts = [], []
+    for path, keys in months_files(results).items():
+        table = pq.read_table(path, columns=[KEY_COLUMN])
+        there = set(table[KEY_COLUMN].unify_dictionaries().chunk(0).dictionary.to_pylist())
+        if there <= keys:
+            whole.append(str(path))
+        else:
+            rows = pq.read_table(path).cast(schema)
+            parts.append(ds.dataset(rows.filter(pc.is_in(rows[KEY_COLUMN].cast(pa.string()), pa.array(sorted(keys))))))
+    if whole or not parts:
+        parts.append(ds.dataset(whole, schema=schema, format="parquet") if whole else ds.dataset(schema.empty_table()))
+    return parts[0] if len(parts) == 1 else ds.dataset(parts)
 
 
 def months_frame(results: StudyResults) -> pd.DataFrame:
     """Return all monthly rows with the names of their runs."""
-    table = months_reader(results).read_all().unify_dictionaries()
-    names = results.table.select([KEY_COLUMN, *NAMES])
-    return table.join(names, KEY_COLUMN, join_type="inner").drop_columns([KEY_COLUMN]).to_pandas()
+    table = months_dataset(results).to_table().unify_dictionaries().combine_chunks()
+    if not table.num_rows:
+        return table.to_pandas()
+    keys = table[KEY_COLUMN].chunk(0)
+    rows = pc.index_in(keys.dictionary, value_set=results.table[KEY_COLUMN].combine_chunks())
+    names = results.table.select(list(NAMES)).take(rows)
+    columns = {}
+    for name in NAMES:
+        values = names[name].combine_chunks()
+        if pa.types.is_string(values.type):
+            short = values.dictionary_encode()
+            columns[name] = pa.DictionaryArray.from_arrays(short.indices.take(keys.indices), short.dictionary)
+        else:
+            columns[name] = values.take(keys.indices)
+    rest = {name: table[name] for name in table.column_names if name != KEY_COLUMN}
+    return pa.table({**columns, **rest}).to_pandas()

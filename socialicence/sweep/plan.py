@@ -22,6 +22,8 @@ from socialicence.world import MODEL_VERSION
 DRAW_STEP = 100_000
 """Seeds of one draw of the assumptions: more than there can be replicates."""
 _CHUNK = 4096
+_WORDS = ("name", "title", "description", "meaning", "start_date", "months", "values")
+"""What a scenario says that decides nothing, or that is hashed by itself."""
 KEY = "S32"
 """Type of a key: 128 bits in hexadecimal."""
 
@@ -187,12 +189,11 @@ class Plan:
 
     def _base_digest(self, setting: Setting) -> Any:
         """The hash of what runs of one setting have in common, to go on from."""
-        scenario = setting.scenario
+        table = setting.scenario.to_dict()
         own = {
+            **{name: value for name, value in table.items() if name not in _WORDS},
+            "shocks": [{**shock, "label": ""} for shock in table["shocks"]],
             "stages": identity_of(self.study.stages, setting.without),
-            "nations": scenario.nations,
-            "youngest": scenario.youngest,
-            "shocks": [{**shock.to_dict(), "label": ""} for shock in scenario.shocks],
         }
         return hashlib.blake2b((self._common_digest + digest(own)).encode(), digest_size=16)
 

@@ -1,14 +1,10 @@
-"""How far a sweep is, and that it was stopped."""
+"""How far a sweep is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
-
-
-class StudyStopped(Exception):  # noqa: N818  (nothing went wrong)
-    """The user stopped a study; its text says what is kept and how to go on."""
 
 
 @dataclass

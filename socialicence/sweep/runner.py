@@ -15,21 +15,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from socialicence.ensemble import check_whole
-from socialicence.errors import InputError
+from socialicence.errors import InputError, Stopped
 from socialicence.machine import available_memory, check_memory, processors
 from socialicence.results.writing import check_output
-from socialicence.sweep.batch import DONE, FAILED, Batch, BatchResult, Job, RunResult
+from socialicence.sweep.batch import DONE, FAILED, Batch, BatchResult, RunResult
 from socialicence.sweep.executors import Ended, Executor
+from socialicence.sweep.jobs import batch_of
 from socialicence.sweep.layout import DESIGN, MANIFEST, read_all, read_design, shard_folder, write_design
 from socialicence.sweep.locks import Lock
 from socialicence.sweep.manifest import Manifest
 from socialicence.sweep.plan import Plan
-from socialicence.sweep.progress import Progress, Report, StudyStopped
+from socialicence.sweep.progress import Progress, Report
 from socialicence.sweep.rows import KEY_COLUMN, MONTHS_PART, rows_table
 from socialicence.sweep.store import Store, best_rows
 from socialicence.sweep.study import Study
 from socialicence.tables import Array
-from socialicence.world import MODEL_VERSION
 
 BATCH_SECONDS = 1.0
 """Seconds of work sent in one message: what a crash loses of each worker."""
@@ -90,7 +90,7 @@ def run_study(
     ------
     InputError
         If the folder cannot be written to, the disk fills up, or another sweep is at work there.
-    StudyStopped
+    Stopped
         On Ctrl-C, after what ended has been written.
 
     Notes
@@ -163,7 +163,7 @@ class _Sweep:
                 self.store.compact(everything=True)
         except KeyboardInterrupt:
             ended = "stopped"
-            raise StudyStopped(self._stopped()) from None
+            raise Stopped(self._stopped()) from None
         except BaseException:
             ended = "broken off"
             raise
@@ -229,19 +229,9 @@ class _Sweep:
                 fair = -(-len(work.rows) // (2 * self.executor.workers))
                 size = int(min(MOST_AT_ONCE, fair, BATCH_SECONDS / self.seconds_a_run)) if self.seconds_a_run else 1
                 self.executor.submit(
-                    self._batch([work.rows.popleft() for _ in range(min(max(size, 1), len(work.rows)))])
+                    batch_of(self.plan, [work.rows.popleft() for _ in range(min(max(size, 1), len(work.rows)))])
                 )
             work.under_way += 1
-
-    def _batch(self, rows: list[int]) -> Batch:
-        study, plan = self.plan.study, self.plan
-        values = plan.values(np.array(rows))
-        jobs = []
-        for row, own in zip(rows, values, strict=True):
-            setting = plan.setting(row)
-            key, seed, public_seed = plan.keys[row].decode(), int(plan.seed[row]), int(plan.public_seed[row])
-            jobs.append(Job(row, key, setting.scenario, setting.without, own, seed, public_seed))
-        return Batch(tuple(jobs), study.citizens, study.months, study.stages, study.months_kept, MODEL_VERSION)
 
     def _take_back(self, work: _Work, ended: list[Ended]) -> None:
         for one in ended:

@@ -185,10 +185,15 @@ def read_parts(parts: Sequence[Path], columns: Sequence[str] | None = None) -> F
             raise
         except (OSError, pa.ArrowException):
             broken.append(path)
-    empty = pa.table({KEY_COLUMN: pa.array([], pa.string()), "status": pa.array([], pa.string())})
-    table = pa.concat_tables(tables, promote_options="permissive") if tables else empty
+    table = pa.concat_tables(tables or [_nothing()], promote_options="permissive")
     part = np.repeat(np.arange(len(read)), [one.num_rows for one in tables])
     return Found(table, part, read, broken)
+
+
+def _nothing() -> pa.Table:
+    """No rows, with the columns that tell which count."""
+    schema = {KEY_COLUMN: pa.string(), "status": pa.string(), MONTHS_PART: pa.int32()}
+    return pa.schema(schema).empty_table()
 
 
 def best_rows(table: pa.Table) -> Array:
