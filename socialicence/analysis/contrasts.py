@@ -8,7 +8,7 @@ import numpy as np
 
 from socialicence.analysis.coding import varying
 from socialicence.analysis.index import Index
-from socialicence.analysis.intervals import mean_interval
+from socialicence.analysis.intervals import mean_interval, wilson
 from socialicence.analysis.sample import Sample, known, need_most_runs
 from socialicence.errors import InputError
 
@@ -32,7 +32,8 @@ def contrasts(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     -------
     list of Index
         `mean at LEVEL`, and `LEVEL against FIRST`: the mean over replicates of the difference between runs that
-        share a seed (and a draw of the assumptions), with its 95 % interval. Factor `a | b = 1, c = 2` is the choice
+        share a seed (and a draw of the assumptions), with its 95 % interval. `LEVEL above FIRST`: in what share of
+        replicates (draws) the difference is above 0. Factor `a | b = 1, c = 2` is the choice
         `a` where the conditions are so. Intervals are each by itself: of twenty, one misses.
 
     Raises
@@ -95,7 +96,7 @@ def _over_all(
         if pairs:
             one, other = (np.array(side) for side in zip(*pairs, strict=True))
             gains = _columns_mean(values[one] - values[other])
-            indices.append(Index(name, f"{shown(level)} against {shown(first)}", *mean_interval(gains)))
+            indices += _pair(name, level, first, gains)
     return indices
 
 
@@ -110,9 +111,19 @@ def _in_detail(sample: Sample, outcome: str, names: list[str], places: dict[tupl
         if key[0] == first or other is None:
             continue
         where = ", ".join(f"{name} = {shown(level)}" for name, level in zip(others, key[1:], strict=True))
-        gain = mean_interval(values[place] - values[other])
-        indices.append(Index(f"{choice} | {where}", f"{shown(key[0])} against {shown(first)}", *gain))
+        indices += _pair(f"{choice} | {where}", key[0], first, values[place] - values[other])
     return indices
+
+
+def _pair(factor: str, level: Any, first: Any, gains: Array) -> list[Index]:
+    """The mean difference, and how often it is above nought."""
+    known_gains = gains[np.isfinite(gains)]
+    above, of = int((known_gains > 0).sum()), len(known_gains)
+    share = above / of if of else float("nan")
+    return [
+        Index(factor, f"{shown(level)} against {shown(first)}", *mean_interval(gains)),
+        Index(factor, f"{shown(level)} above {shown(first)}", share, *wilson(above, of)),
+    ]
 
 
 def _columns_mean(values: Array) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 from socialicence.analysis.coding import is_text, varying
 from socialicence.analysis.index import ALL, UNKNOWN, Index
 from socialicence.analysis.intervals import wilson
-from socialicence.analysis.sample import Sample, known, need_most_runs
+from socialicence.analysis.sample import Sample, need_most_runs
 from socialicence.analysis.workbench import Limits, prim_boxes
 from socialicence.errors import InputError
 
@@ -49,7 +49,6 @@ def prim(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
         If hardly any run, or every run, has what is looked for.
     """
     need_most_runs(sample, "PRIM")
-    known(sample, outcome, "PRIM", every=False)
     cases, wanted = _cases(sample, outcome)
     found = int(wanted.sum())
     if found < LEAST_WANTED or found == len(wanted):

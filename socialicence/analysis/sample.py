@@ -34,6 +34,8 @@ class Sample:
         As SALib has it: `num_vars`, `names`, `bounds`.
     failed, missing : int
         Runs that ended in an error, and runs that were not done.
+    varied : bool
+        Whether each replicate has a draw of the assumptions of its own.
     """
 
     scenario: str
@@ -42,6 +44,7 @@ class Sample:
     problem: Mapping[str, Any]
     failed: int = 0
     missing: int = 0
+    varied: bool = False
 
     @property
     def points(self) -> int:
@@ -84,6 +87,7 @@ def samples(
     by: str = "point",
     repeat: Sequence[str] = ("replicate",),
     repeats: int | None = None,
+    varied: bool = False,
 ) -> list[Sample]:
     """Lay out runs by scenario, point and replicate.
 
@@ -103,6 +107,8 @@ def samples(
         Columns that tell runs of one point apart; runs that share them share their seeds.
     repeats : int, optional
         Runs that each point should have; as many as the fullest has if not given.
+    varied : bool
+        Whether each of them has a draw of the assumptions of its own.
 
     Raises
     ------
@@ -120,7 +126,7 @@ def samples(
     runs = runs.assign(repetition=repetition)
     wanted = len(factors) * max(repeats or 0, count)
     return [
-        _sample(str(scenario), own, factors, outcomes, problem or {}, by, count, wanted)
+        replace(_sample(str(scenario), own, factors, outcomes, problem or {}, by, count, wanted), varied=varied)
         for scenario, own in runs.groupby("scenario", sort=False)
     ]
 

@@ -204,7 +204,8 @@ def _layout(results: StudyResults) -> Mapping[str, Any]:
     """How runs are told apart: by option and draw where options are crossed with draws, else by point."""
     study = results.study
     if study.design in ("grid", "list"):
-        return {"by": "option", "repeat": ("draw", "replicate"), "repeats": study.draws * study.replicates}
+        repeats = study.draws * study.replicates
+        return {"by": "option", "repeat": ("draw", "replicate"), "repeats": repeats, "varied": study.draws > 1}
     return {"by": "point", "repeat": ("replicate",), "repeats": study.replicates}
 
 
@@ -215,9 +216,10 @@ def _problem(results: StudyResults, method: Method) -> Mapping[str, Any]:
 def caption_of(results: StudyResults, sample: Sample) -> str:
     """Return what a figure is based on."""
     study = results.study
-    drawn = f", {study.draws} draws of the assumptions" if study.draws > 1 else ""
+    drawn = f"{study.draws} draws of the assumptions, " if study.draws > 1 else ""
+    seeds = "1 run" if study.replicates == 1 else f"{study.replicates} runs"
     version = results.runs["model_version"].iloc[0] if "model_version" in results.runs.columns else "?"
     return (
-        f"{sample.points:,} points{drawn}, {study.replicates} replicates, {study.citizens:,} citizens, {study.months} months, "
-        f"seed {study.seed}, model version {version}. About this model, not about the UK."
+        f"{sample.points:,} points, {drawn}{seeds} each, {study.citizens:,} citizens, {study.months} months, seed "
+        f"{study.seed}, model version {version}. About this model, not about the UK."
     )

@@ -38,9 +38,11 @@ def paragraph(method: Method, sample: Sample, outcome: str, rows: pd.DataFrame, 
 def basis(sample: Sample, rows: pd.DataFrame, settled: Settling) -> str:
     """Return what the numbers rest on: points, replicates, luck, failures, convergence."""
     share = float(rows["noise_share"].iloc[0])
-    parts = [f"It rests on {sample.points:,} points, {_times(sample.replicates)} each."]
+    each = f"{sample.replicates:,} draws of the assumptions" if sample.varied else _times(sample.replicates)
+    parts = [f"It rests on {sample.points:,} points, {each} each."]
     if share == share:
-        parts.append(f"Luck (the seed) makes {percent(share)} of the variance between single runs.")
+        luck = "The draw and luck together make" if sample.varied else "Luck (the seed) makes"
+        parts.append(f"{luck} {percent(share)} of the variance between single runs.")
     else:
         parts.append("How much of it is luck is unknown: that needs at least two replicates.")
     if sample.failed or sample.missing:
@@ -57,13 +59,13 @@ def basis(sample: Sample, rows: pd.DataFrame, settled: Settling) -> str:
 
 def headline(method: Method, rows: pd.DataFrame) -> str:
     """Return the finding on the first outcome in one line."""
-    if method.name == "subsets":
-        return ranking_headline(rows)
-    return _HEADLINES[method.name](rows)
+    if method.name in ("subsets", "prim"):
+        return ranking_headline(rows) if method.name == "subsets" else _prim_headline(rows)
+    return f"{outcome_label(str(rows['outcome'].iloc[0]))}: {_HEADLINES[method.name](rows)}"
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count:,} runs"
+    return "1 run" if count == 1 else f"{count:,} runs"
 
 
 def _top(rows: pd.DataFrame, index: str, count: int = SHOWN) -> list[tuple[str, str]]:
@@ -80,7 +82,7 @@ def _explained(rows: pd.DataFrame) -> float:
 def _morris(rows: pd.DataFrame, outcome: str) -> str:
     sizes = rows[rows["index"] == "mu_star"].set_index("factor")
     text = (
-        f"Of {len(sizes)} factors these move it most, over their whole range and either way: {_bulleted(rows, 'mu_star')}."
+        f"Of {len(sizes)} factors these move it most, over their whole range and either way: {_listed_top(rows, 'mu_star')}."
     )
     floor = rows[rows["index"] == "luck"].set_index("factor")["value"]
     if len(floor):
@@ -90,14 +92,14 @@ def _morris(rows: pd.DataFrame, outcome: str) -> str:
     return f"{text} For {int(curved.sum())} the effect depends on the other factors or bends (sigma above mu_star)."
 
 
-def _bulleted(rows: pd.DataFrame, index: str, count: int = SHOWN) -> str:
-    return "; ".join(f"{name} {value}" for name, value in _top(rows, index, count))
+def _listed_top(rows: pd.DataFrame, index: str, count: int = SHOWN) -> str:
+    return "; ".join(f'"{name}" {value}' for name, value in _top(rows, index, count))
 
 
 def _sobol(rows: pd.DataFrame, outcome: str) -> str:
     first = float(rows.loc[rows["index"] == "first", "value"].sum())
     return (
-        f"Shares of the variance between points, interactions included: {_bulleted(rows, 'total')}. "
+        f"Shares of the variance between points, interactions included: {_listed_top(rows, 'total')}. "
         f"Single factors by themselves add up to {percent(first)}; the rest is due to factors together."
     )
 
@@ -106,7 +108,7 @@ def _features(rows: pd.DataFrame, outcome: str) -> str:
     explained = _explained(rows)
     weak = " That is little: the scores say hardly anything." if explained < 0.3 else ""
     return (
-        f"Trees lean most on: {_bulleted(rows, 'score')} (scores add up to 1). "
+        f"Trees lean most on: {_listed_top(rows, 'score')} (scores add up to 1). "
         f"They foretell {percent(max(explained, 0.0))} of the variance of points they have not seen.{weak}"
     )
 
@@ -115,7 +117,7 @@ def _regression(rows: pd.DataFrame, outcome: str) -> str:
     clear = rows[(rows["index"] == "effect") & ((rows["low"] > 0) | (rows["high"] < 0))]
     count = int((rows["index"] == "effect").sum())
     return (
-        f"From the lowest to the highest value of a factor it changes most with: {_bulleted(rows, 'effect')}. "
+        f"From the lowest to the highest value of a factor it changes most with: {_listed_top(rows, 'effect')}. "
         f"For {len(clear)} of {count} the interval leaves out 0. Straight lines account for "
         f"{percent(max(_explained(rows), 0.0))} of the variance between points."
     )
@@ -146,8 +148,8 @@ def _contrasts(rows: pd.DataFrame, outcome: str) -> str:
     pairs = rows[rows["index"].str.contains(" against ", regex=False)]
     over = pairs[~pairs["factor"].str.contains(" | ", regex=False)]
     text = "; ".join(
-        f"{factor_label(row.factor)}: {row.index_} {interval(row.value, row.low, row.high)}"
-        for row in over.rename(columns={"index": "index_"}).itertuples()
+        f'"{factor_label(str(name))}", {pair}, {interval(value, low, high)}, above 0 in {percent(share)} of pairs'
+        for name, pair, value, low, high, share in largest_of_each(rows, over)
     )
     detail = pairs[pairs["factor"].str.contains(" | ", regex=False)]
     more = ""
@@ -157,7 +159,18 @@ def _contrasts(rows: pd.DataFrame, outcome: str) -> str:
             f" The first factor by the others: {up} of {len(detail)} differences are above 0, {down} below, and "
             f"{len(detail) - up - down} have intervals that hold 0."
         )
-    return f"Differences on the same seeds, over all other factors: {text}.{more}"
+    return f"The largest difference of each factor, on the same seeds and over all other factors: {text}.{more}"
+
+
+def largest_of_each(rows: pd.DataFrame, over: pd.DataFrame) -> list[tuple[str, str, float, float, float, float]]:
+    """The largest difference of each factor: factor, levels, value, low, high, share of pairs above 0."""
+    shares = rows[rows["index"].str.contains(" above ", regex=False)].set_index(["factor", "index"])["value"]
+    found = []
+    for name, own in over.groupby("factor", sort=False):
+        pair, value, low, high = own.loc[own["value"].abs().idxmax(), ["index", "value", "low", "high"]]
+        share = float(shares.loc[(name, pair.replace(" against ", " above "))])
+        found.append((str(name), str(pair), float(value), float(low), float(high), share))
+    return found
 
 
 def _subsets(rows: pd.DataFrame, outcome: str) -> str:
@@ -220,8 +233,8 @@ def _prim_headline(rows: pd.DataFrame) -> str:
 def _contrasts_headline(rows: pd.DataFrame) -> str:
     pairs = rows[rows["index"].str.contains(" against ", regex=False) & ~rows["factor"].str.contains(" | ", regex=False)]
     largest = pairs.loc[pairs["value"].abs().idxmax()]
-    factor = factor_label(largest["factor"])
-    return f"The largest difference: {factor}, {largest['index']}, {interval(largest['value'], largest['low'], largest['high'])}."
+    size = interval(largest["value"], largest["low"], largest["high"])
+    return f'the largest difference is of "{factor_label(largest["factor"])}", {largest["index"]}: {size}.'
 
 
 _FINDINGS: dict[str, Callable[[pd.DataFrame, str], str]] = {
@@ -229,10 +242,9 @@ _FINDINGS: dict[str, Callable[[pd.DataFrame, str], str]] = {
     "contrasts": _contrasts, "subsets": _subsets,
 }  # fmt: skip
 _HEADLINES: dict[str, Callable[[pd.DataFrame], str]] = {
-    "morris": _first("mu_star", "{name} moves it most, by {value} over its range."),
-    "sobol": _first("total", "{name} accounts for most of the variance: {value}."),
-    "features": _first("score", "{name} foretells it best: score {value}."),
-    "regression": _first("effect", "{name} changes it most over its range: {value}."),
-    "prim": _prim_headline,
+    "morris": _first("mu_star", "moved most by \"{name}\", {value} over its range."),
+    "sobol": _first("total", "most of the variance is due to \"{name}\", {value}."),
+    "features": _first("score", "best foretold by \"{name}\", score {value}."),
+    "regression": _first("effect", "changes most with \"{name}\", {value} over its range."),
     "contrasts": _contrasts_headline,
 }

@@ -50,7 +50,7 @@ def dots(
     height = max(3.6, 1.9 + 0.36 * most * len(panels) + 0.8 * len(panels))
     with mpl.rc_context(FONT):
         figure = Figure(figsize=(10, height))
-        bottom, top = 0.62 / height, 1.0 - (0.75 + 0.28 * _lines(title)) / height
+        bottom, top = 0.62 / height, 1.0 - (0.2 + 0.28 * _lines(title)) / height
         slot = (top - bottom) / len(panels)
         for place, panel in enumerate(panels):
             own = rows[rows["panel"] == panel].head(SHOWN)
@@ -111,7 +111,7 @@ def growth(rows: pd.DataFrame, *, title: str, axis: str, note: str) -> Any:
 
     with mpl.rc_context(FONT):
         figure = Figure(figsize=(10, 5.2))
-        axes = figure.add_axes((0.09, 0.2, 0.52, 0.62))
+        axes = figure.add_axes((0.12, 0.2, 0.50, 0.64))
         labels = list(dict.fromkeys(rows["label"]))[:MOST_LINES]
         for place, label in enumerate(labels):
             own = rows[rows["label"] == label].sort_values("runs")
@@ -122,7 +122,7 @@ def growth(rows: pd.DataFrame, *, title: str, axis: str, note: str) -> Any:
         _name_lines(figure, axes, rows, labels)
         axes.set_xlabel("runs that count")
         axes.set_ylabel(axis)
-        axes.set_ylim(bottom=min(0.0, float(rows["value"].min())))
+        axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(5, integer=True))
         axes.spines[["top", "right"]].set_visible(False)
         _title(figure, title, 5.2)
         caption(figure, textwrap.fill(note, 130))
@@ -136,9 +136,8 @@ def _name_lines(figure: Any, axes: Any, rows: pd.DataFrame, labels: Sequence[str
     """Names at the right, in the order of the last values, each joined to its line."""
     last = {label: rows[rows["label"] == label].sort_values("runs").iloc[-1] for label in labels}
     for place, label in enumerate(sorted(labels, key=lambda one: -last[one]["value"])):
-        shade = rows.attrs.get("ink", "#222222")
         axes.annotate(
             textwrap.fill(label, 42), xy=(last[label]["runs"], last[label]["value"]), xycoords="data",
-            xytext=(1.06, 0.95 - place * 0.17), textcoords="axes fraction", fontsize=10, va="center", color=shade,
-            arrowprops={"arrowstyle": "-", "color": "#BBBBBB", "linewidth": 0.8},
+            xytext=(1.06, 0.95 - place * 0.17), textcoords="axes fraction", fontsize=10, va="center",
+            arrowprops={"arrowstyle": "-", "color": "#BBBBBB", "linewidth": 0.8, "relpos": (0.0, 0.5)},
         )  # fmt: skip

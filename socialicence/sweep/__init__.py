@@ -9,9 +9,11 @@ _EXPORTS = {
     "Study": "socialicence.sweep.study",
     "StudyResults": "socialicence.sweep.finished",
     "run_study": "socialicence.sweep.runner",
+    "problem": "socialicence.sweep.interoperability",
+    "ema_model": "socialicence.sweep.interoperability",
 }
 
-__all__ = ["Study", "StudyResults", "run_study"]
+__all__ = ["Study", "StudyResults", "ema_model", "problem", "run_study"]
 
 
 def __getattr__(name: str) -> Any:
