@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,8 +14,9 @@ from scipy import stats
 
 from socialicence.errors import InputError
 from socialicence.month import STAGES as MODEL_STAGES
+from socialicence.sweep.designs import count_points
 from socialicence.sweep.factors import Factor, read_factor
-from socialicence.sweep.reading import from_dict
+from socialicence.sweep.reading import from_dict, from_toml
 from socialicence.sweep.special import STAGES
 
 SHARES = st.floats(0, 1)
@@ -117,7 +122,7 @@ def test_recommendations_are_known_by_name_and_number():
 def test_a_problem_for_salib_has_the_same_distributions():
     from SALib.util import _nonuniform_scale_samples
 
-    from socialicence.sweep.problem import problem_of
+    from socialicence.sweep.salib_problem import problem_of
 
     factors = [
         read_factor("recommendation.arbitration", KINDS[kind], "here")
@@ -156,3 +161,10 @@ def test_assumptions_are_all_that_no_data_settle_and_the_study_does_not_name(stu
 
 def test_the_stages_that_may_be_left_out_are_those_of_the_model():
     assert tuple(stage.name for stage in MODEL_STAGES) == STAGES
+
+
+def test_the_study_of_the_document_is_one():
+    text = (Path(__file__).parents[2] / "docs" / "sweeps.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```toml\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    study = from_toml(tomllib.loads(block), "sweeps.md", "mine", Path())
+    assert count_points(study) == 200
