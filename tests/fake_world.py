@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 
@@ -114,11 +114,11 @@ def install(setitem):
 
     import socialicence
 
-    real = [str(folder / "outcomes") for folder in map(Path, socialicence.__path__)]
-    setitem(sys.modules, "socialicence.world", SimpleNamespace(new_world=new_world, MODEL_VERSION=MODEL_VERSION))
-    setitem(
-        sys.modules,
-        "socialicence.outcomes",
-        # Parts of it that are not what is faked are the real ones.
-        SimpleNamespace(__path__=real, outcomes_of=outcomes_of, personas_of=personas_of, warm_up=warm_up),
-    )
+    world = ModuleType("socialicence.world")
+    world.new_world, world.MODEL_VERSION = new_world, MODEL_VERSION
+    outcomes = ModuleType("socialicence.outcomes")
+    outcomes.outcomes_of, outcomes.personas_of, outcomes.warm_up = outcomes_of, personas_of, warm_up
+    # Parts of it that are not faked are the real ones.
+    outcomes.__path__ = [str(Path(folder) / "outcomes") for folder in socialicence.__path__]
+    setitem(sys.modules, "socialicence.world", world)
+    setitem(sys.modules, "socialicence.outcomes", outcomes)
