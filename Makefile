@@ -15,13 +15,16 @@ PYTEST := --numprocesses auto --dist loadfile
 # Numba would take unchecked code from the usual cache, so code that checks array bounds has a cache of its own.
 BOUNDS := env -u NUMBA_CACHE_DIR XDG_CACHE_HOME="$(CURDIR)/.cache/bounds-checked" NUMBA_BOUNDSCHECK=1
 
-.PHONY: help demo test check lint types bench baseline test-oldest clean always
+.PHONY: help demo picture test check lint types bench baseline test-oldest clean always
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/core.stamp ## Set up, then compare five years of the futures
 	.venv/bin/socialicence compare
+
+picture: demo ## Draw the picture of the README anew
+	cp out/compare/crossroads.png docs/images/crossroads.png
 
 test: .venv/dev.stamp ## Set up, then run all tests, those of the rules once more with array bounds checked
 	@if [ -d tests/rules ]; then set -x; $(BOUNDS) .venv/bin/python -m pytest $(PYTEST) tests/rules; fi
@@ -64,5 +67,5 @@ clean: ## Remove environments, caches and build output (results in out/ and figu
 
 %/dev.stamp: %/interpreter pyproject.toml constraints.txt
 	@echo "Installing into $* with the tools for development (a minute or two)"
-	@$*/bin/python $(INSTALL) '.[dev,dashboard]'
+	@$*/bin/python $(INSTALL) '.[dev,dashboard,sweep]'
 	@touch $@ $*/core.stamp

@@ -12,7 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-_COMPILED = ("categories.py", "compiled.py", "draws.py", "observed.py", "tables.py", "population", "rules", "steps")
+_COMPILED = (
+    "categories.py", "compiled.py", "data/columns.csv", "draws.py", "observed.py", "tables.py", "population", "rules",
+    "steps",
+)  # fmt: skip
 
 
 def _cache_folder() -> Path:

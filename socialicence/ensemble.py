@@ -19,10 +19,13 @@ from socialicence.machine import check_memory, processors
 from socialicence.population import SMALLEST
 from socialicence.results import FAILED, Results, RunRecord, recorded
 from socialicence.results.provenance import provenance
-from socialicence.scenarios import STANDARD, Scenario, load, names
+from socialicence.scenarios import STANDARD, Scenario, load, names, with_additions
 
 if TYPE_CHECKING:
     from socialicence.month import Stage
+    from socialicence.scenarios.recommendations import Recommendation
+    from socialicence.schedule import AnyStage
+    from socialicence.world import World
 
 ADULTS = 54_900_000
 """UK adults: the most citizens there can be."""
@@ -59,7 +62,8 @@ def compare(
     seed: int = 1,
     workers: int | None = None,
     changes: Mapping[str, object] | None = None,
-    stages: Iterable[Stage] | None = None,
+    stages: str | Iterable[AnyStage] | None = None,
+    additions: str | Path | None = None,
     detail: bool = True,
     progress: Progress | None = None,
     command: Sequence[str] | None = None,
@@ -82,8 +86,10 @@ def compare(
         Runs side by side; as many as processors and memory allow if not given. Results do not depend on it.
     changes : mapping, optional
         Levers and parameters set in every scenario, by name.
-    stages : iterable of Stage, optional
-        The stages of a month, where they are not those of the model.
+    stages : iterable of Stage or callable, or str, optional
+        The stages of a month, where they are not those of the model; `my_module:stages` imports them.
+    additions : str or Path, optional
+        TOML file of recommendations, kinds of shock, contexts and departments added to every scenario.
     detail : bool
         Keep months, projects and stages; without it only one row a run.
     progress : callable, optional
@@ -107,7 +113,7 @@ def compare(
     >>> results = compare(["status_quo", "silos"], citizens=2000, runs=10)  # doctest: +SKIP
     >>> results.summary["scenarios"]["silos"]["nearest"]  # doctest: +SKIP
     """
-    chosen = _chosen(scenarios, changes)
+    chosen = _chosen(scenarios, changes, additions)
     check_whole("citizens", citizens, SMALLEST, ADULTS)
     check_whole("runs", runs, 1, MOST_RUNS)
     check_whole("seed", seed, 0, 2**63 - 1 - MOST_RUNS)
@@ -120,7 +126,7 @@ def compare(
     side_by_side = check_memory(citizens, workers, lengths * runs, detail)
     # Few large runs have processors to spare: their citizens are done in blocks side by side.
     threads = max(1, (workers or processors()) // side_by_side)
-    own_stages = None if stages is None else tuple(stages)
+    own_stages, record = _own_stages(stages)
     tasks = [
         Task(scenario, run, seed + run, citizens, length, detail, own_stages, threads)
         for scenario, length in zip(chosen, lengths, strict=True)
@@ -144,6 +150,7 @@ def compare(
             seed=seed,
             wall_seconds=seconds,
             command=command,
+            stages=record,
         )
         | {"months_by_scenario": {one.name: length for one, length in zip(chosen, lengths, strict=True)}},
     )
@@ -180,20 +187,12 @@ def run_task(task: Task, stop: Event | None = None) -> RunRecord:
         If the run cannot be set up as asked: that is not the run's fault, and all like it would fail.
     """
     from socialicence.outcomes import outcomes_of, personas_of
-    from socialicence.world import new_world
 
     started = time.perf_counter()
     try:
-        world = new_world(
-            task.scenario,
-            citizens=task.citizens,
-            seed=task.seed,
-            months=task.months,
-            workers=task.threads,
-            stages=task.stages,
-        )
+        world, step = _opened(task)
         while world.month < world.months and not (stop is not None and stop.is_set()):
-            world.step()
+            step()
             task.done_months += 1
         seconds = time.perf_counter() - started
         return recorded(world, task.run, outcomes_of(world), personas_of(world), seconds, detail=task.detail)
@@ -204,6 +203,26 @@ def run_task(task: Task, stop: Event | None = None) -> RunRecord:
         task.done_months = task.months
         seconds = time.perf_counter() - started
         return RunRecord(task.scenario.name, task.run, task.seed, FAILED, text, seconds)
+
+
+def _opened(task: Task) -> tuple[World, Callable[[], object]]:
+    """Return the world of a run and what lets a month pass: through a model where a stage asks for agents."""
+    if task.stages is not None and any(stage.sees == "model" for stage in task.stages):
+        from socialicence.model import LicenceModel
+
+        model = LicenceModel(task.citizens, task.seed, task.scenario, months=task.months, stages=task.stages)
+        return model.world, model.step
+    from socialicence.world import new_world
+
+    world = new_world(
+        task.scenario,
+        citizens=task.citizens,
+        seed=task.seed,
+        months=task.months,
+        workers=task.threads,
+        stages=task.stages,
+    )
+    return world, world.step
 
 
 def check_whole(name: str, value: object, low: int, high: int) -> None:
@@ -218,19 +237,53 @@ def check_whole(name: str, value: object, low: int, high: int) -> None:
         raise InputError(f"{name} = {value!r}; a whole number from {low:,} to {high:,} is needed")
 
 
-def _chosen(scenarios: Sequence[str | Path | Scenario] | None, changes: Mapping[str, object] | None) -> list[Scenario]:
+def _chosen(
+    scenarios: Sequence[str | Path | Scenario] | None,
+    changes: Mapping[str, object] | None,
+    additions: str | Path | None,
+) -> list[Scenario]:
     if isinstance(scenarios, str | Path | Scenario):
         scenarios = [scenarios]
     given = [name for name in STANDARD if name in names()] if scenarios is None else list(scenarios)
     if not given:
         raise InputError(f"no scenario is given; name at least one of {', '.join(names())}")
-    chosen = [load(scenario).changed(changes or {}, "changes") for scenario in given]
+    loaded = [load(scenario) for scenario in given]
+    if additions is not None:
+        loaded = with_additions(loaded, additions)
+    chosen = [scenario.changed(changes or {}, "changes") for scenario in loaded]
     seen: set[str] = set()
     for scenario in chosen:
         if scenario.name in seen:
             raise InputError(f"two scenarios are named {scenario.name!r}; each needs a name of its own")
         seen.add(scenario.name)
+    _check_recommendations(chosen)
     return chosen
+
+
+def _own_stages(
+    given: str | Iterable[AnyStage] | None,
+) -> tuple[tuple[Stage, ...] | None, Mapping[str, object] | None]:
+    """Stages that are not those of the model, and what results say of them."""
+    if given is None:
+        return None, None
+    from socialicence.schedule import checked_stages
+    from socialicence.stage_identity import stages_record
+
+    stages = checked_stages(given)
+    return stages, stages_record(stages, given)
+
+
+def _check_recommendations(scenarios: Sequence[Scenario]) -> None:
+    """One name may not stand for two things: both would be in one column of the results."""
+    known: dict[str, tuple[Recommendation, str]] = {}
+    for scenario in scenarios:
+        for one in scenario.additions.recommendations:
+            first, where = known.setdefault(one.name, (one, scenario.name))
+            if first != one:
+                raise InputError(
+                    f"recommendation.{one.name} is not the same in {where} and {scenario.name}; "
+                    "give one of them another name, or both one file of additions"
+                )
 
 
 def _check_shocks(scenarios: Sequence[Scenario], lengths: Sequence[int]) -> None:

@@ -1,18 +1,16 @@
-"""The committed tables of departments and reference contexts, as record arrays with their names."""
+"""Departments and reference contexts of a run, as record arrays with their names."""
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable
+from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
-from socialicence.categories import Domain, OrganisationType, Region, RequesterKind
-from socialicence.errors import InputError
-from socialicence.tables import CONTEXT, DEPARTMENT, MOST_CONTEXTS, Array, new_records
-
-FOLDER = Path(__file__).parent / "data"
-ALL_REGIONS = (1 << len(Region)) - 1
+from socialicence.scenarios.additions import Additions
+from socialicence.scenarios.contexts import ContextRow
+from socialicence.scenarios.departments import DepartmentRow
+from socialicence.tables import CONTEXT, DEPARTMENT, Array, new_records
 
 
 class Institutions(NamedTuple):
@@ -32,62 +30,49 @@ class Institutions(NamedTuple):
     contexts: Array
 
 
-def _bits(names: str, kind: type[Domain] | type[OrganisationType] | type[Region], where: str) -> int:
-    """Bits of several category names separated by spaces; `all` stands for every one."""
-    if names == "all":
-        return (1 << len(kind)) - 1
-    try:
-        return sum(1 << kind[name] for name in names.split())
-    except KeyError as error:
-        raise InputError(
-            f"{where}: unknown {kind.__name__} {error.args[0]!r}; allowed: {', '.join(kind.__members__)}"
-        ) from None
+def _bits(members: Iterable[IntEnum]) -> int:
+    """Categories as bits."""
+    return sum(1 << int(member) for member in members)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def read_departments(path: Path) -> tuple[tuple[str, ...], Array]:
-    """Read a table of departments (columns name, kind, domains, sensitivity, turnover)."""
-    rows = _rows(path)
+def _department_records(rows: tuple[DepartmentRow, ...]) -> Array:
     table = new_records(DEPARTMENT, len(rows))
     for row, record in zip(rows, table, strict=True):
-        record["kind"] = OrganisationType[row["kind"]]
-        record["domains"] = _bits(row["domains"], Domain, path.name)
-        record["sensitivity"] = float(row["sensitivity"])
-        record["turnover"] = float(row["turnover"])
-    return tuple(row["name"] for row in rows), table
+        record["kind"] = row.kind
+        record["domains"] = _bits(row.domains)
+        record["sensitivity"] = row.sensitivity
+        record["turnover"] = row.turnover
+    return table
 
 
-def read_contexts(path: Path) -> tuple[list[dict[str, str]], Array]:
-    """Read a table of reference contexts; cut-offs are parameters and are filled in by a run."""
-    rows = _rows(path)
-    if len(rows) > MOST_CONTEXTS:
-        raise InputError(f"{path}: {len(rows)} contexts given, at most {MOST_CONTEXTS} allowed")
+def _context_records(rows: tuple[ContextRow, ...]) -> Array:
+    """Cut-offs are parameters and are filled in by a run."""
     table = new_records(CONTEXT, len(rows))
     for row, record in zip(rows, table, strict=True):
-        record["owners"] = _bits(row["owners"], OrganisationType, path.name)
-        record["domains"] = _bits(row["domains"], Domain, path.name)
-        record["regions"] = _bits(row["regions"], Region, path.name)
-        record["recipient"] = OrganisationType[row["recipient"]]
-        record["requester"] = RequesterKind[row["requester"]] if row["requester"] else -1
+        record["owners"] = _bits(row.owners)
+        record["domains"] = _bits(row.domains)
+        record["regions"] = _bits(row.regions)
+        record["recipient"] = row.recipient
+        record["requester"] = -1 if row.requester is None else row.requester
         for name in ("outside", "benefit", "sensitivity", "safeguards", "age_low", "age_high"):
-            record[name] = float(row[name])
-    return rows, table
+            record[name] = getattr(row, name)
+    return table
 
 
-@cache
+@lru_cache(maxsize=64)
+def institutions_of(additions: Additions) -> Institutions:
+    """Return the departments and contexts of the package with what a scenario adds, replaces and leaves out."""
+    departments, contexts = additions.all_departments, additions.all_contexts
+    return Institutions(
+        tuple(row.name for row in departments),
+        _department_records(departments),
+        tuple(row.name for row in contexts),
+        tuple(row.title for row in contexts),
+        tuple(row.survey for row in contexts),
+        _context_records(contexts),
+    )
+
+
 def standard_institutions() -> Institutions:
     """Return the 24 departments and twelve reference contexts of the package."""
-    names, departments = read_departments(FOLDER / "departments.csv")
-    rows, contexts = read_contexts(FOLDER / "contexts.csv")
-    return Institutions(
-        names,
-        departments,
-        tuple(row["name"] for row in rows),
-        tuple(row["title"] for row in rows),
-        tuple(row["survey"] for row in rows),
-        contexts,
-    )
+    return institutions_of(Additions())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,8 +12,9 @@ import numpy as np
 
 from socialicence.agents import KINDS, Citizen, ColumnarAgentSet, Department, Professional, Project, Requester, Row
 from socialicence.agents.reporters import copying, standard_collector
-from socialicence.errors import InputError, unknown
+from socialicence.errors import InputError
 from socialicence.month import Stage
+from socialicence.schedule import AnyStage, as_stage, imported_stages, place_of
 from socialicence.world import World, new_world
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ class LicenceModel(mesa.Model):
         Name of a scenario of the package, path of a TOML file, or a `Scenario`.
     months : int or None
         Length of the run; that of the scenario if None.
-    stages : sequence of Stage or callable, optional
-        In place of the stages of `socialicence.month`.
+    stages : sequence of Stage or callable, or str, optional
+        In place of the stages of `socialicence.month` (see `socialicence.schedule`); `my_module:stages` imports them.
     **kwargs : float
         Levers and parameters in any accepted spelling: `recommendation_arbitration=1`, `recommendation_7=1` or
         `**{"recommendation.arbitration": 1}`. (Called kwargs because SolaraViz of Mesa 3.3.1 looks for that name.)
@@ -115,7 +116,7 @@ class LicenceModel(mesa.Model):
         scenario: str | Scenario = "status_quo",
         *,
         months: int | None = None,
-        stages: Iterable[Stage | Callable[[Any, int], None]] | None = None,
+        stages: str | Iterable[AnyStage] | None = None,
         **kwargs: Any,
     ) -> None:
         if "seed" in kwargs:
@@ -128,9 +129,10 @@ class LicenceModel(mesa.Model):
             seed=self.seed_used,
             months=None if months is None else whole("months", months),
             changes=kwargs,
+            stages=imported_stages(stages) if isinstance(stages, str) else stages,
         )
         self.scenario_name: str = self.world.scenario.name
-        self.stages: list[Stage] = [as_stage(one) for one in (self.world.stages if stages is None else stages)]
+        self.stages: list[Stage] = list(self.world.stages)
         self._views: dict[str, dict[int, Row]] = {table: {} for table in KINDS}
         self._free_ids = count(self.rows_in_use("citizens") + 1)
         self.agents_by_type[Citizen] = ColumnarAgentSet.of(self, Citizen)
@@ -166,9 +168,7 @@ class LicenceModel(mesa.Model):
 
     # --- stages --------------------------------------------------------------------------------------------------
 
-    def insert_stage(
-        self, stage: Stage | Callable[[Any, int], None], *, before: str | None = None, after: str | None = None
-    ) -> None:
+    def insert_stage(self, stage: AnyStage, *, before: str | None = None, after: str | None = None) -> None:
         """Add a stage, at the end unless a neighbour is named.
 
         Parameters
@@ -182,26 +182,20 @@ class LicenceModel(mesa.Model):
             raise InputError(f"a stage goes before {before!r} or after {after!r}, not both")
         place = len(self.stages)
         if before is not None:
-            place = self._place(before)
+            place = place_of(self.stages, before)
         elif after is not None:
-            place = self._place(after) + 1
+            place = place_of(self.stages, after) + 1
         self.stages.insert(place, as_stage(stage))
 
     def drop_stage(self, name: str) -> Stage:
         """Take a stage out (an ablation) and return it."""
-        return self.stages.pop(self._place(name))
+        return self.stages.pop(place_of(self.stages, name))
 
-    def replace_stage(self, name: str, stage: Stage | Callable[[Any, int], None]) -> Stage:
-        """Put a stage in the place of another and return the old one."""
-        place = self._place(name)
-        old, self.stages[place] = self.stages[place], as_stage(stage)
+    def replace_stage(self, name: str, stage: AnyStage) -> Stage:
+        """Put a stage in the place of another, whose name a plain function takes over, and return the old one."""
+        place = place_of(self.stages, name)
+        old, self.stages[place] = self.stages[place], as_stage(stage, name)
         return old
-
-    def _place(self, name: str) -> int:
-        names = [stage.name for stage in self.stages]
-        if name not in names:
-            raise unknown("stage", name, names)
-        return names.index(name)
 
     # --- agents --------------------------------------------------------------------------------------------------
 
@@ -281,12 +275,3 @@ class LicenceModel(mesa.Model):
     @scenario.setter
     def scenario(self, _: object) -> None:
         """Let Mesa's own be."""
-
-
-def as_stage(given: Stage | Callable[[Any, int], None]) -> Stage:
-    """Return a stage; a plain function becomes one that sees the model and goes by the function's name."""
-    if isinstance(given, Stage):
-        return given
-    if not callable(given):
-        raise InputError(f"{given!r} is not a stage; allowed is a Stage or a function of (model, month)")
-    return Stage(name=getattr(given, "__name__", type(given).__name__), run=given, sees="model")

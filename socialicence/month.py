@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from socialicence.observed import GROUPS
 from socialicence.steps import citizens as citizen_steps
 from socialicence.steps import clearance, objecting, opening, stages
 from socialicence.steps import communication as communication_steps
@@ -19,7 +18,7 @@ from socialicence.steps import departments as department_steps
 from socialicence.steps import licence as licence_steps
 from socialicence.steps import professionals as professional_steps
 from socialicence.steps import public as public_steps
-from socialicence.tables import DOMAINS, ORGANISATION_TYPES, PROFESSIONAL, USE, new_records
+from socialicence.tables import DOMAINS, ORGANISATION_TYPES, PROFESSIONAL, new_records
 
 if TYPE_CHECKING:
     from socialicence.world import World
@@ -160,14 +159,22 @@ def _note_institutions(world: World, month: int) -> None:
 
 def open_world(world: World) -> None:
     """Set up month 0: who is affected, what the public thinks, the departments and their people."""
+    open_public(world)
+    open_institutions(world)
+    stages.work_of(
+        world.citizens, world.projects, 0, world.visits, world.contexts, world.departments, world.professionals,
+        world.project_uses, world.now, world.usual, world.system, world.seed, 0,
+    )  # fmt: skip
+    _note_institutions(world, 0)
+
+
+def open_public(world: World) -> None:
+    """Mark who is affected by what, and observe the public."""
     contexts = world.contexts.size
-    world.uses = new_records(USE, contexts)
-    world.project_uses = new_records(USE, world.projects.size)
     world.over_citizens(licence_steps.mark_affected, world.citizens, world.contexts)
     (affected,) = world.sum_citizens(
         licence_steps.affected_weight, ((public_steps.CELLS, contexts),), world.citizens, contexts
     )
-    world.affected_totals = np.empty((GROUPS, contexts))
     public_steps.totals_by_group(affected, world.affected_totals)
     weights = world.citizens.weight
     world.adults = float(weights.sum(dtype=np.float64))
@@ -176,15 +183,9 @@ def open_world(world: World) -> None:
     world.departments["concerned"] = held @ by_stakes
     observe_public(world, 0)
     world.trust_at_start = world.observations.trust[0, :, 0].astype(np.float64)
-    _open_institutions(world)
-    stages.work_of(
-        world.citizens, world.projects, 0, world.visits, world.contexts, world.departments, world.professionals,
-        world.project_uses, world.now, world.usual, world.system, world.seed, 0,
-    )  # fmt: skip
-    _note_institutions(world, 0)
 
 
-def _open_institutions(world: World) -> None:
+def open_institutions(world: World) -> None:
     """Set up departments, posts and requesters."""
     truth = world.observations.licence[0, :, 0].copy()
     opening.open_departments(world.departments, world.trust_at_start, truth, world.now, world.seed)
@@ -194,8 +195,6 @@ def _open_institutions(world: World) -> None:
     professional_steps.hire_everyone(world.professionals, world.now, world.seed)
     world.requesters["kind"] = np.arange(world.requesters.size)
     world.requesters["confidence"] = 0.5
-    world.trustworthiness = np.zeros(world.departments.size)
-    world.type_trustworthiness = np.zeros(ORGANISATION_TYPES)
     # Nobody has chosen yet: at the start every department does as policy asks.
     world.departments["mix"] = communication_steps.engagement_shares(world.now)
     department_steps.follow_policy(world.departments, world.now, world.usual)

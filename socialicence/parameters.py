@@ -112,21 +112,26 @@ def levers() -> dict[str, Parameter]:
     return {name: p for name, p in parameters().items() if p.is_lever}
 
 
-def canonical(name: str, where: str = "") -> str:
+def canonical(name: str, where: str = "", own: Mapping[str, Parameter] | None = None) -> str:
     """Return the parameter's own name for any accepted spelling.
+
+    `own` are levers and parameters that a scenario brings with it, by name.
 
     Raises
     ------
     InputError
         If there is no such parameter; the text names the nearest.
     """
+    for one in (own or {}).values():
+        if name in (one.name, one.column):
+            return one.name
     try:
         return _names()[name]
     except KeyError:
-        raise unknown("lever or parameter", name, parameters(), where) from None
+        raise unknown("lever or parameter", name, [*parameters(), *(own or ())], where) from None
 
 
-def checked(name: str, value: object, where: str = "") -> float:
+def checked(name: str, value: object, where: str = "", own: Mapping[str, Parameter] | None = None) -> float:
     """Return `value` as the number of parameter `name`, if it is one and lies in range.
 
     Raises
@@ -134,7 +139,8 @@ def checked(name: str, value: object, where: str = "") -> float:
     InputError
         Naming the parameter, what was given and what is allowed.
     """
-    parameter = parameters()[canonical(name, where)]
+    known = canonical(name, where, own)
+    parameter = own[known] if own and known in own else parameters()[known]
     place = f"{where}: " if where else ""
     allowed = f"allowed is {parameter.low:g} to {parameter.high:g} ({parameter.unit})"
     if isinstance(value, bool) or not isinstance(value, int | float | str):
@@ -158,7 +164,9 @@ def defaults() -> dict[str, float]:
     return {name: p.default for name, p in parameters().items()}
 
 
-def resolved(changes: Mapping[str, object], where: str = "") -> dict[str, float]:
+def resolved(
+    changes: Mapping[str, object], where: str = "", own: Mapping[str, Parameter] | None = None
+) -> dict[str, float]:
     """Return checked values by canonical name for a mapping in any accepted spelling.
 
     Raises
@@ -168,9 +176,9 @@ def resolved(changes: Mapping[str, object], where: str = "") -> dict[str, float]
     """
     values: dict[str, float] = {}
     for name, value in changes.items():
-        own = canonical(name, where)
-        number = checked(own, value, where)
-        if values.get(own, number) != number:
-            raise InputError(f"{where + ': ' if where else ''}{own} is given twice: {values[own]:g} and {number:g}")
-        values[own] = number
+        known = canonical(name, where, own)
+        number = checked(known, value, where, own)
+        if values.get(known, number) != number:
+            raise InputError(f"{where + ': ' if where else ''}{known} is given twice: {values[known]:g} and {number:g}")
+        values[known] = number
     return values

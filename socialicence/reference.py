@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from socialicence import observed, tables
+from socialicence.data.columns import number_columns
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import Parameter, parameters
 
@@ -65,7 +66,21 @@ def column_tables() -> str:
     return "\n".join(parts)
 
 
-GENERATED: dict[str, Callable[[], str]] = {"parameters": parameter_table, "columns": column_tables}
+def number_table() -> str:
+    """Return every number that departments, contexts, shocks and recommendations are given: range, source, grade."""
+    rows = (
+        (one.table.replace("_", " "), f"`{one.column}`", f"{one.low:g} to {one.high:g}", one.unit, one.grade, one.label,
+         one.meaning, one.source)
+        for one in number_columns().values()
+    )  # fmt: skip
+    return _table(("table", "column", "range", "unit", "grade", "what", "meaning", "source of the model's own"), rows)
+
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "parameters": parameter_table,
+    "columns": column_tables,
+    "numbers-given": number_table,
+}
 
 
 def renewed(text: str) -> str:

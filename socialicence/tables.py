@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from socialicence.data.columns import columns_of
+
 Array = NDArray[Any]
 
 ORGANISATION_TYPES = 8
@@ -225,6 +227,7 @@ MESSAGE = (
     Column("strength", "f8", "0-1", "how strong"),
     Column("mark", "f8", "0-1", "rho: share of the change that marks the baseline"),
     Column("own_share", "f8", "0-1", "share of the change that falls on the department's own name"),
+    Column("spillover", "f8", "0-1", "share of the change that reaches other types; negative: as usual"),
     Column("fairness", "f8", "-1.5 to 1", "1 honoured, -1.5 not, 0 neither; times how well it is heard"),
     Column("depth", "f8", "0-1", "how deeply it informs"),
     Column("benefit", "f8", "0-1", "how visible a benefit it shows"),
@@ -242,6 +245,10 @@ INCIDENT = (
     Column("disclosed", "f8", "month", "when the public is told"),
     Column("size", "f8", "ratio", "1 is ordinary"),
     Column("scheduled", "i8", "0 or 1", "scheduled by the scenario, or caused by the system itself"),
+    *(
+        Column(one.column, "f8", one.unit, f"{one.label[0].lower()}{one.label[1:]}; negative: as for its shock")
+        for one in columns_of("shock_kinds").values()
+    ),
 )
 
 

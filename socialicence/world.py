@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from socialicence.categories import Domain, OrganisationType
-from socialicence.errors import InputError, unknown
-from socialicence.institutions import Institutions, standard_institutions
+from socialicence.errors import InputError
+from socialicence.institutions import Institutions, institutions_of
 from socialicence.machine import check_memory
 from socialicence.observed import GROUPS, MOODS, SYSTEM, Observations
 from socialicence.parameters import defaults, parameters
 from socialicence.scenarios import Scenario, load
+from socialicence.scenarios.recommendations import with_effects
+from socialicence.steps.shocks import add_shocks, new_incidents
 from socialicence.tables import (
-    INCIDENT,
     MESSAGE,
     ORGANISATION_TYPES,
     PROFESSIONAL,
     PROJECT,
     REQUESTER,
+    USE,
     VISIT,
     Array,
     Citizens,
@@ -36,6 +37,7 @@ from socialicence.tables import (
 
 if TYPE_CHECKING:
     from socialicence.month import Stage
+    from socialicence.schedule import AnyStage
 
 MODEL_VERSION = 2
 """Rises only when results change."""
@@ -81,12 +83,16 @@ class World:
     stages : iterable of Stage, optional
         The stages of a month; those of the model if not given.
     institutions : Institutions, optional
-        Departments and reference contexts; those of the package if not given.
+        Departments and reference contexts; the scenario's, which as a rule are those of the package, if not given.
+    opening : callable, optional
+        Sets up month 0, where that is not `month.open_world`.
 
     Attributes
     ----------
     month : int
         Months passed; 0 at the start.
+    settled : dict
+        Every lever and parameter once policy is in place, with what own recommendations add.
     now, usual : record arrays, shape (1,)
         Values in force this month, and at status quo.
     departments, professionals, requesters, projects, visits, incidents : record arrays
@@ -97,12 +103,7 @@ class World:
 
     building_seconds: float
     adults: float
-    uses: Array
-    project_uses: Array
-    affected_totals: Array
     trust_at_start: Array
-    trustworthiness: Array
-    type_trustworthiness: Array
     attentive: bool = False
 
     def __init__(
@@ -115,10 +116,12 @@ class World:
         seed: int,
         months: int,
         workers: int = 1,
-        stages: Iterable[Stage] | None = None,
+        stages: Iterable[AnyStage] | None = None,
         institutions: Institutions | None = None,
+        opening: Callable[[World], None] | None = None,
     ) -> None:
         from socialicence.month import STAGES, open_world
+        from socialicence.schedule import without
 
         self.scenario = scenario
         self.values = dict(values)
@@ -128,15 +131,16 @@ class World:
         self.months = months
         self.workers = workers
         self.month = 0
-        self.stages: tuple[Stage, ...] = tuple(STAGES if stages is None else stages)
-        self.institutions = institutions or standard_institutions()
+        self.stages: tuple[Stage, ...] = without(STAGES if stages is None else stages, *scenario.without_stages)
+        self.institutions = institutions or institutions_of(scenario.additions)
         self._set_values()
         self._make_tables()
-        open_world(self)
+        (opening or open_world)(self)
 
     def _set_values(self) -> None:
         """Levers start at status quo and go to where policy takes them; parameters are what they are."""
-        self.target, _ = values_record(self.values)
+        self.settled = with_effects(self.values, self.scenario.additions.recommendations)
+        self.target, _ = values_record(self.settled)
         usual = {name: (p.default if p.is_lever else self.values[name]) for name, p in parameters().items()}
         self.start_vector, self.usual = values_record(usual)
         self.now_vector, self.now = values_record(usual)
@@ -145,7 +149,8 @@ class World:
 
     def _make_tables(self) -> None:
         """Make empty tables: those that grow have all the room they can need."""
-        demand = sum(self.values[f"demand.{kind}"] for kind in ("academic", "government", "charity"))
+        kinds = ("academic", "government", "charity")
+        demand = sum(max(self.values[f"demand.{kind}"], self.settled[f"demand.{kind}"]) for kind in kinds)
         most = int(self.months * demand * 1.5)
         capacity = most + int(6 * np.sqrt(most + 1)) + 16
         self.departments = self.institutions.departments.copy()
@@ -162,13 +167,18 @@ class World:
         self.visits = new_records(VISIT, capacity * VISITS_A_PROJECT)
         self.messages = new_records(MESSAGE, MOST_MESSAGES)
         self.cumulative = np.zeros(MOST_MESSAGES)
-        self.incidents = new_records(INCIDENT, 64 + 8 * self.months + len(self.scenario.shocks))
+        self.incidents = new_incidents(64 + 8 * self.months + len(self.scenario.shocks))
         self.system = new_records(SYSTEM, 1)
         self.assets = np.full(self.contexts.size, -1, dtype=np.int64)
+        self.uses = new_records(USE, self.contexts.size)
+        self.project_uses = new_records(USE, capacity)
+        self.affected_totals = np.empty((GROUPS, self.contexts.size))
+        self.trustworthiness = np.zeros(self.departments.size)
+        self.type_trustworthiness = np.zeros(ORGANISATION_TYPES)
         self.attention = np.zeros(5)
         self.headlines = 0.0
         self.engagements = self.news = 0
-        self.project_count = self.visit_count = self.incident_count = 0
+        self.project_count = self.visit_count = 0
         rows, contexts = self.months + 1, self.contexts.size
         self.observations = Observations(
             licence=np.full((rows, contexts, GROUPS, 2), np.nan, dtype=np.float32),
@@ -179,34 +189,9 @@ class World:
             system=new_records(SYSTEM, rows),
             departments=np.zeros((rows, self.departments.size), dtype=self.departments.dtype),
         )
-        self._add_shocks()
-
-    def _add_shocks(self) -> None:
-        """Put the scenario's scheduled shocks among the incidents."""
-        names = self.institutions.department_names
-        for shock in self.scenario.shocks:
-            row = self.incidents[self.incident_count]
-            row["shock"] = shock.shock
-            row["department"] = -1
-            row["project"] = -1
-            row["organisation"] = (
-                OrganisationType.CENTRAL_GOVERNMENT if shock.organisation is None else shock.organisation
-            )
-            if shock.department is not None:
-                if shock.department not in names:
-                    raise unknown("department", shock.department, names, f"scenario {self.scenario.name}")
-                row["department"] = names.index(shock.department)
-                row["organisation"] = self.departments["kind"][row["department"]]
-                row["domains"] = self.departments["domains"][row["department"]]
-            elif row["organisation"] == OrganisationType.HEALTH_SERVICE:
-                row["domains"] = 1 << int(Domain.HEALTH)
-            if shock.domains:
-                row["domains"] = sum(1 << int(Domain(domain)) for domain in shock.domains)
-            # What is scheduled for the very start falls in the first month.
-            row["happened"] = row["disclosed"] = max(shock.month, 1e-6)
-            row["size"] = shock.size
-            row["scheduled"] = 1
-            self.incident_count += 1
+        self.incident_count = add_shocks(
+            self.incidents, self.scenario, self.departments, self.institutions.department_names
+        )
 
     def over_citizens(self, loop: Callable[..., Any], *arguments: Any) -> None:
         """Run a compiled loop over all citizens, block by block on threads where there are many."""
@@ -258,7 +243,7 @@ class World:
         Raises
         ------
         InputError
-            If the run is over.
+            If the run is over, or a stage asks for a model and there is none.
         RuntimeError
             If a table that grows is full: from then on something would be left out.
         """
@@ -266,6 +251,8 @@ class World:
             raise InputError(f"the run is over: it has {self.months} months")
         self.month += 1
         for stage in self.stages if stages is None else stages:
+            if stage.sees == "model" and model is None:
+                raise InputError(f"stage {stage.name} sees agents: run it through LicenceModel or compare")
             stage.run(self if stage.sees == "world" else model, self.month)
         full = [name for name, (used, room) in self.room().items() if used >= room]
         if full:
@@ -304,7 +291,7 @@ def new_world(
     months: int | None = None,
     changes: Mapping[str, object] | None = None,
     workers: int = 1,
-    stages: Iterable[Stage] | None = None,
+    stages: Iterable[AnyStage] | None = None,
 ) -> World:
     """Draw a public and open a run.
 

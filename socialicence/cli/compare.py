@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from socialicence.cli.options import (
+    Additions,
     Citizens,
     Json,
     Months,
@@ -15,6 +16,7 @@ from socialicence.cli.options import (
     Runs,
     Seed,
     Set,
+    Stages,
     Workers,
     changes_of,
     citizens_of,
@@ -27,6 +29,7 @@ from socialicence.errors import InputError
 
 if TYPE_CHECKING:
     from socialicence.results import Results
+    from socialicence.scenarios import Scenario
 
 HELP = paragraphs("""
 Compare scenarios over five years: today and the four futures, or those you name.
@@ -56,12 +59,17 @@ def compare(
     seed: Seed = "1",
     workers: Workers = "",
     changes: Set = None,
+    additions: Additions = "",
+    stages: Stages = "",
     out: Out = "out/compare",
     full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
     as_json: Json = False,
 ) -> None:
     """Compare scenarios and write the files."""
-    perform(names or None, citizens, runs, months, seed, workers, changes, out, full=full, as_json=as_json)
+    perform(
+        names or None, citizens, runs, months, seed, workers, changes, out,
+        additions=additions, stages=stages, full=full, as_json=as_json,
+    )  # fmt: skip
 
 
 def perform(
@@ -74,6 +82,8 @@ def perform(
     changes: list[str] | None,
     out: str,
     *,
+    additions: str,
+    stages: str,
     full: bool,
     as_json: bool,
 ) -> None:
@@ -87,7 +97,7 @@ def perform(
     }
     if not out.strip():
         raise InputError("--out is empty; the name of a folder is needed")
-    chosen = _chosen(names, changes)
+    chosen = _chosen(names, changes, additions)
     # Modules that need numpy and more come only after what can be refused at once.
     from socialicence.cli.progress import note, progress
     from socialicence.results.writing import check_output
@@ -100,7 +110,13 @@ def perform(
     if not is_warm():
         note("Compiling the model: once on this machine, about a minute ...")
     with progress("Simulating") as report:
-        results = ensemble.compare(chosen, progress=report, command=command_line(), **numbers)  # type: ignore[arg-type]
+        results = ensemble.compare(
+            chosen,
+            progress=report,
+            command=command_line(),
+            stages=stages or None,
+            **numbers,  # type: ignore[arg-type]
+        )
     files = [*results.write(out), *_picture(results, Path(out))]
     if as_json:
         print_json({**results.summary, "files": [str(path) for path in files]})
@@ -123,15 +139,19 @@ def _picture(results: Results, folder: Path) -> list[Path]:
     titles = {name: scenario.label for name, scenario in results.scenarios.items()}
     today = results.scenarios.get("status_quo")
     changed = today is not None and bool(today.values or today.shocks)
-    figure = crossroads(runs, titles=titles, changed=changed)
+    course = {"months": results.months_of("joined_up"), "projects": results.projects}
+    figure = crossroads(runs, titles=titles, changed=changed, **course)
     return [save_figure(figure, folder / f"crossroads.{kind}") for kind in ("svg", "png")]
 
 
-def _chosen(names: list[str] | None, changes: list[str] | None) -> list[object]:
-    """The scenarios asked for, with what `--set` sets."""
-    from socialicence.scenarios import STANDARD, load
+def _chosen(names: list[str] | None, changes: list[str] | None, additions: str) -> list[Scenario]:
+    """The scenarios asked for, with what `--additions` adds and `--set` sets."""
+    from socialicence.scenarios import STANDARD, load, with_additions
     from socialicence.scenarios import names as known
 
     settings = changes_of(changes)
     given = names if names is not None else [name for name in STANDARD if name in known()]
-    return [load(name).changed(settings, "--set") for name in given]
+    loaded = [load(name) for name in given]
+    if additions:
+        loaded = with_additions(loaded, additions)
+    return [scenario.changed(settings, "--set") for scenario in loaded]

@@ -32,6 +32,22 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Set a lever or parameter; may be given again and again."),
 ]
+Additions = Annotated[
+    str,
+    typer.Option(
+        metavar="FILE",
+        help="TOML file of your own recommendations, kinds of shock, contexts and departments, for every scenario.",
+        show_default=False,
+    ),
+]
+Stages = Annotated[
+    str,
+    typer.Option(
+        metavar="MODULE:LIST",
+        help="Stages of a month in place of the model's: a list in a Python module of yours.",
+        show_default=False,
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 

@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from socialicence.cli.compare import perform
-from socialicence.cli.options import Citizens, Json, Months, OwnOut, Runs, Seed, Set, Workers, paragraphs
+from socialicence.cli.options import (
+    Additions,
+    Citizens,
+    Json,
+    Months,
+    OwnOut,
+    Runs,
+    Seed,
+    Set,
+    Stages,
+    Workers,
+    paragraphs,
+)
 from socialicence.errors import InputError
 
 HELP = paragraphs("""
@@ -30,6 +42,8 @@ Examples:
 def run(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A scenario's name, or a .toml file.")],
     changes: Set = None,
+    additions: Additions = "",
+    stages: Stages = "",
     citizens: Citizens = "10000",
     runs: Runs = "1",
     months: Months = "",
@@ -43,4 +57,7 @@ def run(
     if not name:
         raise InputError("NAME is empty; a scenario's name or a .toml file is needed, see `socialicence scenarios`")
     folder = out if out is not None else f"out/{name.replace('/', '_').removesuffix('.toml').strip('._') or 'run'}"
-    perform([name], citizens, runs, months, seed, workers, changes, folder, full=full, as_json=as_json)
+    perform(
+        [name], citizens, runs, months, seed, workers, changes, folder,
+        additions=additions, stages=stages, full=full, as_json=as_json,
+    )  # fmt: skip

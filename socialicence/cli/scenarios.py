@@ -76,8 +76,10 @@ def _show(scenario: Any, found: list[Any], name: str) -> None:
     if not found and scenario.shocks:
         number = f"{len(scenario.shocks)} event{'' if len(scenario.shocks) == 1 else 's'}"
         screen.print(f"Every lever stands as in status quo; {number} will happen:")
-    elif not found:
+    elif not found and not scenario.additions.to_dict() and not scenario.without_stages:
         screen.print("It changes nothing: this is status quo.")
+    elif not found:
+        screen.print("Every lever stands as in status quo.")
     else:
         number = f"{len(found)} difference{'' if len(found) == 1 else 's'}"
         table = Table(title=f"{number} from status quo", title_justify="left")
@@ -86,8 +88,30 @@ def _show(scenario: Any, found: list[Any], name: str) -> None:
         for one in found:
             table.add_row(one.name, one.label, f"{one.before:g}", f"{one.after:g}", one.meaning)
         screen.print(table)
+    _show_additions(scenario, screen)
     for shock in scenario.shocks:
         where = shock.department or (shock.organisation.label if shock.organisation is not None else "everywhere")
-        text = shock.label or f"{shock.shock.label} at {where}"
+        text = shock.label or f"{shock.what} at {where}"
         screen.print(f"Month {shock.month:g}: {text} (size {shock.size:g})")
     screen.print(f"Try it with: socialicence run {shlex.quote(shown(name))}", soft_wrap=True)
+
+
+def _show_additions(scenario: Any, screen: Any) -> None:
+    """Say what the scenario adds to the model and leaves out of it."""
+    own = scenario.additions
+    for one in own.recommendations:
+        effects = ", ".join(f"{name} {amount:+g}" for name, amount in one.effects)
+        source = f"; {one.source}" if one.source else ""
+        screen.print(f"Recommendation of its own: {one.label}. At full adoption: {effects} ({one.grade}{source})")
+    for kind in own.shock_kinds:
+        numbers = ", ".join(f"{name} {value:g}" for name, value in kind.numbers) or "nothing else"
+        screen.print(f"Kind of shock of its own: {kind.label}, like a {kind.like.label} but for {numbers}")
+    for context in own.contexts:
+        screen.print(f"Reference context of its own: {context.title} ({context.name})")
+    for department in own.departments:
+        screen.print(f"Department of its own: {department.name} ({department.kind.label})")
+    for what in ("contexts", "departments"):
+        if names := getattr(own, f"without_{what}"):
+            screen.print(f"Without the {what}: {', '.join(names)}")
+    if scenario.without_stages:
+        screen.print(f"An ablation, without the stages: {', '.join(scenario.without_stages)}")

@@ -70,6 +70,16 @@ def footers(results: Results) -> list[str]:
     scheduled = any(s.shock is Shock.ANNOUNCEMENT for one in results.scenarios.values() for s in one.shocks)
     if len(means) > 1 and len(known) == 1 and not scheduled:
         lines.append("Opting out follows announcements with a deadline; none is scheduled here.")
+    for one in results.scenarios.values():
+        if one.additions.other_institutions:
+            lines.append(
+                f"{one.label} has departments or contexts of its own: its licence is a mean over other contexts, and "
+                "its nearest future is judged on a scale made with the model's. Neither compares with the rest."
+            )
+        if one.without_stages:
+            lines.append(f"{one.label} is an ablation: its months go without {', '.join(one.without_stages)}.")
+    if own := results.provenance.get("stages"):
+        lines.append(f"Stages of a month: {', '.join(own['names'])} (not the model's own).")
     return lines
 
 
@@ -88,7 +98,9 @@ def sentence(results: Results) -> str:
     top = max(count, key=lambda future: count[future])
     subject = f"Under {scenario.label}"
     if name == "status_quo":
-        subject = "With the choices made here" if scenario.values else "If nothing changes"
+        as_today = not scenario.values and not scenario.shocks and not scenario.additions.other_institutions
+        as_today = as_today and not scenario.without_stages and not results.provenance.get("stages")
+        subject = "If nothing changes" if as_today else "With the choices made here"
     if not count[top]:
         return f"{subject}, no run of {found['runs']} ends near any of the four futures."
     near_none = found["nearest"].get("none", 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -126,8 +125,6 @@ def _run(
         from socialicence.sweep.dask import DaskCluster
 
         executor = partial(DaskCluster, scheduler)
-    # Slurm and others ask a job to end with this signal before they end it: as good as Ctrl-C.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     with _watched() as report:
         return run_study(
             study, folder, shard=shard, workers=workers, executor=executor, retry_failed=retry_failed, report=report,

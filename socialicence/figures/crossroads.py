@@ -2,153 +2,253 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from socialicence.figures.style import FONT, FUTURE_COLOURS, FUTURE_NAMES, FUTURE_SHAPES, caption
+from socialicence.errors import InputError, unknown
+from socialicence.figures.course import course
+from socialicence.figures.crossroads_labels import name_areas, name_scenarios
+from socialicence.figures.described import describe
+from socialicence.figures.frames import done_runs, scenarios_of, source_of
+from socialicence.figures.style import (
+    FONT,
+    FUTURE_COLOURS,
+    FUTURE_NAMES,
+    FUTURE_SHAPES,
+    MUTED,
+    TODAY,
+    page,
+    percent,
+    percent_axis,
+    with_choices,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-AREAS = {
-    "public_good": (0.97, 0.97, "right", "top"),
-    "silos": (0.03, 0.97, "left", "top"),
-    "government": (0.97, 0.03, "right", "bottom"),
-    "deprioritised": (0.03, 0.03, "left", "bottom"),
-}
-"""Corner of each future: joined up and open, open but not joined up, joined up but closed, neither."""
+PLACE = ["cross_department", "external_access"]
+DRAWN = [*PLACE, "licence_affected", "nearest"]
+SIZE = 58.0
+"""Area of a dot."""
 
 
-def crossroads(runs: pd.DataFrame, *, titles: dict[str, str] | None = None, changed: bool = False) -> Any:
+def crossroads(
+    runs: pd.DataFrame,
+    *,
+    titles: Mapping[str, str] | None = None,
+    changed: bool = False,
+    months: pd.DataFrame | None = None,
+    projects: pd.DataFrame | None = None,
+) -> Any:
     """Draw runs on the crossroads.
 
     Parameters
     ----------
     runs : DataFrame
-        As in `runs.parquet`: `scenario, cross_department, external_access, licence_affected, nearest, citizens,
-        seed, model_version`.
-    titles : dict, optional
+        As in `runs.parquet`: `scenario, cross_department, external_access, licence_affected, nearest, seed,
+        model_version`, and `run`, if the course is to be drawn.
+    titles : mapping, optional
         Title of each scenario.
     changed : bool
         Whether levers or parameters were set otherwise than the scenarios do: then no run is of today's course.
+    months, projects : DataFrame, optional
+        Of the same results (of months only the measure `joined_up` is used). With both, each scenario's path is drawn
+        from the end of the first year; without, a straight line from where runs end if nothing changes.
 
     Returns
     -------
     matplotlib.figure.Figure
         Fill says backing among those affected, outline and shape the future nearest on all four measures.
+
+    Raises
+    ------
+    InputError
+        If there is no run to draw.
     """
     import matplotlib as mpl
-    from matplotlib.figure import Figure
 
+    drawn = _known(done_runs(runs, DRAWN))
+    paths = None if months is None or projects is None else course(drawn, months, projects)
     with mpl.rc_context(FONT):
-        figure = Figure(figsize=(11, 6.6))
-        axes = figure.add_axes((0.095, 0.155, 0.585, 0.74))
-        right = max(1.5, float(runs["cross_department"].max()) * 1.08)
-        top = max(0.6, float(runs["external_access"].max()) * 1.25)
-        _name_areas(axes, right, top)
-        low, high = float(runs["licence_affected"].min()), float(runs["licence_affected"].max())
-        shade = mpl.colors.Normalize(low, max(high, low + 0.01))
-        for future, shape in FUTURE_SHAPES.items():
-            own = runs[runs["nearest"] == future]
-            axes.scatter(
-                own["cross_department"], own["external_access"], c=own["licence_affected"], norm=shade, cmap="Greys",
-                marker=shape, s=58, linewidths=1.6, edgecolors=FUTURE_COLOURS[future], alpha=0.95,
-            )  # fmt: skip
-        _name_scenarios(axes, runs, titles or {}, right, top, changed)
-        axes.set_xlim(0, right)
-        axes.set_ylim(-0.02 * top, top)
-        axes.set_xlabel("Do departments join up?  (desks cleared together, a month)")
-        axes.set_ylabel("Can people outside government use the data?\n(share of access)")
-        axes.yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
-        axes.spines[["top", "right"]].set_visible(False)
-        _count_nearest(figure, runs)
+        figure = page(11, 7.2)
+        axes = figure.add_axes((0.07, 0.155, 0.625, 0.69))
+        _set_scales(axes, drawn)
+        areas = name_areas(axes)
+        shade = _shade(drawn)
+        lines = _lines(drawn, paths, changed=changed)
+        _draw_lines(axes, lines, years=paths is not None)
+        _draw_runs(axes, drawn, shade)
+        _count_nearest(figure, drawn)
         _shade_bar(figure, shade)
-        figure.suptitle(_finding(runs, changed), x=0.01, y=0.975, ha="left", fontsize=14, fontweight="bold")
-        first = runs.iloc[0]
-        per_scenario = int(runs.groupby("scenario").size().iloc[0])
-        each = "1 run" if per_scenario == 1 else f"{per_scenario} runs"
-        seed, version = int(first["seed"]), int(first["model_version"])
-        caption(
+        name_scenarios(axes, drawn, lines, areas, titles, changed=changed)
+        return describe(
             figure,
-            f"{each} of each, seeds from {seed}, model version {version}. "
-            "Spread between runs of this model, not confidence about the UK.\nOur reading of OSR's scenarios; "
-            "nearness on all four measures, of which two are drawn.",
+            finding=finding_of(drawn, titles, changed=changed),
+            drawn=_in_words(drawn, titles, changed=changed, paths=paths is not None),
+            table=_table(drawn, paths),
+            source=source_of(drawn, runs, note=_note(paths is not None, len(lines))),
         )
-    return figure
 
 
-def _finding(runs: pd.DataFrame, changed: bool) -> str:
-    """What the picture shows, as its title; nothing is said of today's course if a setting was changed."""
-    today = runs[runs["scenario"] == "status_quo"]
-    if today.empty or changed:
-        return "Where each run ends at the crossroads"
-    counts = today["nearest"].value_counts()
-    most = str(counts.index[0])
-    share = f"{int(counts.iloc[0])} of {len(today)} runs end"
+def finding_of(runs: pd.DataFrame, titles: Mapping[str, str] | None = None, *, changed: bool = False) -> str:
+    """Return what the picture shows: of today's course, if it is there, else of the one scenario or of all runs."""
+    names = scenarios_of(runs)
+    alone = TODAY if TODAY in names and not changed else names[0] if len(names) == 1 else None
+    own = runs if alone is None else runs[runs["scenario"] == alone]
+    opening = f"{with_choices(alone, titles, changed=changed)}, " if alone == TODAY else ""
+    if alone is not None and not opening:
+        opening = f"{with_choices(alone, titles)}: "
+    counts = _counts(own)
+    most = max(counts, key=lambda future: (counts[future], future == "none"))
+    plural = "runs end" if len(own) != 1 else "run ends"
+    share = f"{opening}{counts[most]} of {len(own)} {plural}"
     if most == "none":
-        return f"If nothing changes, {share} near none of the four futures"
-    good = counts.get("public_good", "none")
-    return f"If nothing changes, {share} nearest {FUTURE_NAMES[most]}; {good} nearest Public Good"
+        second = max(FUTURE_NAMES, key=lambda future: counts[future] if future != "none" else -1)
+        rest = f"; {counts[second]} nearest {FUTURE_NAMES[second]}" if counts[second] else ""
+        return f"{share} near none of the four futures{rest}"
+    if most == "public_good":
+        return f"{share} nearest Public Good"
+    return f"{share} nearest {FUTURE_NAMES[most]}; {counts['public_good'] or 'none'} nearest Public Good"
 
 
-def _name_areas(axes: Any, right: float, top: float) -> None:
-    """Name the four corners, behind the runs."""
-    for future, (x, y, across, up) in AREAS.items():
-        axes.text(
-            x * right,
-            y * top,
-            FUTURE_NAMES[future],
-            ha=across,
-            va=up,
-            fontsize=15,
-            color=FUTURE_COLOURS[future],
-            alpha=0.55,
-        )
+def _known(runs: pd.DataFrame) -> pd.DataFrame:
+    """The runs whose place is known."""
+    known = runs[runs[DRAWN].notna().all(axis=1)].copy()
+    if known.empty:
+        raise InputError("runs: no run has all of " + ", ".join(DRAWN) + "; there is nothing to draw")
+    for future in known["nearest"].unique():
+        if future not in FUTURE_SHAPES:
+            raise unknown("future", str(future), FUTURE_SHAPES, "runs: nearest")
+    return known
 
 
-def _name_scenarios(
-    axes: Any, runs: pd.DataFrame, titles: dict[str, str], right: float, top: float, changed: bool
-) -> None:
-    """Label each cloud with the choices it comes from: above it, higher where another label is in the way."""
-    placed: list[tuple[float, float]] = []
-    clouds = [
-        (own["external_access"].max(), own["cross_department"].mean(), str(name))
-        for name, own in runs.groupby("scenario")
-    ]
-    for highest, x, name in sorted(clouds):
-        y = highest + 0.035 * top
-        while any(abs(x - other_x) < 0.28 * right and abs(y - other_y) < 0.05 * top for other_x, other_y in placed):
-            y += 0.05 * top
-        placed.append((x, y))
-        title = titles.get(name, name.replace("_", " ").title())
-        today = "Status quo, changed" if changed else "If nothing changes"
-        text = today if name == "status_quo" else f"Choices for {title}"
-        axes.text(
-            max(x, 0.14 * right), y, text, fontsize=11, fontweight="bold", ha="center", va="center",
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.5, "pad": 0.5},
+def _counts(runs: pd.DataFrame) -> dict[str, int]:
+    return {future: int((runs["nearest"] == future).sum()) for future in FUTURE_SHAPES}
+
+
+def _set_scales(axes: Any, runs: pd.DataFrame) -> None:
+    """Scales that are the same for usual runs, so that small changes look small, and room for names above them."""
+    right = max(1.9, float(runs["cross_department"].max()) * 1.12)
+    top = min(1.06, max(0.8, float(runs["external_access"].max()) * 1.2))
+    axes.set_xlim(0, right)
+    axes.set_ylim(-0.03, top)
+    axes.set_yticks([tick / 10 for tick in range(0, 11, 2) if tick / 10 <= top])
+    percent_axis(axes.yaxis)
+    axes.set_xlabel("Do departments join up?  (desks cleared together, a month)")
+    above = "Can people outside government use the data?  (share of access)"
+    axes.text(-0.095, 1.03, above, transform=axes.transAxes, va="bottom")
+
+
+def _shade(runs: pd.DataFrame) -> Any:
+    """Scale of the fill, at least ten points wide, so that a small difference is a slight one."""
+    from matplotlib.colors import Normalize
+
+    low, high = float(runs["licence_affected"].min()), float(runs["licence_affected"].max())
+    middle, half = (low + high) / 2, max((high - low) / 2, 0.05)
+    return Normalize(max(0.0, middle - half), min(1.0, middle + half))
+
+
+def _lines(runs: pd.DataFrame, paths: pd.DataFrame | None, *, changed: bool) -> dict[str, list[tuple[float, float]]]:
+    """The way of each scenario: year by year where it is known, else straight; from today's course, if it is there."""
+    ends = {name: _middle(runs, name) for name in scenarios_of(runs)}
+    if paths is None:
+        start = ends.get(TODAY)
+        return {name: [start, end] for name, end in ends.items() if start is not None and name != TODAY}
+    lines = {}
+    for name in ends:
+        own = paths[paths["scenario"] == name]
+        lines[name] = list(zip(own[PLACE[0]], own[PLACE[1]], strict=True))
+    today = lines.get(TODAY, [])[:1] if not changed else []
+    return {name: way if name == TODAY else today + way for name, way in lines.items() if way}
+
+
+def _draw_lines(axes: Any, lines: Mapping[str, list[tuple[float, float]]], *, years: bool) -> None:
+    for way in lines.values():
+        x, y = zip(*way, strict=True)
+        axes.plot(x, y, color=MUTED, linewidth=1.3, zorder=1.5, solid_capstyle="round")
+        if years:
+            axes.plot(x[:-1], y[:-1], "o", color=MUTED, markersize=3.5, zorder=1.6)
+        if len(way) > 1:
+            style = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0}
+            axes.annotate("", way[-1], way[-2], zorder=1.7, arrowprops={**style, "mutation_scale": 13})
+
+
+def _middle(runs: pd.DataFrame, scenario: str) -> tuple[float, float]:
+    own = runs[runs["scenario"] == scenario]
+    return float(own[PLACE[0]].mean()), float(own[PLACE[1]].mean())
+
+
+def _draw_runs(axes: Any, runs: pd.DataFrame, shade: Any) -> None:
+    for future, shape in FUTURE_SHAPES.items():
+        own = runs[runs["nearest"] == future]
+        axes.scatter(
+            own[PLACE[0]], own[PLACE[1]], c=own["licence_affected"], norm=shade, cmap="Greys", marker=shape, s=SIZE,
+            linewidths=1.6, edgecolors=FUTURE_COLOURS[future], zorder=3, clip_on=False,
         )  # fmt: skip
 
 
 def _count_nearest(figure: Any, runs: pd.DataFrame) -> None:
     """The legend is the count: runs nearest each future."""
-    axes = figure.add_axes((0.70, 0.40, 0.29, 0.48))
+    axes = figure.add_axes((0.725, 0.40, 0.27, 0.46))
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
     axes.text(0, 0.97, "Nearest on all four measures", fontsize=12, fontweight="bold", va="top")
-    counts = runs["nearest"].value_counts()
-    for row, (future, shape) in enumerate(FUTURE_SHAPES.items()):
+    for row, (future, count) in enumerate(_counts(runs).items()):
         height = 0.80 - 0.15 * row
-        axes.scatter([0.04], [height], marker=shape, s=80, c="white", edgecolors=FUTURE_COLOURS[future], linewidths=2)
-        axes.text(0.11, height, f"{int(counts.get(future, 0))} of {len(runs)}  {FUTURE_NAMES[future]}", va="center")
+        axes.scatter(
+            [0.04], [height], marker=FUTURE_SHAPES[future], s=80, c="white", linewidths=2,
+            edgecolors=FUTURE_COLOURS[future],
+        )  # fmt: skip
+        axes.text(0.11, height, f"{count} of {len(runs)}  {FUTURE_NAMES[future]}", va="center")
 
 
 def _shade_bar(figure: Any, shade: Any) -> None:
     """Key of the fill."""
     import matplotlib as mpl
 
-    axes = figure.add_axes((0.715, 0.245, 0.24, 0.03))
+    figure.text(0.725, 0.335, "Fill: backing among\nthose affected", fontsize=12, fontweight="bold", va="center")
+    axes = figure.add_axes((0.735, 0.255, 0.22, 0.03))
     bar = mpl.colorbar.Colorbar(axes, cmap="Greys", norm=shade, orientation="horizontal")
-    decimals = 0 if shade.vmax - shade.vmin > 0.04 else 1
-    bar.ax.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=decimals))
-    bar.ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(4))
-    bar.set_label("Fill: backing among those affected")
+    percent_axis(bar.ax.xaxis)
+    bar.ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(4, integer=False, steps=[1, 2, 5, 10]))
+
+
+def _note(course_known: bool, lines: int) -> str:
+    if course_known:
+        way = "Lines: mean course of the runs from their first year, a dot each year, over up to the last 24 months. "
+    else:
+        way = "Lines: from where runs end if nothing changes. " if lines else ""
+    return f"{way}Our reading of OSR's scenarios; nearness on all four measures, of which two are drawn."
+
+
+def _in_words(runs: pd.DataFrame, titles: Mapping[str, str] | None, *, changed: bool, paths: bool) -> str:
+    """What is drawn, in words: where each scenario's runs stand."""
+    parts = [
+        "One dot a run; across, how far departments join up; up, the share of access that goes outside government; "
+        "fill, backing among those affected."
+    ]
+    for name in scenarios_of(runs):
+        x, y = _middle(runs, name)
+        own = runs[runs["scenario"] == name]
+        nearest = ", ".join(
+            f"{count} nearest {FUTURE_NAMES[future]}" for future, count in _counts(own).items() if count
+        )
+        parts.append(
+            f"{with_choices(name, titles, changed=changed)}: on average {x:.2f} desks a month together, "
+            f"{percent(y)} outside, {percent(float(own['licence_affected'].mean()))} backing; {nearest}."
+        )
+    if paths:
+        parts.append("A line for each scenario shows its mean course year by year.")
+    return " ".join(parts)
+
+
+def _table(runs: pd.DataFrame, paths: pd.DataFrame | None) -> pd.DataFrame:
+    """The dots, and the places on the lines."""
+    import pandas as pd
+
+    columns = [column for column in ("scenario", "run", "seed") if column in runs.columns]
+    dots = runs[[*columns, *DRAWN]].assign(mark="run")
+    if paths is None:
+        return dots
+    return pd.concat([dots, paths.assign(mark="mean course")], ignore_index=True)

@@ -71,6 +71,8 @@ def distances(signature: Mapping[str, float]) -> dict[Future, float]:
 def nearest(away: Mapping[Future, float]) -> str:
     """Name of the nearest future, or `none` if it is far or hardly nearer than the next."""
     (first, second) = sorted(away, key=lambda future: away[future])[:2]
+    if np.isnan(list(away.values())).any():
+        return "none"  # something of the signature was not observed
     if away[first] > FARTHEST or away[second] - away[first] < MARGIN:
         return "none"
     return first.name.lower()

@@ -65,6 +65,35 @@ def share_within(months: Array, reached: Array, lost: Array, limit: float) -> fl
     """
     if months.size == 0:
         return None
+    return float(_steps(months, reached, lost, limit)[1].sum())
+
+
+def cumulative_incidence(months: Array, reached: Array, lost: Array) -> tuple[Array, Array]:
+    """Share that has reached access, when giving up is a way of never getting there (Aalen-Johansen).
+
+    Parameters
+    ----------
+    months : ndarray
+        Time each project was followed.
+    reached, lost : ndarrays of bool
+        Whether it ended in access, or without; otherwise it is censored.
+
+    Returns
+    -------
+    times, share : ndarrays
+        Times at which somebody reached access or gave up, and the share with access just after.
+
+    References
+    ----------
+    .. [1] Aalen and Johansen (1978), An empirical transition matrix for non-homogeneous Markov chains based on
+       censored observations, Scandinavian Journal of Statistics 5.
+    """
+    times, steps = _steps(months, reached, lost)
+    return times, np.cumsum(steps)
+
+
+def _steps(months: Array, reached: Array, lost: Array, limit: float = np.inf) -> tuple[Array, Array]:
+    """Times at which somebody reached access or gave up, and how much each adds to the share with access."""
     ended = reached | lost
     times = np.unique(months[ended])
     times = times[times <= limit]
@@ -74,7 +103,7 @@ def share_within(months: Array, reached: Array, lost: Array, limit: float) -> fl
     events = np.bincount(place[reached & inside], minlength=times.size)[: times.size]
     ends = np.bincount(place[ended & inside], minlength=times.size)[: times.size]
     still = np.concatenate([[1.0], np.cumprod(1.0 - ends / at_risk)[:-1]]) if times.size else np.zeros(0)
-    return float((still * events / at_risk).sum())
+    return times, still * events / at_risk
 
 
 def pathway_outcomes(world: Any) -> dict[str, float | int | None]:

@@ -10,6 +10,7 @@ from socialicence.categories import Outcome, RequesterKind, Stage, Why
 
 TWO_YEARS = 24.0
 """A story counts only if it could last that long within the run."""
+YEAR = 12.0
 
 
 def held_up_at(visits: Any, projects: Any, end: float) -> tuple[str | None, str | None]:
@@ -38,13 +39,16 @@ def held_up_at(visits: Any, projects: Any, end: float) -> tuple[str | None, str 
 
 
 def personas_of(world: Any) -> dict[str, dict[str, object]]:
-    """Return each persona's story in this run: the first project put in, and what held such projects up.
+    """Return each persona's story in this run: the last project put in two years before its end or earlier.
+
+    That project lives under the choices made. The first one would have been half through before they took effect.
 
     Returns
     -------
     dict
         By persona: whether usable evidence (published) and access came within two years of the idea, how it ended,
-        months to access, and where and why projects of this persona were held up most. None without a project.
+        months to access, and where and why projects of this persona put in during the year before that were held up
+        most. None without a project.
     """
     projects = world.projects[: world.project_count]
     visits = world.visits[: world.visit_count]
@@ -53,15 +57,16 @@ def personas_of(world: Any) -> dict[str, dict[str, object]]:
         rows = np.flatnonzero((projects["requester"] == kind) & (projects["started"] <= world.month - TWO_YEARS))
         story: dict[str, object] = {"usable_evidence_within_24m": None, "access_within_24m": None}
         if rows.size:
-            first = projects[rows[0]]
-            completed = first["outcome"] == Outcome.COMPLETED
-            accessed = first["accessed"] >= 0
-            wait = float(first["accessed"] - first["started"]) if accessed else None
-            stage, why = held_up_at(visits[np.isin(visits["project"], rows)], projects[rows], float(world.month))
+            one = projects[rows[-1]]
+            completed = one["outcome"] == Outcome.COMPLETED
+            accessed = one["accessed"] >= 0
+            wait = float(one["accessed"] - one["started"]) if accessed else None
+            alike = rows[projects["started"][rows] > one["started"] - YEAR]
+            stage, why = held_up_at(visits[np.isin(visits["project"], alike)], projects[alike], float(world.month))
             story = {
-                "usable_evidence_within_24m": bool(completed and first["finished"] - first["started"] <= TWO_YEARS),
+                "usable_evidence_within_24m": bool(completed and one["finished"] - one["started"] <= TWO_YEARS),
                 "access_within_24m": bool(wait is not None and wait <= TWO_YEARS),
-                "ended": Outcome(int(first["outcome"])).label,
+                "ended": Outcome(int(one["outcome"])).label,
                 "months_to_access": wait,
                 "held_up_at": stage,
                 "held_up_why": why,

@@ -1,9 +1,22 @@
-"""Compile everything once, on the smallest run that uses every rule."""
+"""Compile everything once, on the smallest run that uses every rule: half of it in a second process, side by side."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from socialicence.scenarios import Scenario
+    from socialicence.world import World
+
+CITIZENS, MONTHS = 200, 3
+_INSTITUTIONS = ("policy", "events", "departments", "professionals", "projects", "communication")
+_IN_ANOTHER_PROCESS = (
+    "import sys; sys.path[:] = {path!r}; from socialicence.outcomes.warm import compile_public; compile_public()"
+)
 
 
 def warm_up(progress: Callable[[str], None] | None = None) -> None:
@@ -14,13 +27,75 @@ def warm_up(progress: Callable[[str], None] | None = None) -> None:
     progress : callable, optional
         Told in a few words what is being done.
     """
+    from socialicence.compiled import is_warm
+    from socialicence.machine import processors
+    from socialicence.world import new_world
+
+    if not is_warm() and processors() > 1:
+        if progress is not None:
+            progress("compiling the rules (once, about half a minute)")
+        _compile_in_halves()
+    new_world(_announcement(), citizens=CITIZENS, seed=0, months=MONTHS).run()
+
+
+def compile_public() -> None:
+    """Compile what draws the public, asks it and lets it live a month."""
+    from socialicence.month import STAGES, open_public
+    from socialicence.population import draw_public
+    from socialicence.world import World, all_values
+
+    scenario = _announcement()
+    values = all_values(scenario)
+    public = draw_public(CITIZENS, 0, values, nations=scenario.nations, youngest=scenario.youngest)
+    world = World(scenario, values, *public, seed=0, months=MONTHS, opening=open_public)
+    world.attention[:] = 1.0
+    for stage in STAGES:
+        if stage.name not in _INSTITUTIONS:
+            stage.run(world, 1)
+
+
+def _compile_institutions() -> None:
+    """Compile what departments and their people do, on a public that nobody has drawn."""
+    import numpy as np
+
+    from socialicence.month import STAGES
+    from socialicence.tables import Network, new_citizens
+    from socialicence.world import World, all_values
+
+    scenario = _announcement()
+    nobody = Network(np.zeros(CITIZENS + 1, dtype=np.int32), np.zeros(0, dtype=np.int32))
+    world = World(
+        scenario, all_values(scenario), new_citizens(CITIZENS), nobody, seed=0, months=MONTHS, opening=_open_unasked
+    )
+    for stage in STAGES:
+        if stage.name in _INSTITUTIONS:
+            stage.run(world, 1)
+
+
+def _open_unasked(world: World) -> None:
+    """Open the institutions on a public of which every answer is one half."""
+    import numpy as np
+
+    from socialicence.month import open_institutions
+
+    world.adults = 1.0
+    world.observations.licence[0] = world.observations.trust[0] = world.observations.spread[0] = 0.5
+    world.trust_at_start = np.full(world.observations.trust.shape[1], 0.5)
+    open_institutions(world)
+
+
+def _compile_in_halves() -> None:
+    """Compile the institutions here and the public in another process; what that one fails to do is done here later."""
+    command = [sys.executable, "-c", _IN_ANOTHER_PROCESS.format(path=sys.path)]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+        _compile_institutions()
+
+
+def _announcement() -> Scenario:
+    """Status quo with an announcement at its start, so that people can object."""
     from socialicence.categories import Domain, Shock
     from socialicence.scenarios import load
     from socialicence.scenarios.scenario import ScheduledShock
-    from socialicence.world import new_world
 
-    if progress is not None:
-        progress("compiling the rules (once, about a minute)")
-    scenario = load("status_quo")
     shock = ScheduledShock(shock=Shock.ANNOUNCEMENT, month=0.0, domains=(Domain.HEALTH,))
-    new_world(replace(scenario, shocks=(shock,)), citizens=200, seed=0, months=3).run()
+    return replace(load("status_quo"), shocks=(shock,))

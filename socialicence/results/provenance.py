@@ -6,7 +6,7 @@ import platform
 import shlex
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,12 @@ def provenance(
     seed: int,
     wall_seconds: float,
     command: Sequence[str] | None = None,
+    stages: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return versions, choices, command and time of a set of runs."""
+    """Return versions, choices, command and time of a set of runs.
+
+    `stages` says which they were, where they are not those of the model (see `ensemble.compare`).
+    """
     return {
         "version": socialicence.__version__,
         "model_version": model_version,
@@ -38,6 +42,7 @@ def provenance(
         "months": months,
         "runs": runs,
         "scenarios": [scenario.to_dict() for scenario in scenarios],
+        **({"stages": dict(stages)} if stages else {}),
         "python": platform.python_version(),
         "packages": _versions(),
         "command": shlex.join(command) if command else None,

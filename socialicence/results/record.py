@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -68,6 +68,13 @@ class RunRecord:
     def run_id(self) -> str:
         """The name of the run, unique in its set."""
         return f"{self.scenario}-{self.run}"
+
+    def only(self, measures: Collection[str]) -> RunRecord:
+        """Return the record with the monthly series of some measures only."""
+        if self.monthly is None:
+            return self
+        rows = [row for row, one in enumerate(self.series) if one.measure in measures]
+        return replace(self, series=tuple(self.series[row] for row in rows), monthly=self.monthly[rows])
 
 
 def recorded(

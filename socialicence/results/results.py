@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from socialicence.parameters import parameters
 from socialicence.results.measures import MONTHLY, OUTCOMES, RUNS
 from socialicence.results.months import MONTHS_SCHEMA, months_table, months_tables
 from socialicence.results.pathway import projects_table, stages_table
 from socialicence.results.record import DONE, RunRecord
-from socialicence.results.runs import choice_names, runs_table
+from socialicence.results.runs import all_parameters, choice_names, runs_table
 from socialicence.results.summary import scenario_summary
 from socialicence.results.writing import write_all
 from socialicence.scenarios import Scenario
@@ -84,6 +83,10 @@ class Results:
         """Tidy monthly measures; month 0 is the initial state."""
         return months_table(self.records).to_pandas()
 
+    def months_of(self, *measures: str) -> pd.DataFrame:
+        """Return the rows of `months` of some measures only: those of a large ensemble are many."""
+        return months_table([record.only(measures) for record in self.records]).to_pandas()
+
     @cached_property
     def projects(self) -> pd.DataFrame:
         """One row for each data share."""
@@ -93,6 +96,11 @@ class Results:
     def stages(self) -> pd.DataFrame:
         """One row for each desk that a project came to."""
         return stages_table(self.records).to_pandas()
+
+    @cached_property
+    def personas(self) -> pd.DataFrame:
+        """One row for each persona and run: its story, as told in frequencies by the summary."""
+        return personas_table(self.records)
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -153,11 +161,24 @@ class Results:
                 file.write_table(table)
 
 
+def personas_table(records: Sequence[RunRecord]) -> pd.DataFrame:
+    """Return each persona's story in each run that was done."""
+    import pandas as pd
+
+    rows = [
+        {"scenario": record.scenario, "run": record.run, "requester": requester, **story}
+        for record in records
+        for requester, story in record.personas.items()
+    ]
+    return pd.DataFrame(rows)
+
+
 def measures_table(scenarios: Sequence[Scenario] = ()) -> pa.Table:
     """Return the definition of every measure of `months.parquet` and column of `runs.parquet`."""
     rows = [{**one._asdict(), "tables": "runs"} for one in RUNS.values()]
+    known = all_parameters(scenarios)
     for name in choice_names(scenarios):
-        one = parameters()[name]
+        one = known[name]
         ends = f"; {one.low:g} {one.low_means}, {one.high:g} {one.high_means}" if one.low_means else ""
         rows.append(
             {

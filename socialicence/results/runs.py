@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from socialicence.parameters import parameters
+from socialicence.parameters import Parameter, parameters
 from socialicence.results.measures import OUTCOMES
 from socialicence.results.record import RunRecord
 from socialicence.results.summary import known_value
@@ -17,10 +17,15 @@ _TEXT_OUTCOMES = ("nearest",)
 _COUNTS = ("projects_started", "projects_completed", "projects_abandoned", "projects_in_flight", "incidents")
 
 
+def all_parameters(scenarios: Sequence[Scenario]) -> dict[str, Parameter]:
+    """Return every lever and parameter of the model and of the scenarios' own recommendations, by name."""
+    return {**parameters(), **{name: one for scenario in scenarios for name, one in scenario.parameters.items()}}
+
+
 def choice_names(scenarios: Sequence[Scenario]) -> list[str]:
     """Return every lever, so that experiments can be stacked, and the parameters that any scenario changes."""
     changed = {name for scenario in scenarios for name in scenario.values}
-    return [name for name, one in parameters().items() if one.is_lever or name in changed]
+    return [name for name, one in all_parameters(scenarios).items() if one.is_lever or name in changed]
 
 
 def run_columns(scenarios: Sequence[Scenario]) -> dict[str, pa.DataType]:
@@ -35,7 +40,8 @@ def run_columns(scenarios: Sequence[Scenario]) -> dict[str, pa.DataType]:
         "status": pa.string(),
         "error": pa.string(),
     }
-    columns |= {parameters()[name].column: pa.float64() for name in choice_names(scenarios)}
+    known = all_parameters(scenarios)
+    columns |= {known[name].column: pa.float64() for name in choice_names(scenarios)}
     for name in OUTCOMES:
         columns[name] = pa.string() if name in _TEXT_OUTCOMES else pa.int64() if name in _COUNTS else pa.float64()
     return columns | {"model_version": pa.int32(), "wall_seconds": pa.float64()}
@@ -49,7 +55,8 @@ def runs_table(
     `lengths` are the months of each scenario, `made` is the provenance.
     """
     columns = run_columns(list(scenarios.values()))
-    usual = {name: parameters()[name] for name in choice_names(list(scenarios.values()))}
+    known = all_parameters(list(scenarios.values()))
+    usual = {name: known[name] for name in choice_names(list(scenarios.values()))}
     rows = []
     for record in records:
         values = scenarios[record.scenario].values

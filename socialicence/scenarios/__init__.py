@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from socialicence.scenarios.differences import Difference, differences
-from socialicence.scenarios.reading import load, names
+from socialicence.scenarios.reading import load, names, with_additions
 from socialicence.scenarios.scenario import STANDARD, STATUS_QUO, Scenario, ScheduledShock
 from socialicence.scenarios.settings import settings
 
@@ -17,4 +17,5 @@ __all__ = [
     "load",
     "names",
     "settings",
+    "with_additions",
 ]

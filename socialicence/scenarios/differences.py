@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from socialicence.parameters import parameters
 from socialicence.scenarios.reading import load
 from socialicence.scenarios.scenario import STATUS_QUO, Scenario
 
@@ -52,7 +51,7 @@ def differences(scenario: Scenario, base: Scenario | None = None) -> list[Differ
     """Return every lever and parameter on which `scenario` differs from `base` (status quo if not given)."""
     base = base or load(STATUS_QUO)
     found = []
-    for name, parameter in parameters().items():
+    for name, parameter in {**base.parameters, **scenario.parameters}.items():
         before = base.values.get(name, parameter.default)
         after = scenario.values.get(name, parameter.default)
         if before != after:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 import os
 import re
-import stat
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from socialicence.errors import InputError, unknown
-from socialicence.parameters import canonical, parameters
-from socialicence.scenarios.scenario import Scenario
+from socialicence.parameters import Parameter, canonical, parameters
+from socialicence.scenarios import fields
+from socialicence.scenarios.additions import KEYS as ADDED
+from socialicence.scenarios.additions import Additions, adoptions, check_institutions, read_additions
+from socialicence.scenarios.files import parsed
+from socialicence.scenarios.scenario import CAN_BE_LEFT_OUT, Scenario
 from socialicence.scenarios.settings import SHORTHAND, settings
 from socialicence.scenarios.shocks import read_shocks
 from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
@@ -21,10 +23,10 @@ from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
 FOLDER = Path(__file__).parent
 NATIONS = ("uk", "england")
 MOST_MONTHS = 600
-LARGEST_FILE = 2**20
-"""Bytes of a scenario file: far more than any has."""
 _TEXTS = ("name", "title", "description", "nations", "start_date")
-_KEYS = (*_TEXTS, "youngest", "months", "meaning", "levers", "parameters", "shocks")
+_KEYS = (
+    *_TEXTS, "youngest", "months", "meaning", "levers", "parameters", "shocks", "additions", *ADDED, "without_stages",
+)  # fmt: skip
 
 
 def names() -> list[str]:
@@ -63,7 +65,8 @@ def load(name: str | Path | Scenario) -> Scenario:
 def from_file(path: Path, shown: str = "") -> Scenario:
     """Return the scenario in one TOML file; `shown` is the place that an error's text names."""
     where = shown or str(path)
-    table = _parsed(path, where)
+    hint = f"; scenarios by name are {', '.join(names())}"
+    table = parsed(path, where, hint, "a scenario needs at least a title and [levers]")
     stem = path.stem
     try:
         stem.encode()
@@ -72,41 +75,54 @@ def from_file(path: Path, shown: str = "") -> Scenario:
     if isinstance(title := table.get("title"), str) and not title.strip():
         raise InputError(f"{where}: title is empty; write one or leave the line out")
     try:
-        return from_table({"name": stem, **table}, where)
+        return from_table({"name": stem, **table}, where, path.parent)
     except RecursionError:
         raise InputError(f"{where}: tables are nested too deeply") from None
 
 
-def _parsed(path: Path, where: str) -> dict[str, Any]:
+def load_additions(path: str | Path) -> tuple[Additions, dict[str, float]]:
+    """Return what a file adds to the model, and the adoption that stands with its recommendations.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be used; the text is one line that says why.
+    """
+    table = parsed(
+        Path(path), str(path), "", f"it needs at least one of {', '.join(f'[[{key}]]' for key in ADDED[:4])}"
+    )
+    for key in table:
+        if key not in ADDED:
+            raise unknown("key", key, ADDED, str(path))
     try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise InputError(f"{where}: is a folder; a .toml file is needed")
-        if not stat.S_ISREG(found.st_mode):
-            raise InputError(f"{where}: is not an ordinary file; a .toml file is needed")
-        if found.st_size > LARGEST_FILE:
-            raise InputError(f"{where}: has {found.st_size:,} bytes; a scenario file may have {LARGEST_FILE:,} at most")
-        content = path.read_bytes()
-    except InputError:
-        raise
-    except FileNotFoundError:
-        raise InputError(f"{where}: there is no such file; scenarios by name are {', '.join(names())}") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{where}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if not content.strip():
-        raise InputError(f"{where}: is empty; a scenario needs at least a title and [levers]")
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise InputError(f"{where}: is not text (UTF-8); a .toml file is needed") from None
+        return read_additions(table, str(path)), dict(adoptions(table, str(path)))
     except RecursionError:
-        raise InputError(f"{where}: is not valid TOML: nested too deeply") from None
-    except ValueError as error:  # of TOML, or of a number with thousands of digits
-        raise InputError(f"{where}: is not valid TOML: {' '.join(str(error).split())}") from None
+        raise InputError(f"{path}: tables are nested too deeply") from None
 
 
-def from_table(table: Mapping[str, Any], where: str = "") -> Scenario:
+def with_additions(scenarios: Sequence[Scenario], path: str | Path) -> list[Scenario]:
+    """Return scenarios with what a file adds to the model; a recommendation is adopted where the scenario says nothing.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be used, or does not fit one of the scenarios.
+    """
+    additions, adopted = load_additions(path)
+    extended = [scenario.extended(additions, str(path)) for scenario in scenarios]
+    return [scenario.changed({**adopted, **scenario.values}, str(path)) for scenario in extended]
+
+
+def from_table(table: Mapping[str, Any], where: str = "", folder: Path = Path()) -> Scenario:
     """Return a scenario from a table as TOML gives it, or as `Scenario.to_dict` gave it.
+
+    Parameters
+    ----------
+    table : mapping
+    where : str
+        The place that an error's text names.
+    folder : Path
+        Where a file of additions lies that the table names.
 
     Raises
     ------
@@ -125,24 +141,58 @@ def from_table(table: Mapping[str, Any], where: str = "") -> Scenario:
     name = texts.get("name", "")
     if not name.strip() or not name.isprintable() or "/" in name or len(name) > 100:
         raise InputError(f"{_place(where)}name = {name!r}; 1 to 100 printable characters without / are needed")
+    additions, adopted = _additions(table, where, folder)
     return Scenario(
         **texts,
         youngest=_whole(table.get("youngest", 18), "youngest", 18, 90, where),
         months=_whole(table.get("months", 60), "months", 1, MOST_MONTHS, where),
         meaning=_meaning(table.get("meaning", {}), where),
-        values=_values(table, where),
-        shocks=read_shocks(table.get("shocks", []), where, MOST_MONTHS),
+        values=_values(table, where, additions.parameters, adopted),
+        shocks=read_shocks(
+            table.get("shocks", []), where, [one.name for one in additions.all_departments], additions.shock_kinds
+        ),
+        additions=additions,
+        without_stages=_without_stages(table.get("without_stages", []), where),
     )
 
 
-def _values(table: Mapping[str, Any], where: str) -> dict[str, float]:
+def _additions(table: Mapping[str, Any], where: str, folder: Path) -> tuple[Additions, dict[str, float]]:
+    """What the scenario adds itself, laid over the file of additions that it names; and what is adopted of it."""
+    own, adopted = read_additions(table, where), adoptions(table, where)
+    if "additions" not in table:
+        check_institutions(own, where)
+        return own, dict(adopted)
+    name = _text(table["additions"], "additions", where)
+    shared, adopted_there = load_additions(folder / name)
+    return shared.extended(own, where), {**adopted_there, **adopted}
+
+
+def _without_stages(given: object, where: str) -> tuple[str, ...]:
+    """Stages to leave out, in the order of the month."""
+    if not isinstance(given, list | tuple):
+        raise InputError(f'{_place(where)}without_stages = {given!r} is not a list; write ["{CAN_BE_LEFT_OUT[0]}"]')
+    for name in given:
+        if name == "observation":
+            raise InputError(f"{_place(where)}without_stages: observation cannot be left out: all results come from it")
+        if name not in CAN_BE_LEFT_OUT:
+            raise unknown("stage", str(name), CAN_BE_LEFT_OUT, where)
+    return tuple(name for name in CAN_BE_LEFT_OUT if name in given)
+
+
+def _values(
+    table: Mapping[str, Any], where: str, own: Mapping[str, Parameter], adopted: Mapping[str, float]
+) -> dict[str, float]:
     given: dict[str, object] = dict(_section(table, "values", where))
     for section, kind in (("levers", "lever"), ("parameters", "parameter")):
         for name, value in _section(table, section, where):
-            if name != SHORTHAND and (own := parameters()[canonical(name, _place(where) + section)]).kind != kind:
-                raise InputError(f"{_place(where)}{own.name} is a {own.kind}: put it under [{own.kind}s]")
+            if name != SHORTHAND:
+                known = canonical(name, _place(where) + section, own)
+                one = own[known] if known in own else parameters()[known]
+                if one.kind != kind:
+                    raise InputError(f"{_place(where)}{one.name} is a {one.kind}: put it under [{one.kind}s]")
             given[name] = value
-    return settings(given, where)
+    # What stands with a recommendation gives way to what this scenario says of it.
+    return settings(given, where, base=adopted, own=own)
 
 
 def _section(table: Mapping[str, Any], section: str, where: str) -> Iterator[tuple[str, object]]:
@@ -153,20 +203,12 @@ def _section(table: Mapping[str, Any], section: str, where: str) -> Iterator[tup
     if section == "values":
         yield from content.items()
         return
-    yield from _flat(content)
-
-
-def _flat(content: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
-    for key, value in content.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{before}{key}.")
-        else:
-            yield f"{before}{key}", value
+    yield from fields.flat(content)
 
 
 def _misplaced(key: str, value: object, where: str) -> InputError:
     """The error for an unknown key at the top: it may be a lever outside its section."""
-    name = next((name for name, _ in _flat({key: value})), key)
+    name = next((name for name, _ in fields.flat({key: value})), key)
     try:
         kind = parameters()[canonical(name)].kind
     except InputError:

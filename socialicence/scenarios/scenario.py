@@ -7,11 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from socialicence.categories import Domain, OrganisationType, Shock
+from socialicence.errors import unknown
+from socialicence.parameters import Parameter, parameters
+from socialicence.scenarios.additions import Additions
 from socialicence.scenarios.settings import settings
+from socialicence.scenarios.shock_kinds import ShockKind
 
 STATUS_QUO = "status_quo"
 STANDARD = (STATUS_QUO, "public_good", "silos", "government", "deprioritised")
 """What `compare` runs when nothing is named: today and the four futures."""
+CAN_BE_LEFT_OUT = ("policy", "events", "departments", "professionals", "projects", "communication", "citizens")
+"""Stages of a month that an ablation may drop; without the last, observation, there would be no results."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,7 @@ class ScheduledShock:
     Attributes
     ----------
     shock : Shock
-        What happens.
+        What happens; for a kind of the scenario's own, the built-in one that it is like.
     month : float
         When, in months from the start.
     size : float
@@ -34,6 +40,8 @@ class ScheduledShock:
         Data it concerns; empty for all that the organisation holds.
     label : str
         The event in plain words.
+    kind : ShockKind or None
+        The kind that the scenario defines, where it is none of the model's.
     """
 
     shock: Shock
@@ -43,10 +51,17 @@ class ScheduledShock:
     department: str | None = None
     domains: tuple[Domain, ...] = ()
     label: str = ""
+    kind: ShockKind | None = None
+
+    @property
+    def what(self) -> str:
+        """What happens, in plain words."""
+        return self.shock.label if self.kind is None else self.kind.label
 
     def to_dict(self) -> dict[str, Any]:
         """Return the shock as a TOML or JSON table would hold it."""
-        table: dict[str, Any] = {"shock": self.shock.name.lower(), "month": self.month, "size": self.size}
+        name = self.shock.name.lower() if self.kind is None else self.kind.name
+        table: dict[str, Any] = {"shock": name, "month": self.month, "size": self.size}
         if self.organisation is not None:
             table["organisation"] = self.organisation.name.lower()
         if self.department is not None:
@@ -79,6 +94,10 @@ class Scenario:
         Calendar month of month 0, such as `2026-01`.
     meaning : mapping of str to str
         Our reading of the scenario, a sentence for each theme.
+    additions : Additions
+        Recommendations, kinds of shock, contexts and departments that it adds to the model.
+    without_stages : tuple of str
+        Stages of a month that are left out (an ablation).
 
     Examples
     --------
@@ -96,11 +115,19 @@ class Scenario:
     months: int = 60
     start_date: str = "2026-01"
     meaning: Mapping[str, str] = field(default_factory=dict)
+    additions: Additions = field(default_factory=Additions)
+    without_stages: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
         """The title, or the name in words."""
         return self.title or self.name.replace("_", " ").capitalize()
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Every lever and parameter by name: those of the model, then those of its own recommendations."""
+        own = self.additions.parameters
+        return {**parameters(), **own} if own else parameters()
 
     def changed(self, changes: Mapping[str, object], where: str = "") -> Scenario:
         """Return the scenario with some levers or parameters set otherwise.
@@ -117,7 +144,27 @@ class Scenario:
         InputError
             If a name is unknown or a value is not allowed.
         """
-        return replace(self, values=settings(changes, where, base=self.values))
+        return replace(self, values=settings(changes, where, base=self.values, own=self.additions.parameters))
+
+    def extended(self, additions: Additions, where: str = "") -> Scenario:
+        """Return the scenario with more added to the model (see `additions.read_additions`).
+
+        Raises
+        ------
+        InputError
+            If what comes out cannot be run: too many contexts, a scheduled shock at a department left out, ...
+        """
+        both = self.additions.extended(additions, where)
+        names = [department.name for department in both.all_departments]
+        for shock in self.shocks:
+            if shock.department is not None and shock.department not in names:
+                raise unknown("department", shock.department, names, f"{where or self.name}: shocks")
+        kinds = {kind.name: kind for kind in both.shock_kinds}
+        own = {shock: kinds[shock.kind.name] for shock in self.shocks if shock.kind is not None}
+        shocks = (
+            replace(shock, shock=own[shock].like, kind=own[shock]) if shock in own else shock for shock in self.shocks
+        )
+        return replace(self, additions=both, shocks=tuple(shocks))
 
     def to_dict(self) -> dict[str, Any]:
         """Return all that is needed to run the scenario again (read back by `reading.from_table`)."""
@@ -132,4 +179,6 @@ class Scenario:
             "meaning": dict(self.meaning),
             "values": dict(self.values),
             "shocks": [shock.to_dict() for shock in self.shocks],
+            **self.additions.to_dict(),
+            **({"without_stages": list(self.without_stages)} if self.without_stages else {}),
         }

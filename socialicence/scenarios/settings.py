@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from socialicence.categories import Strategy
 from socialicence.errors import InputError, unknown
-from socialicence.parameters import defaults, resolved
+from socialicence.parameters import Parameter, defaults, resolved
 
 SHORTHAND = "engagement.strategy"
 SHARES = {strategy: f"engagement.{strategy.name.lower()}" for strategy in Strategy if strategy is not Strategy.NONE}
@@ -25,7 +25,10 @@ def _shares_of(strategy: object, where: str) -> dict[str, float]:
 
 
 def settings(
-    changes: Mapping[str, object], where: str = "", base: Mapping[str, float] | None = None
+    changes: Mapping[str, object],
+    where: str = "",
+    base: Mapping[str, float] | None = None,
+    own: Mapping[str, Parameter] | None = None,
 ) -> dict[str, float]:
     """Return the checked values that differ from the defaults, by canonical name.
 
@@ -38,6 +41,8 @@ def settings(
         File or option that they come from, for the message of an error.
     base : mapping, optional
         Values that the changes are laid over.
+    own : mapping, optional
+        Levers and parameters that a scenario brings with it.
 
     Raises
     ------
@@ -49,6 +54,6 @@ def settings(
     for spelling in (SHORTHAND, SHORTHAND.replace(".", "_")):
         if spelling in plain:
             merged.update(_shares_of(plain.pop(spelling), where))
-    merged.update(resolved(plain, where))
-    usual = defaults()
+    merged.update(resolved(plain, where, own))
+    usual = defaults() | {name: parameter.default for name, parameter in (own or {}).items()}
     return {name: value for name, value in merged.items() if usual.get(name) != value}

@@ -132,7 +132,8 @@ def _take_in(citizens: Citizens, i: int, message: Any, deserved: float, v: Any) 
             valence = clipped(deserved - trust, -1.0, 1.0)
         change = change_of_trust(trust, valence, message.strength, v.negativity_weight, v.confirmation)
         change *= 1.0 - message.own_share
-        _change_trust(citizens.trust, citizens.baseline_trust, i, k, change, message.mark, v.spillover)
+        spillover = v.spillover if message.spillover < 0.0 else message.spillover
+        _change_trust(citizens.trust, citizens.baseline_trust, i, k, change, message.mark, spillover)
     if message.fairness != 0.0:
         citizens.fairness[i] = fairness_after(citizens.fairness[i], message.fairness, v.fairness_step)
     citizens.understanding[i] = raised(citizens.understanding[i], message.depth)

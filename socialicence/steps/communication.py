@@ -12,6 +12,7 @@ from socialicence.draws import Purpose, draw_key, uniform
 from socialicence.rules.engagement import households_reached, people_reached
 from socialicence.rules.incidents import cost_of_delay
 from socialicence.rules.trust import LEAST, MOST, change_of_trust, clipped
+from socialicence.steps.incidents import own_or_usual
 from socialicence.tables import STRATEGIES, Array
 
 HONOURED = int(Purpose.HONOURED)
@@ -46,6 +47,7 @@ def _blank(messages: Array, row: int, kind: int, d: int, organisation: int, doma
     one.age_low = 0.0
     one.age_high = OLDEST
     one.regions = EVERY_REGION
+    one.spillover = -1.0
     one.reach = one.valence = one.strength = one.mark = one.own_share = 0.0
     one.fairness = one.depth = one.benefit = one.worry = one.attention = 0.0
 
@@ -193,12 +195,13 @@ def _write_incident(message: Any, incident: Any, v: Any) -> None:
     elif incident.shock == ANNOUNCEMENT:
         strength, reach, mark = v.broadcast_strength, v.scandal_reach, 0.0
     message.valence = -1.0
-    message.strength = min(strength * late * incident.size, 0.9)
-    message.reach = min(reach * np.sqrt(incident.size), 0.95)
-    message.mark = min(mark, 0.9)
-    message.own_share = v.own_share if incident.department >= 0 else 0.0
-    message.worry = min(v.incident_worry * incident.size, 0.9)
-    message.attention = v.attention_incident
+    message.strength = min(own_or_usual(incident.strength, strength) * late * incident.size, 0.9)
+    message.reach = min(own_or_usual(incident.reach, reach) * np.sqrt(incident.size), 0.95)
+    message.mark = min(own_or_usual(incident.mark, mark), 0.9)
+    message.own_share = own_or_usual(incident.own_share, v.own_share) if incident.department >= 0 else 0.0
+    message.spillover = own_or_usual(incident.spillover, -1.0)
+    message.worry = min(own_or_usual(incident.worry, v.incident_worry) * incident.size, 0.9)
+    message.attention = own_or_usual(incident.attention, v.attention_incident)
 
 
 @kernel

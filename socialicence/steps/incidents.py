@@ -45,6 +45,12 @@ def _note(
     one.scheduled = 0
 
 
+@rule
+def own_or_usual(own: float, usual: float) -> float:
+    """A number that an incident has of its own, or the usual one where it has none (negative)."""
+    return usual if own < 0.0 else own
+
+
 @kernel
 def cause_incidents(
     incidents: Array,
@@ -120,9 +126,9 @@ def remember_incidents(
         for d in range(departments.size):
             own = one.department == d or (one.department < 0 and one.organisation == departments[d].kind)
             if own and known:
-                departments[d].incident_memory += v.memory_own * one.size
+                departments[d].incident_memory += own_or_usual(one.memory_own, v.memory_own) * one.size
             elif not own and elsewhere:
-                departments[d].incident_memory += v.memory_others * one.size
+                departments[d].incident_memory += own_or_usual(one.memory_others, v.memory_others) * one.size
 
 
 @kernel
@@ -144,7 +150,9 @@ def attention_by_week(incidents: Array, count: int, now: Array, month: int, atte
     for row in range(count):
         one = incidents[row]
         size = one.size
-        if one.shock == CONTROVERSY_SHOCK:
+        if one.objection_attention >= 0.0:
+            size *= one.objection_attention
+        elif one.shock == CONTROVERSY_SHOCK:
             size *= v.controversy_attention
         elif one.shock != ANNOUNCEMENT:
             continue

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import queue
 import time
+from importlib import import_module
 from typing import Any
 
 from socialicence.errors import InputError
@@ -35,15 +37,16 @@ class DaskCluster:
 
     def __init__(self, address: str, patience: float = PATIENCE) -> None:
         try:
-            import distributed
+            distributed: Any = import_module("distributed")
         except ImportError:
             raise InputError(
                 'the dask executor needs Dask, which is not installed: pip install "socialicence[sweep]"'
             ) from None
         try:
-            self._client: Any = distributed.Client(address, timeout=min(patience, 10), set_as_default=False)
+            self._client = distributed.Client(address, timeout=min(patience, 10), set_as_default=False)
         except (OSError, ValueError) as error:
             raise InputError(f"--scheduler {address}: no Dask scheduler answers there ({error})") from None
+        self._came_back: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._batches: dict[Any, Batch] = {}
         self._workers = 0
         self._seen = time.monotonic()
@@ -61,18 +64,20 @@ class DaskCluster:
 
     def submit(self, batch: Batch) -> None:
         """Give a batch to the cluster."""
-        self._batches[self._client.submit(run_batch, batch, pure=False)] = batch
+        future = self._client.submit(run_batch, batch, pure=False)
+        self._batches[future] = batch
+        future.add_done_callback(self._came_back.put)
 
     def wait(self, timeout: float) -> list[Ended]:
         """Return batches that came back, after `timeout` seconds at most."""
-        import distributed
-
         self._count()
+        ended: list[Ended] = []
         try:
-            finished = distributed.wait(list(self._batches), timeout=timeout, return_when="FIRST_COMPLETED").done
-        except TimeoutError:
-            return []
-        return [self._ended(future, self._batches.pop(future)) for future in finished]
+            while True:
+                future = self._came_back.get(timeout=0.0 if ended else timeout)
+                ended.append(self._ended(future, self._batches.pop(future)))
+        except queue.Empty:
+            return ended
 
     def close(self) -> None:
         """Take back what is not done, and leave the cluster as it is."""

@@ -63,9 +63,12 @@ def write_design(folder: Path, study: Study, points: Points) -> None:
     columns |= {name: pa.array(column[points.draw]) for name, column in points.assumptions.items()}
     table = pa.table(columns).replace_schema_metadata({"design_hash": study.design_hash()})
     temporary = folder / f".{DESIGN}-{os.getpid()}"
-    with temporary.open("wb") as file:
-        pq.write_table(table, file, compression="zstd")
-    os.replace(temporary, folder / DESIGN)
+    try:
+        with temporary.open("wb") as file:
+            pq.write_table(table, file, compression="zstd")
+        os.replace(temporary, folder / DESIGN)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def read_design(folder: Path, study: Study) -> Points | None:

@@ -8,7 +8,7 @@ import socket
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from socialicence.errors import InputError
 
@@ -42,8 +42,7 @@ class Lock:
         for _ in range(2):
             try:
                 with self.path.open("x", encoding="utf-8") as file:
-                    json.dump(_self(), file)
-                self._last_beat = time.monotonic()
+                    self._sign(file)
                 return self
             except FileExistsError:
                 self._take_from_the_dead()
@@ -53,6 +52,16 @@ class Lock:
         with suppress(OSError):
             if _holder(self.path) == _self():
                 self.path.unlink()
+
+    def _sign(self, file: TextIO) -> None:
+        """Say who holds it; a lock that cannot be signed (the disk is full) is none."""
+        self._last_beat = time.monotonic()
+        try:
+            json.dump(_self(), file)
+            file.flush()
+        except BaseException:
+            self.path.unlink()
+            raise
 
     def beat(self) -> None:
         """Give a sign of life, now and then."""

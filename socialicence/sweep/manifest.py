@@ -119,13 +119,24 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
         raise
 
 
+def hash_in(folder: Path) -> str:
+    """Return the hash of the study that a folder's manifest describes; empty if it has none."""
+    return str(_read(folder / MANIFEST).get("study_hash", ""))
+
+
 def _sweeps(path: Path) -> list[dict[str, Any]]:
     """What earlier sweeps said of themselves."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))["sweeps"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+    found = _read(path).get("sweeps")
     return found if isinstance(found, list) else []
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What a manifest says; nothing if there is none that can be read."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _clock(seconds: float) -> str:

@@ -21,12 +21,13 @@ from socialicence.results.writing import check_output
 from socialicence.sweep.batch import DONE, FAILED, Batch, BatchResult, RunResult
 from socialicence.sweep.executors import Ended, Executor
 from socialicence.sweep.jobs import batch_of
-from socialicence.sweep.layout import DESIGN, MANIFEST, read_all, read_design, shard_folder, write_design
+from socialicence.sweep.layout import read_all, read_design, shard_folder, write_design
 from socialicence.sweep.locks import Lock
-from socialicence.sweep.manifest import Manifest
+from socialicence.sweep.manifest import Manifest, hash_in
 from socialicence.sweep.plan import Plan
 from socialicence.sweep.progress import Progress, Report
 from socialicence.sweep.rows import KEY_COLUMN, MONTHS_PART, rows_table
+from socialicence.sweep.stopping import asked_to_stop
 from socialicence.sweep.store import Store, best_rows
 from socialicence.sweep.study import Study
 from socialicence.tables import Array
@@ -153,7 +154,7 @@ class _Sweep:
         todo = self.wanted[~(done | again)]
         self.progress = Progress(len(self.wanted), int(done.sum()), int(again.sum()))
         self.manifest = Manifest(self.own, self.plan, self.shard, command, {})
-        if not len(todo) and (self.own / MANIFEST).exists() and (self.folder / DESIGN).exists():
+        if not len(todo) and self._is_known():
             return self.progress
         self._write_design(command)
         ended = "finished"
@@ -185,6 +186,11 @@ class _Sweep:
             for chosen in (done, failed)
         )
 
+    def _is_known(self) -> bool:
+        """Whether the folder knows the study in this form: then there is nothing to write."""
+        study_hash = self.plan.study.hash()
+        return all(hash_in(place) == study_hash for place in {self.own, self.folder})
+
     def _write_design(self, command: Sequence[str] | None) -> None:
         """Write what the whole study shares, where this form of it has not been written."""
         if read_design(self.folder, self.plan.study) is None:
@@ -209,14 +215,15 @@ class _Sweep:
         self.executor = make()
         started = time.monotonic()
         try:
-            while work.rows or work.alone or work.under_way:
-                self._give_out(work)
-                self._take_back(work, self.executor.wait(_TICK))
-                self.progress.seconds = time.monotonic() - started
-                self._signs_of_life()
-        except KeyboardInterrupt:
-            self._let_end(work)
-            raise
+            with asked_to_stop() as stop:
+                while (work.rows or work.alone or work.under_way) and not stop():
+                    self._give_out(work)
+                    self._take_back(work, self.executor.wait(_TICK))
+                    self.progress.seconds = time.monotonic() - started
+                    self._signs_of_life()
+                if stop():
+                    self._let_end(work)
+                    raise KeyboardInterrupt
         finally:
             self.executor.close()
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -21,7 +22,7 @@ MOST_PARTS = 64
 """Small parts that may stand side by side before they are put together."""
 _LARGE = 5_000
 """Rows from which a part is left alone until the end."""
-_COMPRESSION = {"compression": "zstd", "compression_level": 1}
+_COMPRESSION = {"compression": "zstd", "compression_level": 1, "write_statistics": False}
 
 
 def part_number(path: Path) -> int:
@@ -103,7 +104,7 @@ def _set_aside(path: Path) -> Path:
 
 def _months_parts(parts: Sequence[Path]) -> Iterable[int]:
     for path in parts:
-        column = pq.read_table(path, columns=[MONTHS_PART])[MONTHS_PART]
+        column = pq.read_table(path, columns=[MONTHS_PART], use_threads=False)[MONTHS_PART]
         yield from column.drop_null().unique().to_pylist()
 
 
@@ -113,18 +114,24 @@ def _write(path: Path, tables: Iterable[pa.Table]) -> None:
     temporary = path.with_name(f".{path.name}")
     try:
         with temporary.open("wb") as file:
-            writer = None
-            for table in tables:
-                writer = writer or pq.ParquetWriter(file, table.schema, **_COMPRESSION)
-                writer.write_table(table)
-            if writer is not None:
-                writer.close()
+            _fill(file, tables)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _fill(file: BinaryIO, tables: Iterable[pa.Table]) -> None:
+    writer = None
+    try:
+        for table in tables:
+            writer = writer or pq.ParquetWriter(file, table.schema, **_COMPRESSION)
+            writer.write_table(table)
+    finally:
+        if writer is not None:
+            writer.close()
 
 
 def _best_tables(parts: Sequence[Path]) -> Iterable[pa.Table]:
@@ -135,7 +142,7 @@ def _best_tables(parts: Sequence[Path]) -> Iterable[pa.Table]:
     schema = pa.unify_schemas([pq.read_schema(path) for path in parts], promote_options="permissive")
     start, waiting, count = 0, [], 0
     for path in parts:
-        table = pq.read_table(path)
+        table = pq.read_table(path, use_threads=False)
         kept = table.filter(pa.array(best[start : start + table.num_rows]))
         start += table.num_rows
         columns = [kept[f.name] if f.name in kept.column_names else pa.nulls(kept.num_rows, f.type) for f in schema]
@@ -179,7 +186,7 @@ def read_parts(parts: Sequence[Path], columns: Sequence[str] | None = None) -> F
     for path in parts:
         try:
             with path.open("rb") as file:
-                tables.append(pq.read_table(file, columns=columns))
+                tables.append(pq.read_table(file, columns=columns, use_threads=False))
             read.append(path)
         except FileNotFoundError:
             raise

@@ -1,0 +1,131 @@
+"""What a figure needs of the result tables: the columns, the runs that were done, and what the caption says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from socialicence.errors import InputError, unknown
+from socialicence.figures.style import SPREAD, TODAY
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LAST_MONTHS = 24
+"""Levels are those of the last two years of a run, as in its outcomes."""
+
+
+def checked(frame: pd.DataFrame, name: str, columns: Iterable[str]) -> pd.DataFrame:
+    """Return a frame that has the columns and a row.
+
+    Raises
+    ------
+    InputError
+        One line: which frame, and what it lacks.
+    """
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        raise InputError(f"{name}: no column {', '.join(map(repr, missing))}; a frame like {name}.parquet is needed")
+    if frame.empty:
+        raise InputError(f"{name}: no rows; there is nothing to draw")
+    return frame
+
+
+def done_runs(runs: pd.DataFrame, columns: Iterable[str] = ()) -> pd.DataFrame:
+    """Return the runs that were done, whose outcomes can be drawn.
+
+    Raises
+    ------
+    InputError
+        If there is none, or a column is missing.
+    """
+    checked(runs, "runs", ["scenario", "seed", "model_version", *columns])
+    done = runs[runs["status"] == "done"] if "status" in runs.columns else runs
+    if done.empty:
+        raise InputError("runs: every run failed; there is nothing to draw")
+    return done
+
+
+def scenarios_of(runs: pd.DataFrame) -> list[str]:
+    """Return the scenarios in order of appearance."""
+    return [str(name) for name in dict.fromkeys(runs["scenario"])]
+
+
+def chosen(runs: pd.DataFrame, scenario: str | None) -> str:
+    """Return the scenario to draw: the one asked for, else today's course, else the first.
+
+    Raises
+    ------
+    InputError
+        If there is no run of it.
+    """
+    names = scenarios_of(runs)
+    if scenario is None:
+        return TODAY if TODAY in names else names[0]
+    if scenario not in names:
+        raise unknown("scenario", scenario, names, "figure")
+    return scenario
+
+
+def of_done(frame: pd.DataFrame, runs: pd.DataFrame, scenario: str | None = None) -> pd.DataFrame:
+    """Return the rows of a table that belong to runs that were done (of one scenario)."""
+    kept = runs if scenario is None else runs[runs["scenario"] == scenario]
+    if "run" not in kept.columns:
+        return frame[frame["scenario"].isin(kept["scenario"].unique())]
+    found = np.zeros(len(frame), dtype=bool)
+    for name, own in kept.groupby("scenario", observed=True):
+        found |= ((frame["scenario"] == name) & frame["run"].isin(own["run"])).to_numpy()
+    return frame[found]
+
+
+def length_of(runs: pd.DataFrame, scenario: str) -> float:
+    """Return the months that the runs of a scenario lasted."""
+    own = runs.loc[runs["scenario"] == scenario, "months"]
+    return float(own.max())
+
+
+def last_years(months: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the last 24 months of each scenario, without the initial state where there is more."""
+    ends = months.groupby("scenario", observed=True)["month"].transform("max")
+    recent = months[months["month"] > ends - LAST_MONTHS]
+    return recent[(recent["month"] > 0) | (ends.loc[recent.index] == 0)]
+
+
+def over_runs(values: pd.DataFrame, by: list[str], value: str = "value") -> pd.DataFrame:
+    """Return mean, 10th and 90th percentile over rows of each group, NaN left out; in order of appearance."""
+    grouped = values.groupby(by, observed=True, sort=False)[value]
+    frame = grouped.agg(mean="mean", low=lambda one: one.quantile(0.1), high=lambda one: one.quantile(0.9))
+    return frame.reset_index()
+
+
+def source_of(runs: pd.DataFrame, given: pd.DataFrame, scenario: str | None = None, note: str = "") -> str:
+    """Return the caption: how many runs, from which seed, of which version, and what the spread is.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        The runs drawn.
+    given : DataFrame
+        All runs, with those that failed.
+    scenario : str, optional
+        The only one that is drawn.
+    note : str
+        What else must be known to read the figure.
+    """
+    own = runs if scenario is None else runs[runs["scenario"] == scenario]
+    counts = own.groupby("scenario", observed=True).size()
+    least, most = int(counts.min()), int(counts.max())
+    number = f"{least} to {most} runs" if least < most else "1 run" if most == 1 else f"{most} runs"
+    each = "" if scenario is not None or len(counts) == 1 else " of each"
+    seeds = f"seed {int(own['seed'].min())}" if most == 1 else f"seeds from {int(own['seed'].min())}"
+    versions = ", ".join(str(int(version)) for version in sorted(own["model_version"].unique()))
+    citizens = ""
+    if "citizens" in own.columns:
+        citizens = f", {int(own['citizens'].iloc[0]):,} citizens"
+    everything = given if scenario is None else given[given["scenario"] == scenario]
+    failed = len(everything) - len(own)
+    lost = f" {failed} failed {'run is' if failed == 1 else 'runs are'} left out." if failed else ""
+    text = f"{number}{each}, {seeds}, model version {versions}{citizens}.{lost} {SPREAD}"
+    return f"{text}\n{note}" if note else text

@@ -1,0 +1,89 @@
+"""Figures as files and as SVG inside a page: written whole or not at all, byte for byte the same each time."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from socialicence.figures.described import Description
+from socialicence.figures.style import FAINT, FONT, FUTURE_COLOURS, FUTURE_TEXT, INK, MUTED, PAPER
+
+VARIABLES = {
+    INK: "ink",
+    MUTED: "muted",
+    FAINT: "faint",
+    PAPER: "paper",
+    **{colour: name.replace("_", "-") for name, colour in FUTURE_COLOURS.items()},
+    **{colour: f"{name.replace('_', '-')}-text" for name, colour in FUTURE_TEXT.items()},
+}
+"""Colours that a page may replace, for a dark ground, by CSS variables `--figure-ink`, `--figure-paper` and so on."""
+
+
+def save_figure(figure: Any, path: Path) -> Path:
+    """Write a figure atomically; an SVG is byte for byte the same each time.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    path : Path
+        Its suffix says the kind: `.svg`, `.png` or `.pdf`.
+    """
+    import matplotlib as mpl
+
+    kind = path.suffix.lstrip(".")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
+    try:
+        with mpl.rc_context(FONT):
+            figure.savefig(temporary, format=kind, dpi=150, metadata=metadata)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def inline_svg(figure: Any, name: str) -> str:
+    """Return a figure as an `<svg>` element for a page.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    name : str
+        Unique on the page; the ids of this element start with it.
+
+    Returns
+    -------
+    str
+        With role, title and description for screen readers; as wide as its place. Colours are CSS variables with the
+        printed colours as defaults (see `VARIABLES`), so that a page can be dark on screen and white on paper.
+    """
+    import matplotlib as mpl
+
+    buffer = io.BytesIO()
+    with mpl.rc_context(FONT):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    text = buffer.getvalue().decode("utf-8")
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', text)
+    text = re.sub(r'href="#([^"]+)"', rf'href="#{name}-\1"', text)
+    text = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", text)
+    for colour, variable in VARIABLES.items():
+        text = re.sub(f"{colour}\\b", f"var(--figure-{variable}, {colour})", text, flags=re.IGNORECASE)
+    return _labelled(text, name, getattr(figure, "socialicence", None))
+
+
+def _labelled(text: str, name: str, description: Description | None) -> str:
+    """Put role, title and description on an element, and let it take the width of its place."""
+    head, body = text.split(">", 1)
+    head = re.sub(r'\s(width|height)="[^"]*"', "", head)
+    if description is None:
+        return f'{head} role="img">{body}'
+    names = f'role="img" aria-labelledby="{name}-title {name}-description"'
+    title = f'<title id="{name}-title">{escape(description.finding)}</title>'
+    words = f'<desc id="{name}-description">{escape(description.alternative)}</desc>'
+    return f"{head} {names}>{title}{words}{body}"

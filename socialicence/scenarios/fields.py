@@ -1,0 +1,118 @@
+"""One field of a table in a scenario file: present, of its kind, in range, or a line that says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import IntEnum
+from typing import Any, TypeVar
+
+from socialicence.data.columns import number_columns
+from socialicence.errors import InputError, unknown
+from socialicence.parameters import GRADES
+from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
+
+Member = TypeVar("Member", bound=IntEnum)
+Table = Mapping[str, Any]
+_WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
+
+
+def tables_of(given: object, key: str, most: int, where: str) -> list[tuple[str, Table]]:
+    """Return the tables under `[[key]]`, each with the place that an error's text names.
+
+    Raises
+    ------
+    InputError
+        If it is no list of tables, or there are more than `most`.
+    """
+    place = f"{where}: " if where else ""
+    if not isinstance(given, list | tuple) or not all(isinstance(table, Mapping) for table in given):
+        raise InputError(f"{place}{key} is not a list of tables; write [[{key}]] above each")
+    if len(given) > most:
+        raise InputError(f"{place}there are {len(given):,} {key}; {most:,} at most are allowed")
+    return [(f"{place}{key} {number}", table) for number, table in enumerate(given, start=1)]
+
+
+def check_keys(table: Table, allowed: Iterable[str], needed: Iterable[str], where: str) -> None:
+    """Make sure that a table has only keys that are known, and those that it needs."""
+    known = list(allowed)
+    for key in table:
+        if key not in known:
+            raise unknown("key", str(key), known, where)
+    for key in needed:
+        if key not in table:
+            raise InputError(f"{where}: {key} is missing")
+
+
+def flat(table: Table, before: str = "") -> Iterator[tuple[str, object]]:
+    """Yield every key of a table with its value, nested tables as dotted names."""
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
+
+
+def number(table: Table, kind: str, key: str, where: str) -> float:
+    """Return the number under `key`, in the range that `data/columns.csv` gives for tables of this kind."""
+    return number_columns()[kind, key].checked(table[key], where)
+
+
+def text(table: Table, key: str, where: str, most: int = LONGEST_TEXT) -> str:
+    """Return the text under `key`, on one line; empty if there is none."""
+    given = table.get(key, "")
+    if not isinstance(given, str):
+        raise InputError(f"{where}: {key} = {given!r} is not text; put it in quotes")
+    return plain_text(given, key, most, where)
+
+
+def title(table: Table, key: str, where: str) -> str:
+    """Return the text under `key`, which must say something in a few words."""
+    given = text(table, key, where, LONGEST_TITLE)
+    if not given.strip():
+        raise InputError(f"{where}: {key} is empty; 1 to {LONGEST_TITLE} characters are needed")
+    return given
+
+
+def word(table: Table, key: str, where: str) -> str:
+    """Return the name under `key`, fit to be the name of a column."""
+    given = table[key]
+    if not isinstance(given, str) or not _WORD.fullmatch(given):
+        raise InputError(
+            f"{where}: {key} = {given!r}; a name of small letters, digits and underscores is needed, such as 'my_name'"
+        )
+    return given
+
+
+def grade(table: Table, where: str) -> str:
+    """Return the evidence grade; `assumption` if none is given."""
+    given = table.get("grade", "assumption")
+    if given not in GRADES:
+        raise unknown("grade", str(given), GRADES, where)
+    return str(given)
+
+
+def member(given: object, kind: type[Member], key: str, where: str) -> Member:
+    """Return the category that a name stands for: `health_service` and `health service` are the same."""
+    names = [one.name.lower() for one in kind]
+    name = str(given).strip().lower().replace(" ", "_")
+    if name not in names:
+        raise unknown(key, str(given), names, where)
+    return kind[name.upper()]
+
+
+def members(table: Table, key: str, kind: type[Member], where: str, *, singular: str = "") -> tuple[Member, ...]:
+    """Return the categories that a list of names stands for, in their own order."""
+    given = table.get(key, [])
+    if not isinstance(given, list | tuple):
+        raise InputError(f'{where}: {key} = {given!r} is not a list; write ["{next(iter(kind)).name.lower()}"]')
+    return tuple(sorted({member(name, kind, singular or key, where) for name in given}))
+
+
+def no_two_alike(names: Iterable[str], key: str, where: str) -> None:
+    """Make sure that no name is given twice."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise InputError(f"{where + ': ' if where else ''}two {key} are named {name!r}; each needs its own name")
+        seen.add(name)

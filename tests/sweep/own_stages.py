@@ -1,0 +1,13 @@
+"""Stages of a user's own: the model's, and one that does nothing."""
+
+from __future__ import annotations
+
+from socialicence.month import STAGES as MODEL_STAGES
+from socialicence.month import Stage
+
+
+def rest(world, month: int) -> None:
+    """Nothing happens."""
+
+
+STAGES = [*MODEL_STAGES, Stage("rest", rest)]
