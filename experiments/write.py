@@ -48,7 +48,7 @@ def studied(name: str, run: bool) -> dict[str, Any]:
     if run:
         run_study(study, folder, report=_report(name), command=["socialicence", "sweep", f"experiments/{name}.toml"])
     results = Study.open(folder)
-    if results.study.hash() != study.hash():
+    if _deciding(results.study) != _deciding(study):
         raise InputError(f"{folder}: holds another form of the study; run `python -m experiments.write {name}`")
     found = []
     for settings in METHODS[name]:
@@ -58,6 +58,12 @@ def studied(name: str, run: bool) -> dict[str, Any]:
         _keep(analysis, name)
         found.append((settings, analysis))
     return entry(study, results, found)
+
+
+def _deciding(study: Study) -> dict[str, Any]:
+    """All that decides the runs: texts and the choice of outcomes do not."""
+    texts = ("title", "question", "what_would_change_our_mind", "outcomes")
+    return {key: value for key, value in study.to_dict().items() if key not in texts}
 
 
 def _report(name: str) -> Any:
