@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from socialicence.parameters import parameters
 from socialicence.scenarios import Scenario
-from socialicence.sweep.userstages import stages_of
+from socialicence.sweep.userstages import sees_model, stages_of
 from socialicence.tables import Array, Citizens, Network
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Job:
     without : tuple of str
         Stages left out.
     values : ndarray
-        Every parameter, in the order of the table.
+        Every parameter, in the order of the table, then `own_names` of the batch.
     seed, public_seed : int
     """
 
@@ -59,6 +59,8 @@ class Batch:
     citizens, months : int
     stages : str
     months_kept : bool
+    own_names : tuple of str
+        Levers that the study's scenarios add to the model: they stand after its own in `values`.
     model_version : int
         What the sender has: a worker with another refuses.
     """
@@ -68,6 +70,7 @@ class Batch:
     months: int
     stages: str
     months_kept: bool
+    own_names: tuple[str, ...]
     model_version: int
 
 
@@ -125,7 +128,7 @@ def _run(job: Job, batch: Batch, records: list[Any]) -> RunResult:
 
     started = time.perf_counter()
     try:
-        world = _world(job, batch).run()
+        world = _finished(job, batch)
         outcomes = outcomes_of(world)
         if batch.months_kept:
             from socialicence.results.record import recorded
@@ -137,19 +140,26 @@ def _run(job: Job, batch: Batch, records: list[Any]) -> RunResult:
         return RunResult(job.row, FAILED, text, {}, time.perf_counter() - started)
 
 
-def _world(job: Job, batch: Batch) -> World:
+def _finished(job: Job, batch: Batch) -> World:
+    """The world of a run once all its months have passed."""
     from socialicence.world import World
 
-    values = dict(zip(parameters(), job.values.tolist(), strict=True))
+    values = dict(zip((*parameters(), *batch.own_names), job.values.tolist(), strict=True))
+    if batch.stages and sees_model(batch.stages, job.without):
+        from socialicence.model import LicenceModel
+
+        chosen = replace(job.scenario, values=values)
+        stages = stages_of(batch.stages, job.without)
+        model = LicenceModel(batch.citizens, job.seed, chosen, months=batch.months, stages=stages)
+        model.run_model()
+        return model.world
     citizens, network = _publics().draw(batch.citizens, job, values)
-    stages = stages_of(batch.stages, job.without) if batch.stages or job.without else None
-    return World(job.scenario, values, citizens, network, seed=job.seed, months=batch.months, stages=stages)
+    own = stages_of(batch.stages, job.without) if batch.stages or job.without else None
+    return World(job.scenario, values, citizens, network, seed=job.seed, months=batch.months, stages=own).run()
 
 
 def _monthly(records: list[Any]) -> pa.Table:
     """Monthly rows of the runs of a batch, named by key."""
-    from dataclasses import replace
-
     from socialicence.results.months import months_table
 
     table = months_table([replace(record, scenario=key) for key, record in records])

@@ -17,4 +17,6 @@ def batch_of(plan: Plan, rows: list[int]) -> Batch:
         setting = plan.setting(row)
         key, seed, public_seed = plan.keys[row].decode(), int(plan.seed[row]), int(plan.public_seed[row])
         jobs.append(Job(row, key, setting.scenario, setting.without, values, seed, public_seed))
-    return Batch(tuple(jobs), study.citizens, study.months, study.stages, study.months_kept, MODEL_VERSION)
+    return Batch(
+        tuple(jobs), study.citizens, study.months, study.stages, study.months_kept, plan.own_names, MODEL_VERSION
+    )

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.parameters import parameters
+from socialicence.parameters import Parameter, parameters
+from socialicence.results.runs import all_parameters
 from socialicence.scenarios import Scenario
 from socialicence.sweep.designs import Points, points_of
 from socialicence.sweep.special import NOTHING, SHOCKS, VALUES, WITHOUT, left_out, shocked, values_of
@@ -101,12 +102,22 @@ class Plan:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Every parameter, in the order of the columns of `values`."""
-        return tuple(parameters())
+        return (*parameters(), *self.own_names)
+
+    @cached_property
+    def known(self) -> dict[str, Parameter]:
+        """Every lever and parameter of the model and of its scenarios, by name, in the order of `names`."""
+        return all_parameters(self.study.scenarios)
+
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        """Levers that the study's scenarios add to the model."""
+        return tuple(name for name in self.known if name not in parameters())
 
     @cached_property
     def _base(self) -> Array:
         """Values of every parameter in each scenario before any factor: shape (scenarios, parameters)."""
-        usual = {name: one.default for name, one in parameters().items()}
+        usual = {name: one.default for name, one in self.known.items()}
         return np.array([list({**usual, **one.values, **self.study.fixed}.values()) for one in self.study.scenarios])
 
     @cached_property
@@ -206,7 +217,7 @@ class Plan:
                 "citizens": self.study.citizens,
                 "months": self.study.months,
                 "names": self.names,
-                "levers_today": [one.default for one in parameters().values() if one.is_lever],
+                "levers_today": [one.default for one in self.known.values() if one.is_lever],
             }
         )
 
@@ -220,7 +231,7 @@ class Plan:
         """Return the levers, and the parameters that are varied or not at their defaults: columns of `runs`."""
         changed = {name for one in self.study.scenarios for name in one.values} | set(self.study.fixed)
         changed |= {self.names[column] for column, _ in self._columns}
-        return [name for name, one in parameters().items() if one.is_lever or name in changed]
+        return [name for name, one in self.known.items() if one.is_lever or name in changed]
 
     def shard(self, index: int, count: int) -> Array:
         """Return the rows of one shard of the runs to be done: every `count`th, from `index`."""

@@ -11,13 +11,16 @@ from socialicence.errors import InputError, unknown
 from socialicence.population import SMALLEST
 from socialicence.results.measures import OUTCOMES, SIGNATURE
 from socialicence.scenarios import Scenario, load, settings
+from socialicence.scenarios.departments import standard_departments
 from socialicence.scenarios.reading import MOST_MONTHS, from_table
+from socialicence.scenarios.scenario import ScheduledShock
 from socialicence.scenarios.shocks import read_shocks
 from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
 from socialicence.sweep import options
 from socialicence.sweep.factors import Factor, read_factor
 from socialicence.sweep.special import SHOCKS
 from socialicence.sweep.study import CROSSED, DESIGNS, POPULATIONS, Study, check_power_of_two
+from socialicence.sweep.userstages import sees_model
 
 LARGEST_FILE = 2**20
 """Bytes of a study file: far more than any has."""
@@ -73,7 +76,7 @@ def from_toml(table: Mapping[str, Any], where: str, name: str, folder: Path) -> 
         outcomes=_outcomes(table.get("outcomes", list(SIGNATURE)), where),
         population=_one_of(table, "population", POPULATIONS, POPULATIONS[0], where),
         fixed=settings(dict(_flat(_section(table, "set", where))), f"{where}: set"),
-        shocks=read_shocks(table.get("shocks", []), where, MOST_MONTHS),
+        shocks=_shocks(table.get("shocks", []), where),
         stages=_stages(table.get("stages", ""), where),
     )
     _check_whole_study(study, table, where)
@@ -86,7 +89,7 @@ def from_dict(table: Mapping[str, Any]) -> Study:
     return Study(
         scenarios=tuple(from_table(one) for one in table["scenarios"]),
         factors=tuple(_factor_of(one) for one in table["factors"]),
-        shocks=read_shocks(table["shocks"], "shocks", MOST_MONTHS),
+        shocks=_shocks(table["shocks"], "manifest"),
         rows=tuple(table["rows"]),
         **{**kept, "outcomes": tuple(table["outcomes"])},
     )
@@ -165,7 +168,23 @@ def _check_whole_study(study: Study, table: Mapping[str, Any], where: str) -> No
     both = study.set_by_factors() & set(study.fixed)
     if both:
         raise InputError(f"{where}: {min(both)} is both in [set] and a factor")
+    _check_stages(study, where)
     _check_shocks_in_time(study, where)
+
+
+def _check_stages(study: Study, where: str) -> None:
+    """Stages of one's own are there; a model, for those that see one, draws its public by the seed of its run."""
+    if not study.stages:
+        return
+    try:
+        seeing = sees_model(study.stages)
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from None
+    if seeing and study.common_random_numbers == (study.population == "per_run"):
+        raise InputError(
+            f"{where}: stages that see the model need one seed for public and run: "
+            'leave population = "same" with common_random_numbers = true, or change both'
+        )
 
 
 def _check_shocks_in_time(study: Study, where: str) -> None:
@@ -179,6 +198,11 @@ def _check_shocks_in_time(study: Study, where: str) -> None:
             f"{where}: a shock is scheduled for month {max(latest):g}, but runs end after {study.months}; "
             "give more months or an earlier shock"
         )
+
+
+def _shocks(given: object, where: str) -> tuple[ScheduledShock, ...]:
+    """Events of the study itself: at the departments that the package knows, of the kinds of the model."""
+    return read_shocks(given, where, [one.name for one in standard_departments()])
 
 
 def _scenarios(given: object, where: str, folder: Path) -> tuple[Scenario, ...]:

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from socialicence.parameters import parameters
 from socialicence.results.measures import OUTCOMES
 from socialicence.results.runs import run_columns
 from socialicence.results.summary import known_value
@@ -61,7 +60,7 @@ def planned_columns(plan: Plan, rows: Array) -> dict[str, pa.Array]:
     columns |= _special_columns(plan, points)
     table, varied = plan.values(rows), plan.varied()
     where = {name: k for k, name in enumerate(plan.names)}
-    return columns | {parameters()[name].column: pa.array(table[:, where[name]]) for name in varied}
+    return columns | {plan.known[name].column: pa.array(table[:, where[name]]) for name in varied}
 
 
 def _special_columns(plan: Plan, points: Array) -> dict[str, pa.Array]:

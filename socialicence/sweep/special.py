@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from socialicence.categories import OrganisationType, Shock, Strategy
+from socialicence.data.columns import number_columns
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import canonical, levers
-from socialicence.scenarios.reading import MOST_MONTHS
+from socialicence.scenarios.departments import standard_departments
 from socialicence.scenarios.scenario import ScheduledShock
 from socialicence.scenarios.settings import SHORTHAND, settings
-from socialicence.scenarios.shocks import LARGEST, department_names
 
 RECOMMENDATIONS = "recommendations"
 WITHOUT = "without"
@@ -54,7 +54,8 @@ def checked_special(name: str, value: object, where: str) -> float | str:
         Naming the factor, what was given and what is allowed.
     """
     if name in SHOCK_NUMBERS:
-        low, high = (0.0, float(MOST_MONTHS)) if name == "shock.month" else (0.0, LARGEST)
+        column = number_columns()["shocks", name.removeprefix("shock.")]
+        low, high = column.low, column.high
         good = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
         if not good or not low <= value <= high or (name == "shock.size" and not value):  # type: ignore[operator]
             raise InputError(f"{where}: {name} = {value!r}; a number from {low:g} to {high:g} is needed")
@@ -71,7 +72,7 @@ def checked_special(name: str, value: object, where: str) -> float | str:
         return _one_of(value, [member.name.lower() for member in Shock], name, where)
     if name == "shock.organisation":
         return _one_of(value, [member.name.lower() for member in OrganisationType], name, where)
-    return _one_of(value, department_names(), name, where)
+    return _one_of(value, [one.name for one in standard_departments()], name, where)
 
 
 def values_of(name: str, value: str) -> dict[str, float]:
@@ -90,7 +91,7 @@ def shocked(shocks: Sequence[ScheduledShock], setting: Mapping[str, Any]) -> tup
     """Return the study's shocks with the kind, month, size or place that a point sets."""
     changes: dict[str, Any] = {}
     if "shock.kind" in setting:
-        changes["shock"] = Shock[setting["shock.kind"].upper()]
+        changes |= {"shock": Shock[setting["shock.kind"].upper()], "kind": None}
     if "shock.organisation" in setting:
         changes |= {"organisation": OrganisationType[setting["shock.organisation"].upper()], "department": None}
     if "shock.department" in setting:

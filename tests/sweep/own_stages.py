@@ -10,4 +10,10 @@ def rest(world, month: int) -> None:
     """Nothing happens."""
 
 
+def look(model, month: int) -> None:
+    """The agents are there, and nothing happens to them."""
+    assert len(model.departments) > 0
+
+
 STAGES = [*MODEL_STAGES, Stage("rest", rest)]
+SEEING = [*MODEL_STAGES, Stage("look", look, sees="model")]

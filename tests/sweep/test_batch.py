@@ -96,10 +96,11 @@ def test_stages_that_are_left_out_do_nothing(study_of):
     assert started["projects"] == 0
 
 
-def test_stages_of_ones_own_give_the_runs_of_the_model_where_they_do_nothing(study_of):
+@pytest.mark.parametrize("name", ["STAGES", "SEEING"])
+def test_stages_of_ones_own_give_the_runs_of_the_model_where_they_do_nothing(study_of, name):
     one, other = (
         run_batch(batch_of(Plan(study_of(TEXT, months=3, stages=stages)), [0])).runs[0].outcomes
-        for stages in ('""', '"tests.sweep.own_stages:STAGES"')
+        for stages in ('""', f'"tests.sweep.own_stages:{name}"')
     )
     assert one == pytest.approx(other, nan_ok=True)
 

@@ -64,6 +64,8 @@ BAD = {
     "set = 3": "is not a table; write [set]",
     "[[shocks]]\nshock = 'breach'\nmonth = 90\norganisation = 'charities'": "scheduled for month 90, but",
     "title = ": "is not valid TOML",
+    "stages = 'tests.sweep.own_stages:NONE'": "tests.sweep.own_stages:NONE",
+    "stages = 'tests.sweep.own_stages:SEEING'\npopulation = 'per_run'": "need one seed for public and run",
 }
 
 
