@@ -102,7 +102,7 @@ def estimate(study: Study, folder: Path, shard: tuple[int, int] | None = None, w
 def _row_bytes(plan: Plan, columns: int) -> float:
     """Disk of one row: names and outcomes hardly compress, and no more do numbers that differ from run to run."""
     varied = min(columns, len(plan.points.factors) + len(plan.points.assumptions) + 3)
-    return 420.0 + 9.0 * varied
+    return 260.0 + 9.0 * varied
 
 
 def _seconds_of_runs(plan: Plan, table: pa.Table) -> tuple[float, str]:

@@ -31,7 +31,7 @@ class LocalProcesses:
 
     Notes
     -----
-    The first worker starts alone: where nothing has been compiled yet, it does so once for all.
+    Where nothing has been compiled yet, the first worker starts alone and does so once for all.
     """
 
     def __init__(self, workers: int) -> None:
@@ -40,6 +40,8 @@ class LocalProcesses:
         self.workers = workers
         self._stillborn = 0
         self._workers = [_Worker()]
+        if workers > 1 and _is_compiled():
+            self._fill_up()
 
     @property
     def room(self) -> int:
@@ -75,8 +77,11 @@ class LocalProcesses:
             raise message
         self._stillborn = 0
         worker.ready = True
-        self._workers += [_Worker() for _ in range(self.workers - len(self._workers))]
+        self._fill_up()
         return []
+
+    def _fill_up(self) -> None:
+        self._workers += [_Worker() for _ in range(self.workers - len(self._workers))]
 
     def _buried(self, worker: _Worker) -> list[Ended]:
         """What a worker that died had to do: the first was under way, the rest was not begun."""
@@ -114,6 +119,12 @@ class _Worker:
         self.pipe.close()
         code = self.process.exitcode or 0
         return f"its process was ended by signal {-code}" if code < 0 else f"its process ended with code {code}"
+
+
+def _is_compiled() -> bool:
+    from socialicence.compiled import is_warm
+
+    return is_warm()
 
 
 def _with_first(batches: deque[Batch]) -> list[tuple[bool, Batch]]:
