@@ -1,6 +1,6 @@
 """Write the list of options of `three_recommendations`: nothing, and every three of the 16 recommendations.
 
-    python -m experiments.options
+python -m experiments.options
 """
 
 from __future__ import annotations

@@ -64,5 +64,5 @@ def _size(one: Mapping[str, Any]) -> str:
     return (
         f"*{one['runs']:,} runs{failed}: a `{one['design']}` design{drawn}, {each} of each point; {one['citizens']:,} citizens, "
         f"{one['months']} months; model version {one['model_version']}, commit {one['commit']}; the runs' own time added "
-        f"up to {one['seconds'] / 60:,.1f} minutes on a busy machine.*"
+        f"up to {one['seconds'] / 60:,.1f} minutes of one core.*"
     )

@@ -10,7 +10,7 @@ from socialicence.analysis import Analysis
 from socialicence.analysis.names import factor_label, interval, outcome_label, percent
 
 MOST_ROWS = 12
-DETAIL_ROWS = 40
+DETAIL_ROWS = 20
 
 
 def tables_of(analysis: Analysis) -> list[str]:
@@ -38,8 +38,12 @@ def _contrasts(table: pd.DataFrame) -> list[str]:
     for scenario, own in pairs[~detailed].groupby("scenario", sort=False):
         heads = [f"{scenario}: difference", *(outcome_label(name) for name in own["outcome"].unique())]
         cells = own.assign(text=[interval(*row) for row in own[["value", "low", "high"]].itertuples(index=False)])
-        wide = cells.pivot_table(index=["factor", "index"], columns="outcome", values="text", aggfunc="first", sort=False)
-        rows = [[f"{factor_label(key[0])}: {key[1]}", *row] for key, row in zip(wide.index, wide.to_numpy(), strict=True)]
+        wide = cells.pivot_table(
+            index=["factor", "index"], columns="outcome", values="text", aggfunc="first", sort=False
+        )
+        rows = [
+            [f"{factor_label(key[0])}: {key[1]}", *row] for key, row in zip(wide.index, wide.to_numpy(), strict=True)
+        ]
         found.append(markdown(heads, rows))
     return [*found, *_detail(table, pairs[detailed])]
 
@@ -49,7 +53,9 @@ def _detail(table: pd.DataFrame, pairs: pd.DataFrame) -> list[str]:
     if pairs.empty:
         return []
     outcome = pairs["outcome"].iloc[0]
-    own = pairs[pairs["outcome"] == outcome]
+    every = pairs[pairs["outcome"] == outcome]
+    largest = every["value"].abs().sort_values(ascending=False, kind="stable").index[:DETAIL_ROWS]
+    own = every[every.index.isin(largest)]
     shares = table[table["outcome"] == outcome].set_index(["factor", "index"])["value"]
     rows = [
         [
@@ -61,8 +67,8 @@ def _detail(table: pd.DataFrame, pairs: pd.DataFrame) -> list[str]:
         for row in own.rename(columns={"index": "pair"}).itertuples()
     ]
     heads = ["where", factor_label(own["factor"].iloc[0].partition(" | ")[0]), outcome_label(outcome), "above 0 in"]
-    cut = f"\n\n*The first {DETAIL_ROWS} of {len(rows)}.*" if len(rows) > DETAIL_ROWS else ""
-    return [markdown(heads, rows[:DETAIL_ROWS]) + cut]
+    cut = f"\n\n*The {DETAIL_ROWS} largest of {len(every)}.*" if len(every) > DETAIL_ROWS else ""
+    return [markdown(heads, rows) + cut]
 
 
 def _indices(table: pd.DataFrame, main: str) -> str:
@@ -76,17 +82,23 @@ def _indices(table: pd.DataFrame, main: str) -> str:
         )
     ranks = range(max(map(len, columns)))
     return markdown(
-        ["", *heads], [[str(rank + 1), *(column[rank] if rank < len(column) else "" for column in columns)] for rank in ranks]
+        ["", *heads],
+        [[str(rank + 1), *(column[rank] if rank < len(column) else "" for column in columns)] for rank in ranks],
     )
 
 
 def _subsets(table: pd.DataFrame) -> list[str]:
     """Members by how often they are in the top three, and the sets that were run again."""
-    wide = table.pivot_table(index="factor", columns="index", values=["value", "low", "high"], aggfunc="first", sort=False)
+    wide = table.pivot_table(
+        index="factor", columns="index", values=["value", "low", "high"], aggfunc="first", sort=False
+    )
     members = wide[wide[("value", "gain")].notna()].sort_values(("value", "top_three_share"), ascending=False)
     first = markdown(
         ["recommendation", "in the top three of 16", "gain (less is nearer)"],
-        [[factor_label(str(name)), _cell(row, "top_three_share", share=True), _cell(row, "gain")] for name, row in members.iterrows()],
+        [
+            [factor_label(str(name)), _cell(row, "top_three_share", share=True), _cell(row, "gain")]
+            for name, row in members.iterrows()
+        ],
     )
     if ("value", "behind_best") not in wide:
         return [first]

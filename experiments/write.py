@@ -20,7 +20,9 @@ from typing import Any
 from experiments.report import page
 from experiments.tables import tables_of
 from socialicence.analysis import Analysis, analyse
+from socialicence.analysis.convergence import main_rows
 from socialicence.analysis.fresh import with_finalists
+from socialicence.analysis.study import write_csv
 from socialicence.cli.drawing import prepare
 from socialicence.errors import InputError
 from socialicence.sweep import Study, run_study
@@ -52,7 +54,7 @@ def studied(name: str, run: bool) -> dict[str, Any]:
         raise InputError(f"{folder}: holds another form of the study; run `python -m experiments.write {name}`")
     found = []
     for settings in METHODS[name]:
-        analysis = analyse(results, **settings)
+        analysis = analyse(results, outcomes=study.outcomes, **settings)
         if settings["method"] == "subsets":
             analysis = with_finalists(analysis, results, folder / "finalists")
         _keep(analysis, name)
@@ -79,10 +81,10 @@ def _keep(analysis: Analysis, name: str) -> None:
     place = OUT / name / "analysis"
     analysis.write(place)
     method = analysis.method.name
-    for suffix in (".csv", "_convergence.csv", ".png"):
-        if suffix == "_convergence.csv" and method == "subsets":
-            continue  # a hundred kilobytes for each size; the paragraph says whether it has settled
+    for suffix in (".csv", ".png"):
         shutil.copyfile(place / f"{method}{suffix}", RESULTS / f"{name}_{method}{suffix}")
+    # Of all that was computed at each size only what convergence is judged by: the rest is hundreds of kilobytes.
+    write_csv(main_rows(analysis.convergence, analysis.method), RESULTS / f"{name}_{method}_convergence.csv")
 
 
 def entry(study: Study, results: Any, found: list[tuple[dict[str, Any], Analysis]]) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def entry(study: Study, results: Any, found: list[tuple[dict[str, Any], Analysis
         "citizens": study.citizens,
         "months": study.months,
         "model_version": int(results.runs["model_version"].iloc[0]),
-        "commit": (results.manifest.get("git_commit") or "unknown")[:12],
+        "commit": (results.manifest["sweeps"][-1].get("git_commit") or "unknown")[:12],
         "seconds": float(results.runs["wall_seconds"].sum()),
         "analyses": [
             {

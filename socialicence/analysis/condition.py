@@ -57,7 +57,9 @@ def read_condition(text: str) -> Condition:
     """
     found = _FORM.fullmatch(text)
     if found is None:
-        raise InputError(f"--where {text!r} is not a comparison; write it like 'licence_affected < 0.55' or 'nearest = silos'")
+        raise InputError(
+            f"--where {text!r} is not a comparison; write it like 'licence_affected < 0.55' or 'nearest = silos'"
+        )
     name, comparison, against = found.groups()
     if name not in OUTCOMES:
         raise unknown("outcome", name, OUTCOMES, "--where")

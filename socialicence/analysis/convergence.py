@@ -68,7 +68,9 @@ def converge(method: Method, sample: Sample, outcome: str, seed: int) -> pd.Data
 def main_rows(rows: pd.DataFrame, method: Method) -> pd.DataFrame:
     """Return the rows of the index that the method is about."""
     if method.main == "against":
-        own = rows[rows["index"].str.contains(" against ", regex=False) & ~rows["factor"].str.contains(" | ", regex=False)]
+        own = rows[
+            rows["index"].str.contains(" against ", regex=False) & ~rows["factor"].str.contains(" | ", regex=False)
+        ]
         return own.assign(factor=own["factor"] + ": " + own["index"])
     own = rows[rows["index"] == method.main]
     if method.name == "subsets":

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from socialicence.analysis.convergence import main_rows
 from socialicence.analysis.index import ALL
 from socialicence.analysis.methods import Method
-from socialicence.analysis.names import number, outcome_label, percent, short_label
+from socialicence.analysis.names import factor_label, number, outcome_label, percent, short_label
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from socialicence.analysis.study import Analysis
 
+SHOWN = 15
+"""Conditions of a contrast that are drawn: those with the largest differences."""
 AXES = {
     "morris": "mean size of the effect over the factor's range (mu*)",
     "sobol": "share of the variance between points, interactions included (total)",
@@ -55,7 +57,9 @@ def main_figure(analysis: Analysis) -> Any:
     index, meaning = SECOND.get(analysis.method.name, ("", ""))
     if index:
         marks = analysis.table[analysis.table["index"] == index].set_index(["scenario", "outcome", "factor"])["value"]
-        rows["mark"] = marks.reindex(list(zip(rows["scenario"], rows["outcome"], rows["factor"], strict=True))).to_numpy()
+        rows["mark"] = marks.reindex(
+            list(zip(rows["scenario"], rows["outcome"], rows["factor"], strict=True))
+        ).to_numpy()
         meaning = meaning if rows["mark"].notna().any() else ""
     return dots(
         rows, title=analysis.headline, axis=AXES[analysis.method.name], second=meaning,
@@ -74,12 +78,31 @@ def _drawn(table: pd.DataFrame, method: Method) -> pd.DataFrame:
     rows["label"] = [short_label(name) for name in rows["factor"]]
     if method.name == "contrasts":
         rows["label"] = [_contrast_label(name) for name in rows["factor"]]
-        return rows
+        return _with_detail(table, rows)
     size = rows["value"].abs()
     place = {panel: number for number, panel in enumerate(dict.fromkeys(rows["panel"]))}
     return rows.assign(size=size, place=rows["panel"].map(place)).sort_values(
         ["place", "size"], ascending=[True, False], kind="stable"
     )
+
+
+def _with_detail(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The choice by its conditions for the first outcome, the largest differences, above what holds over all."""
+    import pandas as pd
+
+    first = table.iloc[0]
+    own = table[(table["scenario"] == first["scenario"]) & (table["outcome"] == first["outcome"])]
+    own = own[own["factor"].str.contains(" | ", regex=False) & own["index"].str.contains(" against ", regex=False)]
+    if own.empty:
+        return rows
+    largest = own["value"].abs().sort_values(ascending=False, kind="stable").index[:SHOWN]
+    own = own[own.index.isin(largest)].copy()
+    choice = own["factor"].iloc[0].partition(" | ")[0]
+    own["panel"] = f"{outcome_label(first['outcome'])}: {factor_label(choice)}, by condition"
+    own["label"] = [
+        f"{pair}, {where.partition(' | ')[2]}" for pair, where in zip(own["index"], own["factor"], strict=True)
+    ]
+    return pd.concat([own, rows], ignore_index=True)
 
 
 def _contrast_label(text: str) -> str:
@@ -121,7 +144,9 @@ def _box_figure(analysis: Analysis) -> Any:
     rows = []
     for row in own[own["index"] == "limit"].itertuples():
         least, most = analysis.ranges.get(row.factor, (row.low, row.high))
-        rows.append((short_label(row.factor), least, most, row.low, row.high, f"{number(row.low)} to {number(row.high)}"))
+        rows.append(
+            (short_label(row.factor), least, most, row.low, row.high, f"{number(row.low)} to {number(row.high)}")
+        )
     levels = own[own["index"] == "level"]["factor"].str.partition(" = ")
     for name, group in levels.groupby(0, sort=False) if len(levels) else ():
         rows.append((short_label(str(name)), 0.0, 1.0, 0.0, 1.0, " or ".join(group[2])))

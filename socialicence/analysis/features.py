@@ -43,7 +43,9 @@ def features(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     factors = sample.factors.loc[usable, varying(sample.factors)].copy()
     means = means[usable]
     if len(means) < LEAST_POINTS or factors.empty:
-        raise InputError(f"feature scoring needs at least {LEAST_POINTS} points with a factor that varies; there are {len(means)}")
+        raise InputError(
+            f"feature scoring needs at least {LEAST_POINTS} points with a factor that varies; there are {len(means)}"
+        )
     for name in factors:
         if is_text(factors[name]):
             factors[name] = factors[name].astype(str).astype("category").cat.codes.astype(float)

@@ -83,12 +83,14 @@ def method_named(name: str, design: str) -> Method:
     if design not in method.designs:
         suited = [other.name for other in METHODS.values() if design in other.designs]
         raise InputError(
-            f'--method {name} needs a study with design = {" or ".join(map(repr, method.designs))}; this one has '
+            f"--method {name} needs a study with design = {' or '.join(map(repr, method.designs))}; this one has "
             f"{design!r}, which suits {', '.join(suited)}"
         )
     for package in filter(None, (method.needs, "scipy")):
         if not _installed(package):
-            raise InputError(f'--method {name} needs {package}, which is not installed: pip install "socialicence[sweep]"')
+            raise InputError(
+                f'--method {name} needs {package}, which is not installed: pip install "socialicence[sweep]"'
+            )
     return method
 
 

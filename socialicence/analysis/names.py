@@ -10,11 +10,27 @@ from socialicence.parameters import canonical, parameters
 from socialicence.results.measures import OUTCOMES
 
 LONGEST = 60
+SHORTEST = 8
+"""Letters that what stands before a colon needs to say something by itself."""
+SPECIAL_LABELS = {
+    "engagement.strategy": "How people are involved",
+    "recommendations": "Recommendations adopted in full",
+    "without": "Stage of the month left out",
+    "shock.kind": "Kind of incident",
+    "shock.month": "Month of the incident",
+    "shock.size": "Size of the incident",
+    "shock.organisation": "Organisation it happens to",
+    "shock.department": "Department it happens to",
+}
+"""Factors of studies that are no single lever or parameter."""
 
 
 def outcome_label(name: str) -> str:
     """Return an outcome in plain words."""
-    return OUTCOMES[name].label if name in OUTCOMES else name
+    if name in OUTCOMES:
+        return OUTCOMES[name].label
+    own, comparison, against = name.partition(" = ")
+    return f"{OUTCOMES[own].label}: {against.replace('_', ' ').title()}" if comparison and own in OUTCOMES else name
 
 
 def factor_label(name: str) -> str:
@@ -28,8 +44,9 @@ def factor_label(name: str) -> str:
     if " = " in name:
         own, _, level = name.partition(" = ")
         return f"{factor_label(own)} = {level}"
-    label = _label(name) or _label(f"recommendation.{name}") or name
-    return label.partition(":")[0]
+    label = SPECIAL_LABELS.get(name) or _label(name) or _label(f"recommendation.{name}") or name
+    short = label.partition(":")[0]
+    return short if len(short) >= SHORTEST else label
 
 
 def _label(name: str) -> str:

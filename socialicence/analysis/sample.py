@@ -202,7 +202,9 @@ def known(sample: Sample, outcome: str, method: str, *, every: bool) -> None:
     values = sample.of(outcome)
     lacking = int((~np.isfinite(values)).sum()) - sample.failed - sample.missing
     if every and lacking > 0:
-        raise InputError(f"{sample.scenario}: {outcome} is unknown in {lacking:,} of {values.size:,} runs; {method} needs all")
+        raise InputError(
+            f"{sample.scenario}: {outcome} is unknown in {lacking:,} of {values.size:,} runs; {method} needs all"
+        )
     if not np.isfinite(values).any():
         raise InputError(f"{sample.scenario}: {outcome} is unknown in every run")
     if np.nanmax(values) == np.nanmin(values):

@@ -60,7 +60,9 @@ class Analysis:
     @property
     def words(self) -> str:
         """Headline, paragraphs and notes as Markdown."""
-        return "\n\n".join([f"# {self.title or self.method.title}", self.headline, *self.paragraphs, *self.notes]) + "\n"
+        return (
+            "\n\n".join([f"# {self.title or self.method.title}", self.headline, *self.paragraphs, *self.notes]) + "\n"
+        )
 
     def write(self, folder: str | Path) -> list[Path]:
         """Write `METHOD.csv`, `METHOD_convergence.csv`, `METHOD.md` and the figures (SVG and PNG), all or none."""

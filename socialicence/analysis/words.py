@@ -32,7 +32,9 @@ def paragraph(method: Method, sample: Sample, outcome: str, rows: pd.DataFrame, 
     settled : Settling
     """
     found = _FINDINGS[method.name](rows, outcome)
-    return " ".join([f"**{outcome_label(outcome)}** (`{outcome}`, {sample.scenario}).", found, basis(sample, rows, settled)])
+    return " ".join(
+        [f"**{outcome_label(outcome)}** (`{outcome}`, {sample.scenario}).", found, basis(sample, rows, settled)]
+    )
 
 
 def basis(sample: Sample, rows: pd.DataFrame, settled: Settling) -> str:
@@ -50,10 +52,16 @@ def basis(sample: Sample, rows: pd.DataFrame, settled: Settling) -> str:
     if settled.same_top is None:
         parts.append("Too small to say whether it has settled.")
     elif settled.settled:
-        parts.append(f"It has settled: the last quarter of the runs or more changed no index by over {percent(SETTLED)} of the largest.")
+        parts.append(
+            f"It has settled: the last quarter of the runs or more changed no index by over {percent(SETTLED)} of the largest."
+        )
     else:
-        order = "left the first three in place" if settled.same_top else "changed which three come first, or their order"
-        parts.append(f"It has not settled: the last step of growth {order} and moved an index by {percent(settled.change)} of the largest.")
+        order = (
+            "left the first three in place" if settled.same_top else "changed which three come first, or their order,"
+        )
+        parts.append(
+            f"It has not settled: the last step of growth {order} and moved an index by {percent(settled.change)} of the largest."
+        )
     return " ".join([*parts, CAVEAT])
 
 
@@ -81,9 +89,7 @@ def _explained(rows: pd.DataFrame) -> float:
 
 def _morris(rows: pd.DataFrame, outcome: str) -> str:
     sizes = rows[rows["index"] == "mu_star"].set_index("factor")
-    text = (
-        f"Of {len(sizes)} factors these move it most, over their whole range and either way: {_listed_top(rows, 'mu_star')}."
-    )
+    text = f"Of {len(sizes)} factors these move it most, over their whole range and either way: {_listed_top(rows, 'mu_star')}."
     floor = rows[rows["index"] == "luck"].set_index("factor")["value"]
     if len(floor):
         clear = int((sizes["low"] > floor.reindex(sizes.index)).sum())
@@ -137,11 +143,15 @@ def _prim(rows: pd.DataFrame, outcome: str) -> str:
 
 def _restrictions(rows: pd.DataFrame) -> list[str]:
     limits = rows[rows["index"] == "limit"]
-    texts = [f"{factor_label(row.factor)} from {number(row.low)} to {number(row.high)}" for row in limits.itertuples()]
+    texts = [
+        f'"{factor_label(row.factor)}" is from {number(row.low)} to {number(row.high)}' for row in limits.itertuples()
+    ]
     levels = rows[rows["index"] == "level"]["factor"].str.partition(" = ")
-    return texts + [
-        f"{factor_label(str(name))} is {' or '.join(own[2])}" for name, own in levels.groupby(0, sort=False)
-    ] if len(levels) else texts
+    return (
+        texts + [f'"{factor_label(str(name))}" is {" or ".join(own[2])}' for name, own in levels.groupby(0, sort=False)]
+        if len(levels)
+        else texts
+    )
 
 
 def _contrasts(rows: pd.DataFrame, outcome: str) -> str:
@@ -227,14 +237,36 @@ def _first(index: str, text: str) -> Callable[[pd.DataFrame], str]:
 
 def _prim_headline(rows: pd.DataFrame) -> str:
     box = _restrictions(rows)
-    return f"It comes out so mostly where {listed(box)}." if box else "No box of conditions is better than the whole."
+    outcome = outcome_label(str(rows["outcome"].iloc[0]))
+    return (
+        f"{outcome}: mostly where {listed(box)}."
+        if box
+        else f"{outcome}: no box of conditions is better than the whole."
+    )
 
 
 def _contrasts_headline(rows: pd.DataFrame) -> str:
-    pairs = rows[rows["index"].str.contains(" against ", regex=False) & ~rows["factor"].str.contains(" | ", regex=False)]
-    largest = pairs.loc[pairs["value"].abs().idxmax()]
-    size = interval(largest["value"], largest["low"], largest["high"])
-    return f'the largest difference is of "{factor_label(largest["factor"])}", {largest["index"]}: {size}.'
+    """The study's choice, its first factor: over all conditions, and from where to where."""
+    pairs = rows[rows["index"].str.contains(" against ", regex=False)]
+    choice = str(pairs["factor"].iloc[0])
+    over = pairs[pairs["factor"] == choice]
+    largest = over.loc[over["value"].abs().idxmax()]
+    detail = pairs[pairs["factor"].str.startswith(f"{choice} | ")]
+    text = f'"{factor_label(choice)}", {largest["index"]}: {_valued(largest)}'
+    up, down = detail[detail["low"] > 0], detail[detail["high"] < 0]
+    if len(up) and len(down):
+        low, high = down.loc[down["value"].idxmin()], up.loc[up["value"].idxmax()]
+        turns = [f"{_valued(one)} where {one['factor'].partition(' | ')[2]} ({one['index']})" for one in (low, high)]
+        return f'"{factor_label(choice)}" turns with the conditions: from {turns[0]} to {turns[1]}.'
+    if len(detail):
+        text += (
+            f" over all conditions; {max(len(up), len(down))} of {len(detail)} conditions by themselves say the same"
+        )
+    return f"{text}."
+
+
+def _valued(row: pd.Series) -> str:
+    return interval(float(row["value"]), float(row["low"]), float(row["high"]))
 
 
 _FINDINGS: dict[str, Callable[[pd.DataFrame, str], str]] = {
@@ -242,9 +274,9 @@ _FINDINGS: dict[str, Callable[[pd.DataFrame, str], str]] = {
     "contrasts": _contrasts, "subsets": _subsets,
 }  # fmt: skip
 _HEADLINES: dict[str, Callable[[pd.DataFrame], str]] = {
-    "morris": _first("mu_star", "moved most by \"{name}\", {value} over its range."),
-    "sobol": _first("total", "most of the variance is due to \"{name}\", {value}."),
-    "features": _first("score", "best foretold by \"{name}\", score {value}."),
-    "regression": _first("effect", "changes most with \"{name}\", {value} over its range."),
+    "morris": _first("mu_star", 'moved most by "{name}", {value} over its range.'),
+    "sobol": _first("total", 'most of the variance is due to "{name}", {value}.'),
+    "features": _first("score", 'best foretold by "{name}", score {value}.'),
+    "regression": _first("effect", 'changes most with "{name}", {value} over its range.'),
     "contrasts": _contrasts_headline,
 }

@@ -47,7 +47,7 @@ def dots(
 
     panels = list(dict.fromkeys(rows["panel"]))[:PANELS]
     most = max(len(rows[rows["panel"] == panel].head(SHOWN)) for panel in panels)
-    height = max(3.6, 1.9 + 0.36 * most * len(panels) + 0.8 * len(panels))
+    height = max(3.6, 1.9 + 0.42 * most * len(panels) + 0.8 * len(panels))
     with mpl.rc_context(FONT):
         figure = Figure(figsize=(10, height))
         bottom, top = 0.62 / height, 1.0 - (0.2 + 0.28 * _lines(title)) / height

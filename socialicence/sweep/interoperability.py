@@ -131,7 +131,9 @@ def _workbench() -> Any:
             warnings.simplefilter("ignore")  # about optional parts that are not installed
             import ema_workbench
     except ImportError:
-        raise InputError('ema_model needs the EMA workbench, which is not installed: pip install "socialicence[sweep]"') from None
+        raise InputError(
+            'ema_model needs the EMA workbench, which is not installed: pip install "socialicence[sweep]"'
+        ) from None
     return ema_workbench
 
 

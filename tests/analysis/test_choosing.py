@@ -21,7 +21,9 @@ from socialicence.analysis.words import ranking_headline
 from socialicence.errors import InputError
 from tests.analysis.conftest import value_of
 
-MEMBERS = [f"recommendation.{name}" for name in ("arbitration", "checklists", "transparency", "five_safes", "data_standards")]
+MEMBERS = [
+    f"recommendation.{name}" for name in ("arbitration", "checklists", "transparency", "five_safes", "data_standards")
+]
 
 
 def three_of_five(gains, noise=0.0, draws=40, seed=1):
@@ -101,11 +103,15 @@ def test_draws_with_a_failed_run_are_left_out_whole():
     sample = three_of_five([0.5, 0.4, 0.3, 0.1, 0.0])
     values = sample.of("distance_public_good").copy()
     values[3, 7] = np.nan
-    assert sets.whole_draws(replace(sample, outcomes={"distance_public_good": values}), "distance_public_good").shape == (10, 39)
+    assert sets.whole_draws(
+        replace(sample, outcomes={"distance_public_good": values}), "distance_public_good"
+    ).shape == (10, 39)
 
 
 def test_plain_options_are_points():
-    factors = pd.DataFrame({"engagement.strategy": ["none", "broadcast", "targeted"], "engagement.honouring": [0.0, 0.5, 1.0]})
+    factors = pd.DataFrame(
+        {"engagement.strategy": ["none", "broadcast", "targeted"], "engagement.honouring": [0.0, 0.5, 1.0]}
+    )
     sample = Sample("status_quo", factors, {"licence_affected": np.zeros((3, 2))}, {})
     options = sets.options_of(sample)
     assert options.members == {}
@@ -118,7 +124,9 @@ def test_plain_options_are_points():
 @pytest.fixture
 def grid():
     """Strategy by honouring, in twelve replicates whose seeds all share: y = 2 if jury and honoured, -1 if not."""
-    factors = pd.DataFrame(list(product(["none", "jury"], [0.0, 1.0])), columns=["engagement.strategy", "engagement.honouring"])
+    factors = pd.DataFrame(
+        list(product(["none", "jury"], [0.0, 1.0])), columns=["engagement.strategy", "engagement.honouring"]
+    )
     effect = np.array([0.0, 0.0, -1.0, 2.0])
     random = np.random.default_rng(6)
     shared, own = 50 * random.normal(size=12), 0.1 * random.normal(size=(4, 12))
@@ -127,8 +135,12 @@ def grid():
 
 def test_contrasts_take_out_what_runs_on_one_seed_share(grid):
     found = contrasts(grid, "y")
-    assert value_of(found, "engagement.strategy | engagement.honouring = 0", "jury against none") == pytest.approx(-1, abs=0.1)
-    assert value_of(found, "engagement.strategy | engagement.honouring = 1", "jury against none") == pytest.approx(2, abs=0.1)
+    assert value_of(found, "engagement.strategy | engagement.honouring = 0", "jury against none") == pytest.approx(
+        -1, abs=0.1
+    )
+    assert value_of(found, "engagement.strategy | engagement.honouring = 1", "jury against none") == pytest.approx(
+        2, abs=0.1
+    )
     assert value_of(found, "engagement.strategy", "jury against none") == pytest.approx(0.5, abs=0.1)
     row = next(one for one in found if one.index == "jury against none")
     assert row.high - row.low < 0.3  # the seeds' own spread of 50 is gone

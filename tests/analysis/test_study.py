@@ -41,7 +41,9 @@ openness = [0.5, 2.0]
 def run(folder: Path, name: str, text: str) -> Path:
     head, _, factors = text.partition("[factors]")
     (folder / f"{name}.toml").write_text(head + SMALL + (f"[factors]{factors}" if factors else ""), encoding="utf-8")
-    (folder / "pairs.csv").write_text("recommendations\nnone\narbitration+checklists\narbitration+transparency\n", encoding="utf-8")
+    (folder / "pairs.csv").write_text(
+        "recommendations\nnone\narbitration+checklists\narbitration+transparency\n", encoding="utf-8"
+    )
     run_study(Study.read(folder / f"{name}.toml"), folder / name, workers=1)
     return folder / name
 
