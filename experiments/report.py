@@ -11,9 +11,9 @@ TOP = """# Eight studies
 Each file here is one question, with what to vary to answer it. **This page is written by `python -m experiments.write`
 (`make studies`)**: no number in it was typed.
 
-How to read it: an interval is of 95 %, over seeds (and over draws of the assumptions, where a study draws them). It says
-how well a number *of this model* is known, not how well the model knows the UK. What counts as each future is our reading
-of OSR's scenarios. When a ranking holds was written down before any study was run: see
+How to read it: an interval is of 95 %, over seeds (and over draws of the assumptions, where a study draws them). It
+says how well a number *of this model* is known, not how well the model knows the UK. What counts as each future is our
+reading of OSR's scenarios. When a ranking holds was written down before any study was run: see
 [the decision](../docs/decisions.md#ranking-options-the-criterion-before-any-study-was-run). How to make a study of your
 own: [docs/sweeps.md](../docs/sweeps.md).
 """
@@ -61,8 +61,9 @@ def _size(one: Mapping[str, Any]) -> str:
     drawn = f", {one['draws']} draws of the assumptions" if one["draws"] > 1 else ""
     each = "1 run" if one["replicates"] == 1 else f"{one['replicates']} runs"
     failed = f" ({one['failed']:,} failed)" if one["failed"] else ""
+    minutes = f"{one['seconds'] / 60:,.1f} minutes on {one['processors']} processors, not always free"
     return (
-        f"*{one['runs']:,} runs{failed}: a `{one['design']}` design{drawn}, {each} of each point; {one['citizens']:,} citizens, "
-        f"{one['months']} months; model version {one['model_version']}, commit {one['commit']}; the runs' own time added "
-        f"up to {one['seconds'] / 60:,.1f} minutes of one core.*"
+        f"*{one['runs']:,} runs{failed}: a `{one['design']}` design{drawn}, {each} of each point; "
+        f"{one['citizens']:,} citizens, {one['months']} months; model version {one['model_version']}, "
+        f"commit {one['commit']}; run in {minutes}.*"
     )

@@ -103,7 +103,8 @@ def entry(study: Study, results: Any, found: list[tuple[dict[str, Any], Analysis
         "months": study.months,
         "model_version": int(results.runs["model_version"].iloc[0]),
         "commit": (results.manifest["sweeps"][-1].get("git_commit") or "unknown")[:12],
-        "seconds": float(results.runs["wall_seconds"].sum()),
+        "seconds": sum(float(sweep["seconds"]) for sweep in results.manifest["sweeps"]),
+        "processors": int(results.manifest["sweeps"][-1]["machine"]["processors"]),
         "analyses": [
             {
                 "settings": settings,

@@ -94,8 +94,8 @@ def _over_all(
             if key[at] == level and (other := places.get((*key[:at], first, *key[at + 1 :]))) is not None
         ]
         if pairs:
-            one, other = (np.array(side) for side in zip(*pairs, strict=True))
-            gains = _columns_mean(values[one] - values[other])
+            these, those = (np.array(side) for side in zip(*pairs, strict=True))
+            gains = _columns_mean(values[these] - values[those])
             indices += _pair(name, level, first, gains)
     return indices
 

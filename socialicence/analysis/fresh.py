@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -48,7 +49,7 @@ def finalists_of(study: Study, results: StudyResults, sample: Sample, outcome: s
 
 def known(value: Any) -> bool:
     """Whether a cell says something: an empty one leaves the factor as the scenario has it."""
-    return value != "" and value == value
+    return value != "" and not (isinstance(value, float) and math.isnan(value))
 
 
 def plain(value: Any) -> float | str:

@@ -41,7 +41,7 @@ class Index(NamedTuple):
     """
 
     factor: str
-    index: str
+    index: str  # type: ignore[assignment]  # hides the method of tuples, which nobody needs here
     value: float
     low: float = UNKNOWN
     high: float = UNKNOWN

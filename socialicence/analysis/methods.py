@@ -59,11 +59,11 @@ METHODS = {
     method.name: method
     for method in (
         Method("morris", "Morris screening", "Which factors matter at all?", "mu_star", ("morris",), "SALib"),
-        Method("sobol", "Sobol indices", "What share of the variance is due to each factor?", "total", ("sobol",), "SALib"),
+        Method("sobol", "Sobol indices", "What share of the variance is due to each?", "total", ("sobol",), "SALib"),
         Method("prim", "PRIM", "Under which conditions does it come out so?", "limit", ANY, "ema_workbench"),
         Method("features", "Feature scores", "Which factors foretell the outcome?", "score", ANY, "ema_workbench"),
-        Method("regression", "Regression", "How far does each factor move the outcome in a straight line?", "effect", ANY),
-        Method("subsets", "Best subsets", "Which options are best, and can they be ranked?", "top_three_share", CROSSED),
+        Method("regression", "Regression", "How far does each move it in a straight line?", "effect", ANY),
+        Method("subsets", "Best subsets", "Which are best, and can they be ranked?", "top_three_share", CROSSED),
         Method("contrasts", "Contrasts", "What does each level change, on the same seeds?", "against", CROSSED),
     )
 }  # fmt: skip

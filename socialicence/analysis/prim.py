@@ -25,7 +25,7 @@ WORTH = 0.05
 
 
 def prim(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
-    """Return the limits of the best box, its `coverage`, `density`, `mass`, and its density in runs it was not fitted to.
+    """Return the limits of the best box, its `coverage`, `density` and `mass`, and its density on points held out.
 
     Parameters
     ----------
@@ -53,8 +53,8 @@ def prim(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     found = int(wanted.sum())
     if found < LEAST_WANTED or found == len(wanted):
         raise InputError(
-            f"{sample.scenario}: {outcome} holds in {found:,} of {len(wanted):,} runs; PRIM needs at least {LEAST_WANTED} "
-            "and not all: give another --where"
+            f"{sample.scenario}: {outcome} holds in {found:,} of {len(wanted):,} runs; PRIM needs at least "
+            f"{LEAST_WANTED} and not all: give another --where"
         )
     limits = best_box(cases, wanted)
     inside = inside_of(cases, limits)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from socialicence.analysis.condition import best_quarter, read_condition
-from socialicence.analysis.convergence import Settling, converge, settling
+from socialicence.analysis.convergence import converge, settling
 from socialicence.analysis.methods import Method, method_named
 from socialicence.analysis.sample import Sample, samples
 from socialicence.analysis.words import headline, paragraph

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def basis(sample: Sample, rows: pd.DataFrame, settled: Settling) -> str:
     share = float(rows["noise_share"].iloc[0])
     each = f"{sample.replicates:,} draws of the assumptions" if sample.varied else _times(sample.replicates)
     parts = [f"It rests on {sample.points:,} points, {each} each."]
-    if share == share:
+    if math.isfinite(share):
         luck = "The draw and luck together make" if sample.varied else "Luck (the seed) makes"
         parts.append(f"{luck} {percent(share)} of the variance between single runs.")
     else:
@@ -53,14 +54,15 @@ def basis(sample: Sample, rows: pd.DataFrame, settled: Settling) -> str:
         parts.append("Too small to say whether it has settled.")
     elif settled.settled:
         parts.append(
-            f"It has settled: the last quarter of the runs or more changed no index by over {percent(SETTLED)} of the largest."
+            f"It has settled: the last step of growth changed no index by over {percent(SETTLED)} of the largest."
         )
     else:
         order = (
             "left the first three in place" if settled.same_top else "changed which three come first, or their order,"
         )
         parts.append(
-            f"It has not settled: the last step of growth {order} and moved an index by {percent(settled.change)} of the largest."
+            f"It has not settled: the last step of growth {order} and moved an index by {percent(settled.change)} of "
+            "the largest."
         )
     return " ".join([*parts, CAVEAT])
 
@@ -89,7 +91,8 @@ def _explained(rows: pd.DataFrame) -> float:
 
 def _morris(rows: pd.DataFrame, outcome: str) -> str:
     sizes = rows[rows["index"] == "mu_star"].set_index("factor")
-    text = f"Of {len(sizes)} factors these move it most, over their whole range and either way: {_listed_top(rows, 'mu_star')}."
+    most = _listed_top(rows, "mu_star")
+    text = f"Of {len(sizes)} factors these move it most, over their whole range and either way: {most}."
     floor = rows[rows["index"] == "luck"].set_index("factor")["value"]
     if len(floor):
         clear = int((sizes["low"] > floor.reindex(sizes.index)).sum())
@@ -199,11 +202,13 @@ def fresh_paragraph(rows: pd.DataFrame) -> str:
     gaps = rows[rows["index"] == "behind_best"]
     alike = [factor_label(name) for name in gaps.loc[~(gaps["low"] > 0), "factor"]]
     first, *others = alike
-    again = f"The {len(gaps)} with the best means were run again on fresh seeds, {int(gaps['replicates'].iloc[0]):,} times each."
+    times = f"{int(gaps['replicates'].iloc[0]):,} times each"
+    again = f"The {len(gaps)} with the best means were run again on fresh seeds, {times}."
     if not others:
         return f"{again} One is better than all others: {first}."
     return (
-        f"{again} {len(alike)} of them cannot be told from the best (95 % for all comparisons together). Best mean: {first}. "
+        f"{again} {len(alike)} of them cannot be told from the best (95 % for all comparisons together). "
+        f"Best mean: {first}. "
         f"Not distinguishable from it: {'; '.join(others)}."
     )
 

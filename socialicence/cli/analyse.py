@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from socialicence.cli.options import Json, Seed, paragraphs, print_json
-from socialicence.errors import InputError
 
 if TYPE_CHECKING:
     from socialicence.analysis import Analysis
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 HELP = paragraphs("""
 Say what a study shows: indices with intervals, how far they have settled, a figure, and a paragraph in words.
 
-Methods: [bold]morris[/bold], which factors matter at all; [bold]sobol[/bold], what share of the variance is due to each;
+Methods: [bold]morris[/bold], which factors matter at all; [bold]sobol[/bold], what share of the variance each has;
 [bold]prim[/bold], under which conditions it comes out so; [bold]features[/bold], which factors foretell it;
 [bold]regression[/bold], how far each moves it in a straight line; [bold]subsets[/bold], which options are best, and
 whether they can be ranked; [bold]contrasts[/bold], what each level changes on the same seeds.
