@@ -15,7 +15,7 @@ PYTEST := --numprocesses auto --dist loadfile
 # Numba would take unchecked code from the usual cache, so code that checks array bounds has a cache of its own.
 BOUNDS := env -u NUMBA_CACHE_DIR XDG_CACHE_HOME="$(CURDIR)/.cache/bounds-checked" NUMBA_BOUNDSCHECK=1
 
-.PHONY: help demo picture test check lint types bench baseline test-oldest clean always
+.PHONY: help demo picture test check lint types studies bench baseline test-oldest clean always
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ lint: .venv/dev.stamp ## Check style and format
 
 types: .venv/dev.stamp ## Check types
 	.venv/bin/mypy
+
+studies: .venv/dev.stamp ## Run the eight studies (what is missing) and write experiments/README.md
+	.venv/bin/python -m experiments.write
 
 bench: .venv/core.stamp ## Measure speed and memory
 	.venv/bin/python benchmarks/run.py
@@ -67,5 +70,5 @@ clean: ## Remove environments, caches and build output (results in out/ and figu
 
 %/dev.stamp: %/interpreter pyproject.toml constraints.txt
 	@echo "Installing into $* with the tools for development (a minute or two)"
-	@$*/bin/python $(INSTALL) '.[dev,dashboard]'
+	@$*/bin/python $(INSTALL) '.[dev,dashboard,sweep]'
 	@touch $@ $*/core.stamp

@@ -145,7 +145,23 @@ def rows(quick: bool) -> list[Row]:
     found.append(Row("Its memory at the peak, everything included", "GiB", 1.0, [one[1] for one in large]))
     found.append(Row("First compile", "s", 30, [compile_in_child()]))
     found.append(Row("1,000 runs x 5,000 citizens x 60 months", "s", 45, [ensemble(1000, 5000)]))
-    return found
+    return found + rows_of_sweeps()
+
+
+def rows_of_sweeps() -> list[Row]:
+    """Measure sweeps, with their results on disk."""
+    from benchmarks import sweeps
+
+    done = sweeps.sweep(1000, 5000, WORKERS)
+    note = f"{done['megabytes']:.1f} MB on disk"
+    again, memory = sweeps.resume()
+    return [
+        Row("The same as a sweep, with start-up and rows on disk", "s", 45, [done["seconds"]], note=note),
+        Row("Its machinery, of the runs' own time", "%", 5, [100 * done["machinery"]]),
+        Row("Its memory at the peak, workers included", "GiB", 1.5, [done["memory"]]),
+        Row("A finished study of 100,000 runs: found done", "s", 3, again),
+        Row("Its memory at the peak", "GiB", 1.5, [memory]),
+    ]
 
 
 def mean_ties() -> float:

@@ -10,6 +10,10 @@ class InputError(ValueError):
     """Something the user gave cannot be used. Its text is one line, fit to be shown as it is."""
 
 
+class Stopped(Exception):  # noqa: N818  (nothing went wrong)
+    """The user stopped the work. Its text is one line that says what is kept."""
+
+
 def unknown(what: str, given: str, allowed: Iterable[str], where: str = "") -> InputError:
     """Make the error for a name that does not exist, with the nearest that does."""
     names = list(allowed)

@@ -8,7 +8,7 @@ import tempfile
 import traceback
 from typing import TYPE_CHECKING
 
-from socialicence.errors import InputError, unknown
+from socialicence.errors import InputError, Stopped, unknown
 
 if TYPE_CHECKING:
     import typer
@@ -30,6 +30,8 @@ def leave_with(app: typer.Typer) -> int:
         return code if isinstance(code, int) else DONE
     except InputError as error:
         return _say(str(error), BAD_INPUT)
+    except Stopped as stopped:
+        return _say(str(stopped), STOPPED)
     except KeyboardInterrupt:
         return _say("stopped; no results were written", STOPPED)
     except BrokenPipeError:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialicence.categories import Outcome
+from socialicence.outcomes.blocks import block_outcomes
 from socialicence.outcomes.futures import LAST_MONTHS, distances, nearest, signature_of
 from socialicence.outcomes.pathway_times import pathway_outcomes
 from socialicence.outcomes.themes import themes_of
@@ -56,6 +57,7 @@ def outcomes_of(world: Any) -> dict[str, float | int | str | None]:
         **{f"distance_{future.name.lower()}": distance for future, distance in away.items()},
         "nearest": nearest(away),
         **pathway_outcomes(world),
+        **block_outcomes(world),
         "objecting_percent": 100.0 * float(seen.mood[world.month, 5, 0]),
         **_licence_errors(world),
         "calibration_error": calibration_error(world),

@@ -66,7 +66,7 @@ def beliefs(values: Mapping[str, float], fit: TrustFit) -> Beliefs:
     start = probit(np.array([values[f"{name}_at_start"] for name in names]))
     mood = start + scores * [values[f"{name}_by_segment"] for name in names]
     return Beliefs(
-        fit.level + fit.segment[:, None] * fit.loading,
+        fit.level + values["trust_at_start"] + fit.segment[:, None] * fit.loading,
         fit.demographic,
         float(values["common_factor"]),
         mood,

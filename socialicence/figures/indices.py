@@ -1,0 +1,143 @@
+"""Indices of factors as dots with intervals, a panel an outcome; and the same at growing samples."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from socialicence.figures.style import FONT, caption
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOWN = 15
+"""Factors that are drawn: those with the largest values."""
+PANELS = 3
+"""Outcomes that are drawn; the table has all."""
+INK = "#0072B2"
+LIGHT = "#8A8A8A"
+LABEL_WIDTH = 38
+MOST_LINES = 6
+
+
+def dots(
+    rows: pd.DataFrame, *, title: str, axis: str, note: str, reference: float | None = 0.0, second: str = ""
+) -> Any:
+    """Draw one index of each factor, a panel for each outcome.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        `panel, label, value, low, high` in the order to be drawn, and `mark` where a second value is to be shown as
+        a hollow dot.
+    title, axis, note : str
+        The finding, what the horizontal axis is, and what it is based on.
+    reference : float, optional
+        Where a vertical line is drawn; none if None.
+    second : str
+        What the hollow dot means.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    panels = list(dict.fromkeys(rows["panel"]))[:PANELS]
+    most = max(len(rows[rows["panel"] == panel].head(SHOWN)) for panel in panels)
+    height = max(3.6, 1.9 + 0.42 * most * len(panels) + 0.8 * len(panels))
+    with mpl.rc_context(FONT):
+        figure = Figure(figsize=(10, height))
+        bottom, top = 0.62 / height, 1.0 - (0.2 + 0.28 * _lines(title)) / height
+        slot = (top - bottom) / len(panels)
+        for place, panel in enumerate(panels):
+            own = rows[rows["panel"] == panel].head(SHOWN)
+            low = top - (place + 1) * slot + 0.68 / height
+            axes = figure.add_axes((0.37, low, 0.60, slot - 1.05 / height))
+            _panel(axes, own, reference)
+            axes.set_title(panel, loc="left", fontsize=12, fontweight="bold")
+            axes.set_xlabel(axis, fontsize=11)
+        _title(figure, title, height)
+        caption(figure, "\n".join([*([f"Hollow: {second}."] if second else []), *textwrap.wrap(note, 130)]))
+    return figure
+
+
+def _panel(axes: Any, own: pd.DataFrame, reference: float | None) -> None:
+    """One outcome: the first row on top."""
+    heights = range(len(own) - 1, -1, -1)
+    for height, row in zip(heights, own.itertuples(), strict=True):
+        if row.low == row.low:
+            axes.plot([row.low, row.high], [height, height], color=INK, linewidth=2, solid_capstyle="butt")
+        axes.plot([row.value], [height], "o", color=INK, markersize=7)
+        if "mark" in own.columns and row.mark == row.mark:
+            axes.plot([row.mark], [height], "o", markerfacecolor="white", markeredgecolor=LIGHT, markersize=7)
+    if reference is not None:
+        axes.axvline(reference, color=LIGHT, linewidth=1, zorder=0)
+    axes.set_yticks(list(heights), [textwrap.fill(label, LABEL_WIDTH) for label in own["label"]], fontsize=10)
+    axes.set_ylim(-0.6, len(own) - 0.4)
+    axes.grid(axis="x", color="#E4E4E4", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.tick_params(axis="y", length=0)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+
+
+def _lines(title: str) -> int:
+    return len(textwrap.wrap(title, 84))
+
+
+def _title(figure: Any, title: str, height: float) -> None:
+    figure.text(
+        0.01, 1.0 - 0.15 / height, textwrap.fill(title, 84), ha="left", va="top", fontsize=14, fontweight="bold"
+    )
+
+
+def growth(rows: pd.DataFrame, *, title: str, axis: str, note: str) -> Any:
+    """Draw how an index settles as the sample grows.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        `label, runs, value, low, high`; the labels in the order of their last value.
+    title, axis, note : str
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    with mpl.rc_context(FONT):
+        figure = Figure(figsize=(10, 5.2))
+        axes = figure.add_axes((0.12, 0.2, 0.50, 0.64))
+        labels = list(dict.fromkeys(rows["label"]))[:MOST_LINES]
+        for place, label in enumerate(labels):
+            own = rows[rows["label"] == label].sort_values("runs")
+            shade, style = mpl.colormaps["cividis"](place / MOST_LINES), LINES[place % len(LINES)]
+            axes.plot(own["runs"], own["value"], color=shade, linestyle=style, marker="o", markersize=5)
+            if own["low"].notna().any():
+                axes.fill_between(own["runs"], own["low"], own["high"], color=shade, alpha=0.10, linewidth=0)
+        _name_lines(figure, axes, rows, labels)
+        axes.set_xlabel("runs that count")
+        axes.set_ylabel(axis)
+        axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(5, integer=True))
+        axes.spines[["top", "right"]].set_visible(False)
+        _title(figure, title, 5.2)
+        caption(figure, textwrap.fill(note, 130))
+    return figure
+
+
+LINES: Sequence[str] = ("-", "--", "-.", ":")
+
+
+def _name_lines(figure: Any, axes: Any, rows: pd.DataFrame, labels: Sequence[str]) -> None:
+    """Names at the right, in the order of the last values, each joined to its line."""
+    last = {label: rows[rows["label"] == label].sort_values("runs").iloc[-1] for label in labels}
+    for place, label in enumerate(sorted(labels, key=lambda one: -last[one]["value"])):
+        axes.annotate(
+            textwrap.fill(label, 42), xy=(last[label]["runs"], last[label]["value"]), xycoords="data",
+            xytext=(1.06, 0.95 - place * 0.17), textcoords="axes fraction", fontsize=10, va="center",
+            arrowprops={"arrowstyle": "-", "color": "#BBBBBB", "linewidth": 0.8, "relpos": (0.0, 0.5)},
+        )  # fmt: skip

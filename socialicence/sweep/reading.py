@@ -1,0 +1,281 @@
+"""Reading study files: TOML in, a checked `Study` out, one line for whatever is wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from socialicence.errors import InputError, unknown
+from socialicence.population import SMALLEST
+from socialicence.results.measures import OUTCOMES, SIGNATURE
+from socialicence.scenarios import Scenario, load, settings
+from socialicence.scenarios.departments import standard_departments
+from socialicence.scenarios.reading import MOST_MONTHS, from_table
+from socialicence.scenarios.scenario import ScheduledShock
+from socialicence.scenarios.shocks import read_shocks
+from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
+from socialicence.sweep import options
+from socialicence.sweep.factors import Factor, read_factor
+from socialicence.sweep.special import SHOCKS
+from socialicence.sweep.study import CROSSED, DESIGNS, POPULATIONS, Study, check_power_of_two
+from socialicence.sweep.userstages import sees_model
+
+LARGEST_FILE = 2**20
+"""Bytes of a study file: far more than any has."""
+ADULTS = 54_900_000
+MOST_SAMPLES = 1_000_000
+MOST_REPLICATES = 10_000
+MOST_DRAWS = 100_000
+_TEXTS = ("title", "question", "what_would_change_our_mind")
+_WHOLE = {
+    "samples": (64, 1, MOST_SAMPLES),
+    "draws": (1, 1, MOST_DRAWS),
+    "replicates": (1, 1, MOST_REPLICATES),
+    "citizens": (5_000, SMALLEST, ADULTS),
+    "months": (60, 1, MOST_MONTHS),
+    "seed": (1, 0, 2**53),
+}
+"""Default, least and most of each whole number."""
+_TRUE_OR_FALSE = {"vary_assumptions": False, "common_random_numbers": True, "months_kept": False}
+_KEYS = (
+    *_TEXTS, "scenarios", "design", "list", *_WHOLE, "outcomes", *_TRUE_OR_FALSE, "population", "stages", "factors",
+    "set", "shocks",
+)  # fmt: skip
+
+
+def read_study(path: Path) -> Study:
+    """Return the study in one TOML file (see `Study.read`)."""
+    where = str(path)
+    return from_toml(_parsed(path, where), where, path.stem, path.parent)
+
+
+def from_toml(table: Mapping[str, Any], where: str, name: str, folder: Path) -> Study:
+    """Return a study from a table as TOML gives it; paths in it are relative to `folder`.
+
+    Raises
+    ------
+    InputError
+        Naming `where`, the key, what was given and what is allowed.
+    """
+    for key in table:
+        if key not in _KEYS:
+            raise unknown("key", key, _KEYS, where)
+    design = _one_of(table, "design", DESIGNS, None, where)
+    rows, factors = _varied(table, design, where, folder)
+    study = Study(
+        name=name,
+        scenarios=_scenarios(table.get("scenarios", ["status_quo"]), where, folder),
+        design=design,
+        factors=factors,
+        rows=rows,
+        **{key: _text(table[key], key, where) for key in _TEXTS if key in table},  # type: ignore[arg-type]
+        **{key: _whole(table.get(key, usual), key, low, high, where) for key, (usual, low, high) in _WHOLE.items()},  # type: ignore[arg-type]
+        **{key: _true_or_false(table.get(key, usual), key, where) for key, usual in _TRUE_OR_FALSE.items()},  # type: ignore[arg-type]
+        outcomes=_outcomes(table.get("outcomes", list(SIGNATURE)), where),
+        population=_one_of(table, "population", POPULATIONS, POPULATIONS[0], where),
+        fixed=settings(dict(_flat(_section(table, "set", where))), f"{where}: set"),
+        shocks=_shocks(table.get("shocks", []), where),
+        stages=_stages(table.get("stages", ""), where),
+    )
+    _check_whole_study(study, table, where)
+    return study
+
+
+def from_dict(table: Mapping[str, Any]) -> Study:
+    """Return the study that `Study.to_dict` described."""
+    kept = {key: value for key, value in table.items() if key not in ("scenarios", "factors", "shocks", "rows")}
+    return Study(
+        scenarios=tuple(from_table(one) for one in table["scenarios"]),
+        factors=tuple(_factor_of(one) for one in table["factors"]),
+        shocks=_shocks(table["shocks"], "manifest"),
+        rows=tuple(table["rows"]),
+        **{**kept, "outcomes": tuple(table["outcomes"])},
+    )
+
+
+def _factor_of(table: Mapping[str, Any]) -> Factor:
+    if "levels" in table:
+        return Factor(table["name"], "levels", levels=tuple(table["levels"]))
+    numbers = {key: value for key, value in table.items() if key not in ("name", "dist", "low", "high")}
+    return Factor(table["name"], table["dist"], table["low"], table["high"], numbers=numbers)
+
+
+def _parsed(path: Path, where: str) -> dict[str, Any]:
+    try:
+        if not path.is_file():
+            what = "is a folder; a .toml file is needed" if path.is_dir() else "there is no such file"
+            raise InputError(f"{where}: {what}")
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError(f"{where}: is larger than {LARGEST_FILE:,} bytes; no study file is")
+        content = path.read_bytes()
+    except InputError:
+        raise
+    except (OSError, ValueError) as error:
+        raise InputError(f"{where}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputError(f"{where}: is not text (UTF-8); a .toml file is needed") from None
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{where}: is not valid TOML: {' '.join(str(error).split())}") from None
+
+
+def _varied(
+    table: Mapping[str, Any], design: str, where: str, folder: Path
+) -> tuple[tuple[Mapping[str, float | str], ...], tuple[Factor, ...]]:
+    """Rows of a list and the factors: from the CSV file, or from `[factors]`."""
+    section = _section(table, "factors", where)
+    if design != "list":
+        if "list" in table:
+            raise InputError(f'{where}: list = {table["list"]!r} goes with design = "list", not "{design}"')
+        factors = [read_factor(name, given, where) for name, given in _flat(section)]
+        names = [factor.name for factor in factors]
+        for name in names:
+            if names.count(name) > 1:
+                raise InputError(f"{where}: factors: {name} is given twice")
+        return (), tuple(factors)
+    if section:
+        raise InputError(f'{where}: design = "list" takes its factors from the CSV file; leave [factors] out')
+    file = table.get("list")
+    if not isinstance(file, str) or not file:
+        raise InputError(f'{where}: design = "list" needs list = "options.csv", one option a row')
+    return options.read_options(folder / file)
+
+
+def _check_whole_study(study: Study, table: Mapping[str, Any], where: str) -> None:
+    """What only shows when all keys are known."""
+    if not study.factors and not study.vary_assumptions:
+        raise InputError(f"{where}: nothing is varied; write [factors] or vary_assumptions = true")
+    if study.design == "sobol":
+        check_power_of_two(study.samples, where)
+    if study.design in ("sobol", "morris"):
+        for factor in study.factors:
+            if factor.is_text:
+                raise InputError(f"{where}: factors: {factor.name}: {study.design} needs numbers; try grid or lhs")
+    if study.draws > 1 and not (study.vary_assumptions and study.design in CROSSED):
+        raise InputError(f"{where}: draws = {study.draws} goes with vary_assumptions = true and a grid or list")
+    if "samples" in table and (
+        study.design == "list" or (study.design == "grid" and all(f.levels for f in study.factors))
+    ):
+        raise InputError(f"{where}: samples = {study.samples} has no use: the points of this {study.design} are given")
+    named = {factor.name for factor in study.factors} & set(SHOCKS)
+    if named and not study.shocks:
+        raise InputError(f"{where}: factors: {min(named)} changes a shock; write it as [[shocks]] in the study")
+    if {"shock.organisation", "shock.department"} <= named:
+        raise InputError(f"{where}: factors: give either shock.organisation or shock.department")
+    both = study.set_by_factors() & set(study.fixed)
+    if both:
+        raise InputError(f"{where}: {min(both)} is both in [set] and a factor")
+    _check_stages(study, where)
+    _check_shocks_in_time(study, where)
+
+
+def _check_stages(study: Study, where: str) -> None:
+    """Stages of one's own are there; a model, for those that see one, draws its public by the seed of its run."""
+    if not study.stages:
+        return
+    try:
+        seeing = sees_model(study.stages)
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from None
+    if seeing and study.common_random_numbers == (study.population == "per_run"):
+        raise InputError(
+            f"{where}: stages that see the model need one seed for public and run: "
+            'leave population = "same" with common_random_numbers = true, or change both'
+        )
+
+
+def _check_shocks_in_time(study: Study, where: str) -> None:
+    """No shock may be scheduled for when its run is over: it would silently not happen."""
+    latest = [shock.month for one in study.scenarios for shock in one.shocks]
+    named = [factor for factor in study.factors if factor.name == "shock.month"]
+    latest += [max([*map(float, factor.levels), factor.high]) for factor in named]
+    latest += [] if named else [shock.month for shock in study.shocks]
+    if latest and max(latest) > study.months:
+        raise InputError(
+            f"{where}: a shock is scheduled for month {max(latest):g}, but runs end after {study.months}; "
+            "give more months or an earlier shock"
+        )
+
+
+def _shocks(given: object, where: str) -> tuple[ScheduledShock, ...]:
+    """Events of the study itself: at the departments that the package knows, of the kinds of the model."""
+    return read_shocks(given, where, [one.name for one in standard_departments()])
+
+
+def _scenarios(given: object, where: str, folder: Path) -> tuple[Scenario, ...]:
+    names = [given] if isinstance(given, str) else given
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        raise InputError(f'{where}: scenarios = {given!r}; a list of names is needed, such as ["status_quo"]')
+    found: dict[str, Scenario] = {}
+    for name in names:
+        beside = folder / name
+        try:
+            scenario = load(beside if name.endswith(".toml") and beside.is_file() else name)
+        except InputError as error:
+            raise InputError(f"{where}: scenarios: {error}") from None
+        if scenario.name in found:
+            raise InputError(f"{where}: scenarios: {scenario.name!r} is named twice")
+        found[scenario.name] = scenario
+    return tuple(found.values())
+
+
+def _outcomes(given: object, where: str) -> tuple[str, ...]:
+    known = [name for name, measure in OUTCOMES.items() if measure.unit != "text" and name != "nearest"]
+    if not isinstance(given, list) or not given:
+        raise InputError(f"{where}: outcomes = {given!r}; a list of names is needed, such as {list(SIGNATURE)}")
+    for name in given:
+        if name not in known:
+            raise unknown("outcome", str(name), known, where)
+    return tuple(dict.fromkeys(given))
+
+
+def _stages(given: object, where: str) -> str:
+    if not isinstance(given, str) or (given and not all(part for part in given.partition(":"))):
+        raise InputError(f'{where}: stages = {given!r}; "module:name" of a list of stages is needed')
+    return given
+
+
+def _section(table: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
+    content = table.get(key, {})
+    if not isinstance(content, Mapping):
+        raise InputError(f"{where}: {key} = {content!r} is not a table; write [{key}] above its lines")
+    return content
+
+
+def _flat(content: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
+    """Every key with its value, nested tables as dotted names; the table of a distribution is a value."""
+    for key, value in content.items():
+        if isinstance(value, Mapping) and not ({"dist", "levels"} & value.keys()):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
+
+
+def _text(value: object, key: str, where: str) -> str:
+    if not isinstance(value, str):
+        raise InputError(f"{where}: {key} = {value!r} is not text; put it in quotes")
+    return plain_text(value, key, LONGEST_TITLE if key == "title" else LONGEST_TEXT, where)
+
+
+def _whole(value: object, key: str, low: int, high: int, where: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise InputError(f"{where}: {key} = {value!r}; a whole number from {low:,} to {high:,} is needed")
+    return value
+
+
+def _true_or_false(value: object, key: str, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise InputError(f"{where}: {key} = {value!r}; true or false is needed")
+    return value
+
+
+def _one_of(table: Mapping[str, Any], key: str, allowed: tuple[str, ...], usual: str | None, where: str) -> str:
+    value = table.get(key, usual)
+    if value is None:
+        raise InputError(f"{where}: {key} is missing; allowed: {', '.join(allowed)}")
+    if value not in allowed:
+        raise unknown(key, str(value), allowed, where)
+    return str(value)
