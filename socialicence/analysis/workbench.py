@@ -6,6 +6,7 @@ import logging
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,7 +56,9 @@ def prim_boxes(factors: pd.DataFrame, wanted: Array, least_mass: float) -> list[
         from ema_workbench.analysis import prim
 
         cases = factors.reset_index(drop=True)
-        box = prim.Prim(cases, np.asarray(wanted, dtype=bool), threshold=0.0, mass_min=least_mass).find_box()
+        # 2.5 asks for a threshold of density, which 3.0 no longer has.
+        asked = {"threshold": 0.0} if "threshold" in signature(prim.Prim).parameters else {}
+        box = prim.Prim(cases, np.asarray(wanted, dtype=bool), mass_min=least_mass, **asked).find_box()
         whole = box.box_lims[0]
         return [
             {str(name): _ends(limits[name]) for name in limits.columns if _ends(limits[name]) != _ends(whole[name])}

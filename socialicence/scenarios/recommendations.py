@@ -21,7 +21,7 @@ ONCE = (
     "ramp_months", "objection_reversal", "initial_bias", "adults", "common_factor", "demographic_share",
     "objecting_at_start", "objecting_with_concern", "mean_ties", "tie_rewiring", "rewired_within_region",
     "tie_spacing", "age_mixing", "grade_mixing", "trustworthiness_spread", "opposition_gap", "belief_spread",
-    "licence_level_boundary",
+    "licence_level_boundary", "trust_at_start",
 )  # fmt: skip
 """Others that are read once, or not at all, in a run: policy that comes month by month cannot move them."""
 

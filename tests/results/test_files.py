@@ -23,6 +23,7 @@ RUNS = (
     "theme_processes, theme_technical, distance_public_good, distance_silos, distance_government, "
     "distance_deprioritised, nearest, projects_started, projects_completed, projects_abandoned, projects_in_flight, "
     "median_months_to_access, access_within_24m_academic, access_within_24m_government, access_within_24m_charity, "
+    "blocks_opened_within_6m, blocks_opened_by_newcomer, "
     "objecting_percent, shared_without_licence, unshared_with_licence, calibration_error, incidents, value_realised, "
     "value_visible, model_version, wall_seconds"
 )
