@@ -330,7 +330,13 @@ def new_world(
         check_memory(citizens, 1, [1])
     began = time.perf_counter()
     public, network = draw_public(
-        citizens, seed, values, nations=scenario.nations, youngest=scenario.youngest, threads=workers
+        citizens,
+        seed,
+        values,
+        nations=scenario.nations,
+        youngest=scenario.youngest,
+        survey=scenario.survey,
+        threads=workers,
     )
     world = World(scenario, values, public, network, seed=seed, months=months, workers=workers, stages=stages)
     world.building_seconds = time.perf_counter() - began

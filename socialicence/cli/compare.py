@@ -17,6 +17,7 @@ from socialicence.cli.options import (
     Seed,
     Set,
     Stages,
+    SurveyFile,
     Workers,
     changes_of,
     citizens_of,
@@ -61,6 +62,7 @@ def compare(
     changes: Set = None,
     additions: Additions = "",
     stages: Stages = "",
+    survey: SurveyFile = "",
     out: Out = "out/compare",
     full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
     as_json: Json = False,
@@ -68,7 +70,7 @@ def compare(
     """Compare scenarios and write the files."""
     perform(
         names or None, citizens, runs, months, seed, workers, changes, out,
-        additions=additions, stages=stages, full=full, as_json=as_json,
+        additions=additions, stages=stages, survey=survey, full=full, as_json=as_json,
     )  # fmt: skip
 
 
@@ -84,6 +86,7 @@ def perform(
     *,
     additions: str,
     stages: str,
+    survey: str,
     full: bool,
     as_json: bool,
 ) -> None:
@@ -97,7 +100,7 @@ def perform(
     }
     if not out.strip():
         raise InputError("--out is empty; the name of a folder is needed")
-    chosen = _chosen(names, changes, additions)
+    chosen = _chosen(names, changes, additions, survey)
     # Modules that need numpy and more come only after what can be refused at once.
     from socialicence.cli.progress import note, progress
     from socialicence.results.writing import check_output
@@ -144,9 +147,9 @@ def _picture(results: Results, folder: Path) -> list[Path]:
     return [save_figure(figure, folder / f"crossroads.{kind}") for kind in ("svg", "png")]
 
 
-def _chosen(names: list[str] | None, changes: list[str] | None, additions: str) -> list[Scenario]:
-    """The scenarios asked for, with what `--additions` adds and `--set` sets."""
-    from socialicence.scenarios import STANDARD, load, with_additions
+def _chosen(names: list[str] | None, changes: list[str] | None, additions: str, survey: str) -> list[Scenario]:
+    """The scenarios asked for, with what `--additions` adds and `--set` sets, on the public of `--survey`."""
+    from socialicence.scenarios import STANDARD, load, with_additions, with_survey
     from socialicence.scenarios import names as known
 
     settings = changes_of(changes)
@@ -154,4 +157,6 @@ def _chosen(names: list[str] | None, changes: list[str] | None, additions: str) 
     loaded = [load(name) for name in given]
     if additions:
         loaded = with_additions(loaded, additions)
+    if survey:
+        loaded = with_survey(loaded, survey)
     return [scenario.changed(settings, "--set") for scenario in loaded]

@@ -40,6 +40,15 @@ Additions = Annotated[
         show_default=False,
     ),
 ]
+SurveyFile = Annotated[
+    str,
+    typer.Option(
+        "--survey",
+        metavar="FILE",
+        help="CSV file of somebody else's respondents, to draw the public from; see `population --from`.",
+        show_default=False,
+    ),
+]
 Stages = Annotated[
     str,
     typer.Option(

@@ -17,6 +17,7 @@ from socialicence.cli.options import (
     Seed,
     Set,
     Stages,
+    SurveyFile,
     Workers,
     paragraphs,
 )
@@ -44,6 +45,7 @@ def run(
     changes: Set = None,
     additions: Additions = "",
     stages: Stages = "",
+    survey: SurveyFile = "",
     citizens: Citizens = "10000",
     runs: Runs = "1",
     months: Months = "",
@@ -59,5 +61,5 @@ def run(
     folder = out if out is not None else f"out/{name.replace('/', '_').removesuffix('.toml').strip('._') or 'run'}"
     perform(
         [name], citizens, runs, months, seed, workers, changes, folder,
-        additions=additions, stages=stages, full=full, as_json=as_json,
+        additions=additions, stages=stages, survey=survey, full=full, as_json=as_json,
     )  # fmt: skip

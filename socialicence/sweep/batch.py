@@ -17,6 +17,7 @@ from socialicence.tables import Array, Citizens, Network
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from socialicence.data.survey import Survey
     from socialicence.world import World
 
 DONE, FAILED = "done", "failed"
@@ -187,7 +188,7 @@ class _Publics:
     """The last public drawn, to be used again by runs that would draw the same."""
 
     def __init__(self) -> None:
-        self._asked: tuple[int, int, str, int] | None = None
+        self._asked: tuple[int, int, str, int, Survey | None] | None = None
         self._read: dict[str, float] = {}
         self._public: tuple[Citizens, Network] | None = None
 
@@ -200,11 +201,14 @@ class _Publics:
         from socialicence.population import draw_public
 
         scenario = job.scenario
-        asked = (citizens, job.public_seed, scenario.nations, scenario.youngest)
+        asked = (citizens, job.public_seed, scenario.nations, scenario.youngest, scenario.survey)
         if asked != self._asked or any(values[name] != value for name, value in self._read.items()):
             noted = _Noted(values)
             self._asked, self._public = None, None  # the old one is let go before the new one is drawn
-            public = draw_public(citizens, job.public_seed, noted, nations=scenario.nations, youngest=scenario.youngest)
+            public = draw_public(
+                citizens, job.public_seed, noted,
+                nations=scenario.nations, youngest=scenario.youngest, survey=scenario.survey,
+            )  # fmt: skip
             self._asked, self._read, self._public = asked, noted.read, public
         assert self._public is not None
         people, ties = self._public
