@@ -69,7 +69,7 @@ def paired_differences(runs: pd.DataFrame, outcomes: Sequence[str], against: str
 def differences(
     runs: pd.DataFrame,
     *,
-    outcomes: Sequence[str] = ("licence_affected", "cross_department", "distance_public_good"),
+    outcomes: Sequence[str] = ("licence_affected", "cross_department", "external_access"),
     against: str | Mapping[str, str] = "status_quo",
     titles: Mapping[str, str] | None = None,
     finding: str | None = None,
@@ -94,8 +94,8 @@ def differences(
     """
     import matplotlib as mpl
 
-    drawn = list(outcomes)[:MOST_OUTCOMES]
-    rows = paired_differences(runs, drawn, against)
+    rows = paired_differences(runs, list(outcomes)[:MOST_OUTCOMES], against)
+    drawn = [str(name) for name in dict.fromkeys(rows["outcome"])]
     names = list(dict.fromkeys(rows["scenario"]))
     with mpl.rc_context(FONT):
         height = _HEAD + _FOOT + _ROW * len(names) + 0.5
@@ -103,7 +103,8 @@ def differences(
         figure = page(2.95 + (wide + 0.5) * len(drawn), height)
         for place, outcome in enumerate(drawn):
             labels = [wrapped(scenario_name(name, titles), 30) for name in names] if place == 0 else None
-            _panel(figure, 2.75 + (wide + 0.5) * place, wide, rows[rows["outcome"] == outcome], labels)
+            own = rows[rows["outcome"] == outcome].set_index("scenario").reindex(names)
+            _panel(figure, 2.75 + (wide + 0.5) * place, wide, outcome, own, labels)
         given = rows.assign(
             scenario=[scenario_name(name, titles) for name in rows["scenario"]],
             against=[scenario_name(name, titles) for name in rows["against"]],
@@ -121,13 +122,12 @@ def differences(
         )  # fmt: skip
 
 
-def _panel(figure: Any, left: float, wide: float, rows: pd.DataFrame, labels: list[str] | None) -> None:
+def _panel(figure: Any, left: float, wide: float, outcome: str, rows: pd.DataFrame, labels: list[str] | None) -> None:
     """One outcome: a row for each course, the first on top; places in inches."""
     from matplotlib.ticker import FuncFormatter
 
     width, height = figure.get_size_inches()
     axes = figure.add_axes((left / width, (_FOOT + 0.35) / height, wide / width, _ROW * len(rows) / height))
-    outcome = str(rows["outcome"].iloc[0])
     factor = 100.0 if _is_share(outcome) else 1.0
     for at, row in zip(range(len(rows) - 1, -1, -1), rows.itertuples(), strict=True):
         axes.hlines(at, factor * row.low, factor * row.high, color=INK, linewidth=1.8, zorder=2)
