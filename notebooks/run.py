@@ -41,19 +41,19 @@ def build(paths: list[Path], folder: Path) -> None:
 def execute(path: Path) -> bool:
     """Execute one notebook; say how long it took, or what went wrong."""
     import jupytext
-    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
+    from traitlets.config import Config
 
     began = time.perf_counter()
     notebook = jupytext.read(path)
     # Whatever kernel the script was last opened with: this environment's.
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     # Over local sockets: nothing listens on the network.
-    kernel = AsyncKernelManager(kernel_name="python3", transport="ipc")
+    config = Config({"KernelManager": {"transport": "ipc"}})
     place = {"metadata": {"path": str(ROOT)}}
     try:
-        NotebookClient(notebook, km=kernel, timeout=LONGEST_SECONDS, resources=place).execute()
+        NotebookClient(notebook, config=config, timeout=LONGEST_SECONDS, resources=place).execute()
     except CellExecutionError as error:
         print(f"{path.stem}: failed\n{error}", file=sys.stderr)
         return False
