@@ -135,10 +135,10 @@ def _picture(results: Results, folder: Path) -> list[Path]:
 
     prepare()
     from socialicence.figures import crossroads, save_figure
+    from socialicence.results.finding import is_as_today
 
     titles = {name: scenario.label for name, scenario in results.scenarios.items()}
-    today = results.scenarios.get("status_quo")
-    changed = today is not None and bool(today.values or today.shocks)
+    changed = not is_as_today(results)
     course = {"months": results.months_of("joined_up"), "projects": results.projects}
     figure = crossroads(runs, titles=titles, changed=changed, **course)
     return [save_figure(figure, folder / f"crossroads.{kind}") for kind in ("svg", "png")]

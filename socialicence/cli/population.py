@@ -74,7 +74,7 @@ def _plain(row: Comparison) -> dict[str, Any]:
 def _show(rows: Sequence[Comparison], title: str) -> None:
     from rich.table import Table
 
-    from socialicence.cli.rows import fixed
+    from socialicence.results.rows import fixed
     from socialicence.cli.screen import console
 
     table = Table(title=title, title_justify="left")
