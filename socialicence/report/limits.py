@@ -1,0 +1,83 @@
+"""What the report cannot tell: what the spread is, how much is assumption, and what was ours to choose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from socialicence.categories import Future
+from socialicence.checks.nearest import large_part
+from socialicence.parameters import parameters
+from socialicence.report.words import plural
+from socialicence.results.finding import LABELS
+
+if TYPE_CHECKING:
+    from socialicence.results import Results
+
+
+class Limit(NamedTuple):
+    """One thing that the page cannot tell: in a few words, and why."""
+
+    claim: str
+    reason: str
+
+
+def limits(results: Results) -> list[Limit]:
+    """Return what has to be known before anything here is believed."""
+    made = results.provenance
+    own = Limit(
+        "It is not a forecast.",
+        "The public neither ages nor moves for five years, budgets follow the choices made, and nothing from outside "
+        "happens unless it is scheduled.",
+    )
+    return [_spread(made["runs"]), _assumptions(), _paraphrase(), _our_choice(), own]
+
+
+def _spread(runs: int) -> Limit:
+    if runs == 1:
+        return Limit("One run has no spread.", "It shows what can happen in this model, not how often.")
+    return Limit(
+        "The spread is between runs of this model. It is not confidence about the UK.",
+        f"All {runs} runs share the same rules and the same numbers; only chance differs. If a rule is wrong, all of "
+        "them are.",
+    )
+
+
+def _assumptions() -> Limit:
+    beliefs = [one for one in parameters().values() if not one.is_lever]
+    grades = Counter(one.grade for one in beliefs)
+    known = grades["measured"] + grades["derived"]
+    return Limit(
+        f"{grades['assumption']} of {len(beliefs)} parameters are assumptions.",
+        f"Another {grades['judgement']} are judgement; {known} were measured or are derived from data. How large an "
+        f"effect is rests on them, and so do all {len(parameters()) - len(beliefs)} levers.",
+    )
+
+
+def _paraphrase() -> Limit:
+    return Limit(
+        "The four futures are our paraphrase.",
+        "They are our reading of four scenarios that the Office for Statistics Regulation (OSR) drew in 2023. Nothing "
+        "here quotes them, and OSR has not seen or approved this.",
+    )
+
+
+def _our_choice() -> Limit:
+    """How often each future's own file ends nearest it when every belief is drawn anew."""
+    found = large_part()
+    draws, made = found["draws"], found["provenance"]
+    own = [
+        f"{label} in {draws[future]['nearest'].get(future, 0)}" for future, label in LABELS.items() if future in draws
+    ]
+    today = [
+        f"{LABELS[future]} {count}" if future in LABELS else f"none of the four {count}"
+        for future, count in draws["status_quo"]["nearest"].items()
+    ]
+    of = draws[Future.PUBLIC_GOOD.name.lower()]["runs"]
+    return Limit(
+        "We chose what counts as each future, and the choices named after it.",
+        f"Nearness tests whether the two fit, not whether either is true. In {of} draws of all {draws['beliefs']} "
+        f"uncertain beliefs over their whole ranges, the choices named after a future end nearest it as follows: "
+        f"{', '.join(own)} of {of}. Today’s course ends nearest {', '.join(today)} of {of} "
+        f"(computed {made['date']}, model version {made['model_version']}, {plural(made['citizens'], 'citizen')}).",
+    )

@@ -1,0 +1,108 @@
+"""The eight outcomes side by side, the same rows as on the screen, and what they say in a few sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from socialicence.report.table import Table
+from socialicence.report.words import about_points, in_hundred, shortened
+from socialicence.results.finding import opening, size_of
+from socialicence.results.rows import HEADLINES
+
+if TYPE_CHECKING:
+    from socialicence.results import Results
+
+
+def outcomes_table(results: Results) -> Table:
+    """Return the eight rows of a comparison: mean and spread over runs of each scenario."""
+    summaries = list(results.summary["scenarios"].values())
+    head = ("Outcome", *(shortened(scenario.label) for scenario in results.scenarios.values()))
+    rows = [(row.label, *(row.cell(summary) for summary in summaries)) for row in HEADLINES]
+    return Table(f"{size_of(results)}, not confidence about the UK", head, rows, number=True)
+
+
+def in_words(results: Results) -> list[str]:
+    """Return the outcomes that a reader asks for first, as sentences."""
+    said = [_among_affected(results), _outside(results), _joined_up(results), _gap(results)]
+    return [sentence for sentence in said if sentence]
+
+
+def _means(results: Results, outcome: str) -> dict[str, float]:
+    """Mean over runs by scenario, where it is known."""
+    found = {name: one["outcomes"][outcome]["mean"] for name, one in results.summary["scenarios"].items()}
+    return {name: mean for name, mean in found.items() if mean is not None}
+
+
+def _ends(means: dict[str, float]) -> tuple[str, str]:
+    return min(means, key=lambda name: means[name]), max(means, key=lambda name: means[name])
+
+
+def _label(results: Results, name: str) -> str:
+    text = shortened(opening(results, name))
+    return text[:1].lower() + text[1:]
+
+
+def _among_affected(results: Results) -> str:
+    means = _means(results, "licence_affected")
+    if not means:
+        return ""
+    low, high = _ends(means)
+    if len(means) == 1:
+        return f"{in_hundred(means[low]).capitalize()} of those whose data are used back the sharing."
+    apart = about_points(means[high] - means[low])
+    return (
+        f"Of those whose data are used, {in_hundred(means[high])} back the sharing {_label(results, high)}, and "
+        f"{in_hundred(means[low])} {_label(results, low)}: between the best and the worst {_lie(apart)} in a hundred."
+    )
+
+
+def _lie(apart: str) -> str:
+    if apart == "hardly at all":
+        return "lies hardly anything"
+    return f"{'lies' if apart.endswith('point') else 'lie'} {apart}"
+
+
+def _outside(results: Results) -> str:
+    means = _means(results, "external_access")
+    if not means:
+        return ""
+    low, high = _ends(means)
+    if len(means) == 1:
+        return f"{in_hundred(means[low]).capitalize()} data shares go to people outside government."
+    return (
+        f"People outside government get {in_hundred(means[high])} data shares {_label(results, high)}, "
+        f"{in_hundred(means[low])} {_label(results, low)}."
+    )
+
+
+def _joined_up(results: Results) -> str:
+    means = _means(results, "cross_department")
+    if len(means) < 2:
+        return ""
+    low, high = _ends(means)
+    if means[low] <= 0:
+        return ""
+    times = means[high] / means[low]
+    if times < 1.25:
+        return "Departments clear shared projects at much the same pace whatever is chosen."
+    return (
+        f"Departments clear projects that need several of them {times:.1f} times as fast {_label(results, high)} as "
+        f"{_label(results, low)}."
+    )
+
+
+def _gap(results: Results) -> str:
+    spreads: dict[str, Any] = {name: one["outcomes"]["licence_gap"] for name, one in
+                               results.summary["scenarios"].items()}  # fmt: skip
+    known = {name: one for name, one in spreads.items() if one["mean"] is not None}
+    if not known:
+        return ""
+    clear = [name for name, one in known.items() if one["p10"] > 0 or one["p90"] < 0]
+    if not clear:
+        return "Whether those affected back it more or less than everyone does cannot be told: runs differ in sign."
+    ways = {name: "more" if known[name]["mean"] > 0 else "less" for name in clear}
+    parts = [
+        f"{about_points(known[name]['mean'])} in a hundred {ways[name]} {_label(results, name)}" for name in clear
+    ]
+    rest = "; elsewhere runs differ in sign" if len(clear) < len(known) else ""
+    return f"Those affected back it more or less than everyone by: {', '.join(parts)}{rest}."
