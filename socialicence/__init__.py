@@ -15,6 +15,7 @@ _EXPORTS = {
     "Requester": "socialicence.agents",
     "Project": "socialicence.agents",
     "compare": "socialicence.ensemble",
+    "explain": "socialicence.explanation",
     "Scenario": "socialicence.scenarios",
 }
 
@@ -28,6 +29,7 @@ __all__ = [
     "Scenario",
     "__version__",
     "compare",
+    "explain",
 ]
 
 
