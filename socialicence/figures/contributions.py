@@ -184,7 +184,7 @@ def _finding(given: pd.DataFrame, outcome: str) -> str:
     parts = []
     if len(own):
         most = own.abs().idxmax()
-        parts.append(f"{name}: {_lower(str(rows.loc[most, 'label']))} moves it most alone "
+        parts.append(f"{name}: “{_lower(str(rows.loc[most, 'label']))}” moves it most alone "
                      f"({amount(float(own[most]), outcome)}{unit})")  # fmt: skip
         low, high = float(rows.loc[most, "alone_low"]), float(rows.loc[most, "alone_high"])
         if low <= 0 <= high:

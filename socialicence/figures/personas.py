@@ -136,7 +136,9 @@ def _story(figure: Any, row: int, column: int, story: Any, each: int, titles: Ma
     figure.text(left / width, (top - 0.82) / height, said, fontweight="bold", va="top")
     held = "not held up"
     if story.held_up_at_runs:
-        held = f"Held up at {story.held_up_at} ({story.held_up_at_runs}): {story.held_up_why} ({story.held_up_why_runs})"
+        held = (
+            f"Held up at {story.held_up_at} ({story.held_up_at_runs}): {story.held_up_why} ({story.held_up_why_runs})"
+        )
     figure.text(left / width, (top - 1.06) / height, wrapped(held, 21), va="top", color=MUTED, linespacing=1.05)
 
 

@@ -40,7 +40,7 @@ class Chart(NamedTuple):
     table: Table
 
 
-def chart(name: str, results: Results, tables: Mapping[str, Any] | None = None) -> Chart | None:
+def chart(name: str, results: Results, tables: Mapping[str, Any] | None = None, *, title: str = "") -> Chart | None:
     """Return a figure as a chart of the page; None where these results have nothing to draw.
 
     Parameters
@@ -50,6 +50,8 @@ def chart(name: str, results: Results, tables: Mapping[str, Any] | None = None) 
     results : Results
     tables : mapping of str to DataFrame, optional
         Tables that are not of the results, such as `contributions`.
+    title : str
+        Stands above the picture in place of the finding, where the page has just said that.
     """
     from socialicence import figures
 
@@ -62,7 +64,7 @@ def chart(name: str, results: Results, tables: Mapping[str, Any] | None = None) 
     said = figures.described(figure)
     return Chart(
         name=f"chart-{name.replace('_', '-')}",
-        finding=said.finding,
+        finding=title or said.finding,
         svg=figures.inline_svg(figure, f"figure-{name.replace('_', '-')}", words=False),
         caption=said.caption,
         table=TABLES[name](said.table, titles),
@@ -70,7 +72,7 @@ def chart(name: str, results: Results, tables: Mapping[str, Any] | None = None) 
 
 
 class _Given:
-    """Result tables by name; of the monthly measures of the crossroads only the one that it draws."""
+    """Tables by name: those given, else those of the results."""
 
     def __init__(self, results: Results, tables: Mapping[str, Any]) -> None:
         self._results, self._tables = results, tables

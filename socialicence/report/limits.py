@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from socialicence.categories import Future
 from socialicence.checks.nearest import large_part
 from socialicence.parameters import parameters
-from socialicence.report.words import plural
+from socialicence.report.words import listed
 from socialicence.results.finding import LABELS
 
 if TYPE_CHECKING:
@@ -67,17 +66,19 @@ def _our_choice() -> Limit:
     found = large_part()
     draws, made = found["draws"], found["provenance"]
     own = [
-        f"{label} in {draws[future]['nearest'].get(future, 0)}" for future, label in LABELS.items() if future in draws
+        f"{draws[future]['nearest'].get(future, 0)} ({label})" for future, label in LABELS.items() if future in draws
     ]
-    today = [
-        f"{LABELS[future]} {count}" if future in LABELS else f"none of the four {count}"
-        for future, count in draws["status_quo"]["nearest"].items()
-    ]
-    of = draws[Future.PUBLIC_GOOD.name.lower()]["runs"]
+    today = draws["status_quo"]
     return Limit(
-        "We chose what counts as each future, and the choices named after it.",
-        f"Nearness tests whether the two fit, not whether either is true. In {of} draws of all {draws['beliefs']} "
-        f"uncertain beliefs over their whole ranges, the choices named after a future end nearest it as follows: "
-        f"{', '.join(own)} of {of}. Today’s course ends nearest {', '.join(today)} of {of} "
-        f"(computed {made['date']}, model version {made['model_version']}, {plural(made['citizens'], 'citizen')}).",
+        "We chose what counts as each future, and the choices for it.",
+        f"Nearness tests whether the two fit, not whether either is true. When all {draws['beliefs']} uncertain beliefs "
+        f"are drawn anew {today['runs']} times over their whole ranges, the choices for a future end nearest that future "
+        f"in {listed(own)} draws; today’s course ends {_ends(today['nearest'])} (computed {made['date']}, model version "
+        f"{made['model_version']}).",
     )
+
+
+def _ends(nearest: dict[str, int]) -> str:
+    """The two commonest ends over draws."""
+    first = sorted(nearest.items(), key=lambda one: -one[1])[:2]
+    return listed([f"nearest {LABELS.get(future, 'none of the four')} in {count}" for future, count in first])

@@ -5,20 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from socialicence.report.table import Table
-from socialicence.report.words import about_points, in_hundred, shortened
-from socialicence.results.finding import opening, size_of
+from socialicence.report.words import about_points, in_hundred, listed, shortened
+from socialicence.results.finding import opening
 from socialicence.results.rows import HEADLINES
 
 if TYPE_CHECKING:
     from socialicence.results import Results
+
+SMALL = 0.015
+"""A difference of shares below this cannot be seen in whole people of a hundred, and is told by itself."""
 
 
 def outcomes_table(results: Results) -> Table:
     """Return the eight rows of a comparison: mean and spread over runs of each scenario."""
     summaries = list(results.summary["scenarios"].values())
     head = ("Outcome", *(shortened(scenario.label) for scenario in results.scenarios.values()))
-    rows = [(row.label, *(row.cell(summary) for summary in summaries)) for row in HEADLINES]
-    return Table(f"{size_of(results)}, not confidence about the UK", head, rows, number=True)
+    rows = [(row.label, *(_two_lines(row.cell(summary)) for summary in summaries)) for row in HEADLINES]
+    runs = results.provenance["runs"]
+    spread = (
+        "What the one run gives."
+        if runs == 1
+        else f"Mean over {runs} runs; below it, in brackets, the 10th and the 90th percentile: eight of ten runs lie "
+        "between. The spread between runs of this model, not confidence about the UK."
+    )
+    return Table(spread, head, rows, number=True)
+
+
+def _two_lines(cell: str) -> str:
+    """The spread below its mean, with a true minus sign."""
+    return cell.replace(" (", "\n(").replace("-", "\u2212", 1) if cell.startswith("-") else cell.replace(" (", "\n(")
 
 
 def in_words(results: Results) -> list[str]:
@@ -48,18 +63,13 @@ def _among_affected(results: Results) -> str:
         return ""
     low, high = _ends(means)
     if len(means) == 1:
-        return f"{in_hundred(means[low]).capitalize()} of those whose data are used back the sharing."
-    apart = about_points(means[high] - means[low])
-    return (
+        return f"Of those whose data are used, {in_hundred(means[low])} back the sharing."
+    text = (
         f"Of those whose data are used, {in_hundred(means[high])} back the sharing {_label(results, high)}, and "
-        f"{in_hundred(means[low])} {_label(results, low)}: between the best and the worst {_lie(apart)} in a hundred."
+        f"{in_hundred(means[low])} {_label(results, low)}"
     )
-
-
-def _lie(apart: str) -> str:
-    if apart == "hardly at all":
-        return "lies hardly anything"
-    return f"{'lies' if apart.endswith('point') else 'lie'} {apart}"
+    apart = means[high] - means[low]
+    return f"{text}: the difference is {about_points(apart)} in a hundred." if apart < SMALL else f"{text}."
 
 
 def _outside(results: Results) -> str:
@@ -68,9 +78,9 @@ def _outside(results: Results) -> str:
         return ""
     low, high = _ends(means)
     if len(means) == 1:
-        return f"{in_hundred(means[low]).capitalize()} data shares go to people outside government."
+        return f"Of data shares, {in_hundred(means[low])} go to people outside government."
     return (
-        f"People outside government get {in_hundred(means[high])} data shares {_label(results, high)}, "
+        f"Of data shares, {in_hundred(means[high])} go to people outside government {_label(results, high)}, "
         f"{in_hundred(means[low])} {_label(results, low)}."
     )
 
@@ -99,10 +109,11 @@ def _gap(results: Results) -> str:
         return ""
     clear = [name for name, one in known.items() if one["p10"] > 0 or one["p90"] < 0]
     if not clear:
-        return "Whether those affected back it more or less than everyone does cannot be told: runs differ in sign."
+        return "Whether those affected back it more or less than everyone does cannot be told: runs differ in which way it goes."
     ways = {name: "more" if known[name]["mean"] > 0 else "less" for name in clear}
     parts = [
-        f"{about_points(known[name]['mean'])} in a hundred {ways[name]} {_label(results, name)}" for name in clear
+        f"{about_points(known[name]['mean'])} in a hundred {ways[name]} than everyone does {_label(results, name)}"
+        for name in clear
     ]
-    rest = "; elsewhere runs differ in sign" if len(clear) < len(known) else ""
-    return f"Those affected back it more or less than everyone by: {', '.join(parts)}{rest}."
+    rest = "; otherwise runs differ in which way it goes" if len(clear) < len(known) else ""
+    return f"Those affected back it by {listed(parts)}{rest}."

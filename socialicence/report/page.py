@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
     from socialicence.results import Results
 
+CROSSROADS = (
+    "Each mark is one run of the model. Further right, departments join up; further up, people outside government can "
+    "use the data."
+)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -48,7 +52,7 @@ def _content(results: Results, explained: bool, progress: Callable[[int, int], N
     """All that the template shows, in its order."""
     return {
         "opening": opening_of(results),
-        "crossroads": chart("crossroads", results),
+        "crossroads": chart("crossroads", results, title=CROSSROADS),
         "limits": limits(results),
         "outcomes": outcomes_table(results),
         "outcomes_in_words": in_words(results),

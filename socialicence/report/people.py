@@ -40,21 +40,26 @@ def people(results: Results) -> list[Person]:
 
 
 def _story(results: Results, person: str) -> str:
-    """How often there is usable evidence within two years, in each scenario; the main one first."""
+    """How often there is usable evidence within two years: in the main scenario, and where most and least often."""
     main = main_scenario(results)
-    names = [main, *(name for name in results.scenarios if name != main)]
-    parts = []
-    for name in names:
-        found = results.summary["scenarios"][name]["personas"].get(person, {}).get(EVIDENCE, {})
-        if "of" not in found:
-            continue
-        how_often = in_runs(found["runs"], found["of"])
-        text = shortened(opening(results, name))
-        if not parts:
-            parts.append(f"{text}, there is usable evidence within two years {how_often}")
-        else:
-            parts.append(f"{text[:1].lower()}{text[1:]}, {how_often}")
-    return f"{parts[0]}{'; ' if len(parts) > 1 else ''}{'; '.join(parts[1:])}."
+    found = {
+        name: one["personas"].get(person, {}).get(EVIDENCE, {}) for name, one in results.summary["scenarios"].items()
+    }
+    told = {name: (one["runs"], one["of"]) for name, one in found.items() if one.get("of")}
+    text = f"{_opening(results, main)}, there is usable evidence within two years {in_runs(*told[main])}."
+    others = {name: runs / of for name, (runs, of) in told.items() if name != main}
+    if not others:
+        return text
+    most, least = max(others, key=lambda name: others[name]), min(others, key=lambda name: others[name])
+    text = f"{text} {_opening(results, most)}, {in_runs(*told[most])}"
+    if others[least] < others[most]:
+        last = _opening(results, least)
+        text += f"; {last[:1].lower()}{last[1:]}, {in_runs(*told[least])}"
+    return f"{text}."
+
+
+def _opening(results: Results, name: str) -> str:
+    return shortened(opening(results, name))
 
 
 def _held_up(story: Mapping[str, Any], person: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from socialicence.errors import InputError
 from socialicence.report.charts import Chart, chart
+from socialicence.report.contributed import sentences, told
 from socialicence.report.words import plural, shortened
 from socialicence.results.finding import BEST, opening
 from socialicence.scenarios import STATUS_QUO
@@ -14,8 +15,8 @@ from socialicence.scenarios import STATUS_QUO
 if TYPE_CHECKING:
     from socialicence.results import Results
 
-CITIZENS, RUNS = 2000, 10
-"""Size of the runs made for the explanation: a few seconds on two cores, where the table needs three times the runs."""
+CITIZENS, RUNS, LONGEST = 1000, 10, 60
+"""Citizens, pairs of runs and most months of what is run for the explanation, so that it takes a few seconds."""
 Progress = Callable[[int, int], None]
 
 
@@ -26,16 +27,22 @@ class Why(NamedTuple):
     ----------
     waiting : Chart or None
         Where projects wait in today's course, or the first scenario.
+    heading : str
+        Whose choices are explained; empty where none are.
     about : str
-        Whose choices are explained, and by how many runs; or why none are.
+        By how many runs of what size; or why nothing is explained.
     sentences : list of str
-        The chain in words.
+        What the choices come to, outcome by outcome.
+    chain : list of str
+        The chain in words, with the spread of every figure.
     contributions : Chart or None
     """
 
     waiting: Chart | None
+    heading: str
     about: str
     sentences: list[str]
+    chain: list[str]
     contributions: Chart | None
 
 
@@ -44,7 +51,7 @@ def why(results: Results, *, explained: bool = True, progress: Progress | None =
     waiting = chart("waiting", results)
     name = explained_scenario(results)
     if not explained or name is None:
-        return Why(waiting, _silence(results, name, explained), [], None)
+        return Why(waiting, "", _silence(results, name, explained), [], [], None)
     from socialicence.explanation import explain
 
     try:
@@ -52,19 +59,22 @@ def why(results: Results, *, explained: bool = True, progress: Progress | None =
             results.scenarios[name],
             citizens=CITIZENS,
             runs=RUNS,
-            months=results.lengths[name],
+            months=min(results.lengths[name], LONGEST),
             seed=results.provenance["seed"],
             by="group",
             progress=progress,
         )
     except InputError as error:
-        return Why(waiting, f"The choices could not be told apart: {error}.", [], None)
+        return Why(waiting, "", f"The choices could not be told apart: {error}.", [], [], None)
     about = (
-        f"{shortened(opening(results, name))}: what each group of choices does, added alone to today’s course and taken "
-        f"away alone from the whole, in {plural(RUNS, 'pair')} of runs with {CITIZENS:,} citizens (smaller than the runs "
-        "above, to keep this page quick)."
+        f"Each group of choices was added alone to today’s course, and taken away alone from the whole, in "
+        f"{plural(RUNS, 'pair')} of runs of {found.months} months with {CITIZENS:,} citizens: fewer than above, to keep this page quick. "
+        f"Each choice by itself, and the other scenarios: socialicence explain {name}"
     )
-    return Why(waiting, about, list(found.sentences), chart("contributions", results, {"contributions": found.contributions}))
+    tables = {"contributions": told(found.contributions), "runs": found.results.runs}
+    drawn = chart("contributions", results, tables)
+    heading = f"{shortened(opening(results, name))}, held against today’s course"
+    return Why(waiting, heading, about, sentences(found.contributions), list(found.sentences), drawn)
 
 
 def explained_scenario(results: Results) -> str | None:

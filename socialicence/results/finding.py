@@ -74,7 +74,7 @@ def opening(results: Results, name: str) -> str:
     if name == STATUS_QUO:
         return "If nothing changes" if is_as_today(results) else "With the choices made here"
     label = results.scenarios[name].label
-    return f"With the choices named after {label}" if name in LABELS else f"Under {label}"
+    return f"With the choices for {label}" if name in LABELS else f"Under {label}"
 
 
 def finding(results: Results, name: str | None = None) -> str:
