@@ -17,6 +17,7 @@ _EXPORTS = {
     "compare": "socialicence.ensemble",
     "explain": "socialicence.explanation",
     "Scenario": "socialicence.scenarios",
+    "write_report": "socialicence.report",
 }
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "__version__",
     "compare",
     "explain",
+    "write_report",
 ]
 
 

@@ -12,6 +12,7 @@ from socialicence.cli.options import (
     Citizens,
     Json,
     Months,
+    NoReport,
     OwnOut,
     Runs,
     Seed,
@@ -51,6 +52,7 @@ def run(
     workers: Workers = "",
     out: OwnOut = None,
     full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
+    no_report: NoReport = False,
     as_json: Json = False,
 ) -> None:
     """Run one scenario and write the files."""
@@ -59,5 +61,5 @@ def run(
     folder = out if out is not None else f"out/{name.replace('/', '_').removesuffix('.toml').strip('._') or 'run'}"
     perform(
         [name], citizens, runs, months, seed, workers, changes, folder,
-        additions=additions, stages=stages, full=full, as_json=as_json,
+        additions=additions, stages=stages, full=full, as_json=as_json, report=not no_report,
     )  # fmt: skip

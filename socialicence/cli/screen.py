@@ -30,7 +30,7 @@ def console() -> Console:
     return Console(width=WIDTH, **plain) if screen.width > WIDTH else screen  # type: ignore[arg-type]
 
 
-def show_comparison(results: Results, folder: Path, *, full: bool = False) -> None:
+def show_comparison(results: Results, folder: Path, *, full: bool = False, report: bool = False) -> None:
     """Print the outcomes of each scenario as mean (p10-p90) over runs."""
     from socialicence.results.finding import finding, footers, size_of
 
@@ -46,6 +46,8 @@ def show_comparison(results: Results, folder: Path, *, full: bool = False) -> No
         number = f"{len(results.failed)} run{'' if len(results.failed) == 1 else 's'}"
         screen.print(f"{number} failed, the first with: {first.error}", style="bold")
     screen.print(f"Files: {shown(folder)}  ({made['wall_seconds']:.1f} s of simulation)")
+    if report:
+        screen.print(f"Report: {shown(folder / 'report.html')}  (to open in a browser)")
     screen.print(f"Next: {_next(results)}")
 
 

@@ -82,6 +82,7 @@ def _measure(outcome: str) -> Measure | None:
 
 
 def outcome_name(outcome: str) -> str:
+    """Name of an outcome in plain words."""
     measure = _measure(outcome)
     return measure.label if measure else outcome.replace("_", " ").capitalize()
 
@@ -91,7 +92,8 @@ def _is_share(outcome: str) -> bool:
     return measure is not None and measure.unit in SHARES
 
 
-def _unit(outcome: str) -> str:
+def unit_of(outcome: str) -> str:
+    """Return the unit of an outcome's effects."""
     measure = _measure(outcome)
     return "points" if _is_share(outcome) else measure.unit if measure else ""
 
@@ -151,7 +153,7 @@ def _panel(figure: Any, place: int, rows: pd.DataFrame, outcome: str, levers: li
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.set_title(wrapped(outcome_name(outcome), 22))
-    axes.set_xlabel(_unit(outcome))
+    axes.set_xlabel(unit_of(outcome))
     heights = [len(levers) + 1 - at for at in range(len(levers))]
     labels = dict(zip(rows["lever"], rows["label"], strict=True))
     names = [wrapped(str(labels.get(lever, lever)), 31) for lever in levers]
@@ -178,7 +180,7 @@ def _effect(
 def _finding(given: pd.DataFrame, outcome: str) -> str:
     """The lever that moves the first outcome most, and whether the whole is its sum."""
     rows = given[given["outcome"] == outcome].set_index("lever")
-    name, unit = outcome_name(outcome), _unit(outcome)
+    name, unit = outcome_name(outcome), unit_of(outcome)
     unit = f" {unit}" if unit else ""
     own = rows.drop(index=[TOGETHER, BEYOND], errors="ignore")["alone"].dropna()
     parts = []
@@ -211,5 +213,6 @@ def _in_words(given: pd.DataFrame, outcomes: list[str]) -> str:
             + ("" if np.isnan(row.last) else f", {amount(row.last, outcome)} last")
             for row in rows.itertuples()
         ]
-        parts.append(f"{outcome_name(outcome)} ({_unit(outcome)}): {'; '.join(said)}.")
-    return f"A panel for {listed([outcome_name(outcome) for outcome in outcomes])}; a row for each lever. {' '.join(parts)}"
+        parts.append(f"{outcome_name(outcome)} ({unit_of(outcome)}): {'; '.join(said)}.")
+    named = listed([outcome_name(outcome) for outcome in outcomes])
+    return f"A panel for {named}; a row for each lever. {' '.join(parts)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from socialicence.figures.style import FUTURE_NAMES, percent, points, with_choices
@@ -57,21 +58,30 @@ def _waiting(drawn: pd.DataFrame, titles: Titles) -> Table:
 
 
 def _contributions(drawn: pd.DataFrame, titles: Titles) -> Table:
-    from socialicence.figures.contributions import amount, outcome_name
+    """A row for each choice, a column for each outcome; alone above, last below."""
+    from socialicence.figures.contributions import amount, outcome_name, unit_of
 
-    def effect(row: Any, kind: str) -> str:
-        value, low, high = (getattr(row, f"{kind}{end}") for end in ("", "_low", "_high"))
-        if value != value:
+    outcomes = list(dict.fromkeys(drawn["outcome"]))
+    labels = drawn.drop_duplicates("lever").set_index("lever")["label"]
+    by_place = drawn.set_index(["lever", "outcome"])
+
+    def effect(lever: str, outcome: str) -> str:
+        if (lever, outcome) not in by_place.index:
             return ""
-        spread = f" ({amount(low, row.outcome)} to {amount(high, row.outcome)})" if low == low else ""
-        return f"{amount(value, row.outcome)}{spread}"
+        row, lines = by_place.loc[(lever, outcome)], []
+        for kind in ("alone", "last"):
+            value, low, high = (float(row[f"{kind}{end}"]) for end in ("", "_low", "_high"))
+            if not isnan(value):
+                spread = "" if isnan(low) else f" ({amount(low, outcome)} to {amount(high, outcome)})"
+                lines.append(f"{amount(value, outcome)}{spread}")
+        return "\n".join(lines)
 
-    rows = [
-        (f"{outcome_name(row.outcome)}: {_lower(str(row.label))}", effect(row, "alone"), effect(row, "last"))
-        for row in drawn.itertuples()
-    ]
-    head = ("", "Added alone to today", "Added last, to all the others")
-    return Table("What each group of choices contributes: mean (p10 to p90) over paired runs", head, rows, number=True)
+    rows = [(str(label), *(effect(str(lever), name) for name in outcomes)) for lever, label in labels.items()]
+    head = ("Choices", *(f"{outcome_name(name)}, {unit_of(name)}" for name in outcomes))
+    caption = (
+        "Mean (10th to 90th percentile) over paired runs: added alone to today; below it, added last to the others"
+    )
+    return Table(caption, head, rows, number=True)
 
 
 def _months_to_access(drawn: pd.DataFrame, titles: Titles) -> Table:
@@ -136,7 +146,7 @@ def _percent(share: float | None) -> str:
 
 
 def _number(value: float, digits: int) -> str:
-    return "" if value != value else f"{value:.{digits}f}"
+    return "" if isnan(value) else f"{value:.{digits}f}"
 
 
 TABLES: Mapping[str, Callable[[Any, Titles], Table]] = {

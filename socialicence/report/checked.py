@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from socialicence.checks.page import headline
 from socialicence.checks.patterns import PATTERNS
 from socialicence.checks.stored import COMMITTED, read_result
+from socialicence.report.words import capital
+from socialicence.results.finding import LABELS
 
 if TYPE_CHECKING:
     from socialicence.results import Results
@@ -21,7 +24,7 @@ class Check(NamedTuple):
     name: str
     title: str
     expected: str
-    found: str
+    found: list[str]
     verdict: str
     sign: str
 
@@ -50,7 +53,14 @@ def checked(results: Results) -> Checked:
 def _check(one: dict[str, Any]) -> Check:
     pattern = PATTERNS.get(one["pattern"])
     title = pattern.title if pattern is not None else ""
-    return Check(one["pattern"], title, one["expectation"], one["found"], one["verdict"], SIGNS[one["verdict"]])
+    return Check(one["pattern"], title, one["expectation"], _parts(one["found"]), one["verdict"], SIGNS[one["verdict"]])
+
+
+def _parts(found: str) -> list[str]:
+    """What was found, a part at a time, with futures by their titles."""
+    for name, label in LABELS.items():
+        found = re.sub(rf"\b{name}\b", label, found)
+    return [capital(part) for part in found.split("; ")]
 
 
 def _made(made: dict[str, Any], version: int) -> str:

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 SAID = {
     "licence_affected": "of every 100 people affected, {by} back the sharing",
-    "access_within_24m_academic": "of every 100 projects of academic researchers, {by} have their data within two years",
+    "access_within_24m_academic": "of every 100 projects of academic researchers, {by} have access within two years",
     "external_access": "of every 100 data shares, {by} go to people outside government",
     "cross_department": "departments clear {by} desks together in a month",
 }
 """The outcomes that are told, in this order, and how."""
-MOST = 2
-"""Choices that are named for each outcome."""
+SHARES = tuple(outcome for outcome in SAID if outcome != "cross_department")
+MOST, WHOLE = 2, 1.5
+"""Choices that are named for each outcome, and from how many of a hundred on whole ones are told."""
 
 
 def told(contributions: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +46,7 @@ def _sentence(outcome: str, rows: pd.DataFrame) -> str:
         return f"{_capital(SAID[outcome].format(by='no more and no fewer'))} that luck could not explain."
     by = f"{_size(whole['alone'], outcome)} {'more' if whole['alone'] > 0 else 'fewer'}"
     low, high = (amount(whole[f"alone_{end}"], outcome) for end in ("low", "high"))
-    text = f"{_capital(SAID[outcome].format(by=by))} (spread over pairs of runs {low} to {high})."
+    text = f"{_capital(SAID[outcome].format(by=by))} ({low} to {high} over pairs of runs)."
     named = [_choice(row, outcome) for row in _most(rows, whole["alone"])]
     if not named:
         return f"{text} No one choice does it by itself."
@@ -64,11 +65,13 @@ def _most(rows: pd.DataFrame, whole: float) -> list[Any]:
 
 def _choice(row: Any, outcome: str) -> str:
     alone, last = amount(row["alone"], outcome), amount(row["last"], outcome)
-    return f"“{lower(str(row['label']))}” ({alone} added alone to today, {last} added last)"
+    return f"“{lower(str(row['label']))}” ({alone} alone, {last} last)"
 
 
 def _size(value: float, outcome: str) -> str:
-    return amount(abs(value), outcome).lstrip("+")
+    """A difference in whole people or projects where it is one, else to a decimal."""
+    scaled = abs(100 * value if outcome in SHARES else value)
+    return f"about {scaled:.0f}" if outcome in SHARES and scaled >= WHOLE else f"{scaled:.1f}"
 
 
 def _capital(text: str) -> str:

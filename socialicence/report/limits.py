@@ -71,10 +71,10 @@ def _our_choice() -> Limit:
     today = draws["status_quo"]
     return Limit(
         "We chose what counts as each future, and the choices for it.",
-        f"Nearness tests whether the two fit, not whether either is true. When all {draws['beliefs']} uncertain beliefs "
-        f"are drawn anew {today['runs']} times over their whole ranges, the choices for a future end nearest that future "
-        f"in {listed(own)} draws; today’s course ends {_ends(today['nearest'])} (computed {made['date']}, model version "
-        f"{made['model_version']}).",
+        "Nearness tests whether the two fit, not whether either is true. When all "
+        f"{draws['beliefs']} uncertain beliefs are drawn anew {today['runs']} times over their whole ranges, the "
+        f"choices for a future end nearest that future in {listed(own)} draws; today’s course ends "
+        f"{_ends(today['nearest'])} (computed {made['date']}, model version {made['model_version']}).",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from socialicence.report.table import Table
@@ -12,6 +13,7 @@ from socialicence.results.rows import HEADLINES
 if TYPE_CHECKING:
     from socialicence.results import Results
 
+SIGN, COUNT = re.compile(r"(?<![\d%])-(?=\d)"), re.compile(r"(\d+) of (\d+)$")
 SMALL = 0.015
 """A difference of shares below this cannot be seen in whole people of a hundred, and is told by itself."""
 
@@ -32,8 +34,10 @@ def outcomes_table(results: Results) -> Table:
 
 
 def _two_lines(cell: str) -> str:
-    """The spread below its mean, with a true minus sign."""
-    return cell.replace(" (", "\n(").replace("-", "\u2212", 1) if cell.startswith("-") else cell.replace(" (", "\n(")
+    """The spread below its mean; minus signs are true ones, and what belongs together stays together."""
+    text = SIGN.sub("−", cell).replace(" (", "\n(")
+    kept = [COUNT.sub("\\1\u00a0of\u00a0\\2", line) for line in text.split("\n")]
+    return "\n".join(line.replace(" ", "\u00a0") if line[:1] in "(+−0123456789" else line for line in kept)
 
 
 def in_words(results: Results) -> list[str]:
@@ -109,7 +113,7 @@ def _gap(results: Results) -> str:
         return ""
     clear = [name for name, one in known.items() if one["p10"] > 0 or one["p90"] < 0]
     if not clear:
-        return "Whether those affected back it more or less than everyone does cannot be told: runs differ in which way it goes."
+        return "Whether those affected back it more or less than everyone cannot be told: runs differ in which way."
     ways = {name: "more" if known[name]["mean"] > 0 else "less" for name in clear}
     parts = [
         f"{about_points(known[name]['mean'])} in a hundred {ways[name]} than everyone does {_label(results, name)}"

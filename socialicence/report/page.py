@@ -15,7 +15,7 @@ from socialicence.report.opening import opening_of
 from socialicence.report.outcomes import in_words, outcomes_table
 from socialicence.report.people import people
 from socialicence.report.reproduce import reproduction
-from socialicence.report.why import why
+from socialicence.report.why import Why, why
 from socialicence.results.finding import footers
 
 if TYPE_CHECKING:
@@ -30,7 +30,13 @@ CROSSROADS = (
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def page(results: Results, *, explained: bool = True, progress: Callable[[int, int], None] | None = None) -> str:
+def page(
+    results: Results,
+    *,
+    explained: bool = True,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> str:
     """Return the report of a set of runs as one HTML page that needs nothing else.
 
     Parameters
@@ -38,6 +44,8 @@ def page(results: Results, *, explained: bool = True, progress: Callable[[int, i
     results : Results
     explained : bool
         Whether more runs are made to tell what each group of choices contributes.
+    workers : int, optional
+        Those runs side by side; what this machine allows if not given.
     progress : callable, optional
         Called with the work done and the work in all, while those runs are made.
 
@@ -45,10 +53,14 @@ def page(results: Results, *, explained: bool = True, progress: Callable[[int, i
     -------
     str
     """
-    return _environment().get_template("report.html.j2").render(_content(results, explained, progress))
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(_content(results, why(results, explained=explained, workers=workers, progress=progress)))
+    )
 
 
-def _content(results: Results, explained: bool, progress: Callable[[int, int], None] | None) -> dict[str, Any]:
+def _content(results: Results, reasons: Why) -> dict[str, Any]:
     """All that the template shows, in its order."""
     return {
         "opening": opening_of(results),
@@ -59,7 +71,7 @@ def _content(results: Results, explained: bool, progress: Callable[[int, int], N
         "footers": footers(results),
         "people": people(results),
         "personas": chart("personas", results),
-        "why": why(results, explained=explained, progress=progress),
+        "why": reasons,
         "checked": checked(results),
         "reproduction": reproduction(results),
         "further": [found for found in (chart(name, results) for name in FURTHER) if found is not None],

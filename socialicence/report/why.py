@@ -46,12 +46,15 @@ class Why(NamedTuple):
     contributions: Chart | None
 
 
-def why(results: Results, *, explained: bool = True, progress: Progress | None = None) -> Why:
+def why(
+    results: Results, *, explained: bool = True, workers: int | None = None, progress: Progress | None = None
+) -> Why:
     """Return why these runs come out as they do; with `explained`, from more runs made for it."""
     waiting = chart("waiting", results)
     name = explained_scenario(results)
-    if not explained or name is None:
-        return Why(waiting, "", _silence(results, name, explained), [], [], None)
+    silence = _silence(results, name, explained)
+    if silence or name is None:
+        return Why(waiting, "", silence, [], [], None)
     from socialicence.explanation import explain
 
     try:
@@ -61,15 +64,16 @@ def why(results: Results, *, explained: bool = True, progress: Progress | None =
             runs=RUNS,
             months=min(results.lengths[name], LONGEST),
             seed=results.provenance["seed"],
+            workers=workers,
             by="group",
             progress=progress,
         )
     except InputError as error:
         return Why(waiting, "", f"The choices could not be told apart: {error}.", [], [], None)
     about = (
-        f"Each group of choices was added alone to today’s course, and taken away alone from the whole, in "
-        f"{plural(RUNS, 'pair')} of runs of {found.months} months with {CITIZENS:,} citizens: fewer than above, to keep this page quick. "
-        f"Each choice by itself, and the other scenarios: socialicence explain {name}"
+        f"Each group of choices was added alone to today’s course (alone), and added last to all the others (last), in "
+        f"{plural(RUNS, 'pair')} of runs of {found.months} months with {CITIZENS:,} citizens: fewer than above, to "
+        f"keep this page quick. Each choice by itself, or another scenario: socialicence explain {name}"
     )
     tables = {"contributions": told(found.contributions), "runs": found.results.runs}
     drawn = chart("contributions", results, tables)
@@ -88,6 +92,13 @@ def explained_scenario(results: Results) -> str | None:
 
 
 def _silence(results: Results, name: str | None, explained: bool) -> str:
+    """Why no choices are explained; empty where they are."""
+    if len(results.failed) == len(results.records):
+        return "No run was completed, so there is nothing to explain."
     if name is None:
         return "Nothing was chosen otherwise than today, so there is nothing more to explain."
-    return f"What each choice contributes was left out of this page; ask for it with: socialicence explain {name}"
+    if results.provenance.get("stages"):
+        return "What each choice contributes is not told here: these runs used stages of their own."
+    if not explained:
+        return f"What each choice contributes was left out of this page; to ask for it: socialicence explain {name}"
+    return ""

@@ -21,6 +21,7 @@ def write_report(
     folder: str | Path,
     *,
     explained: bool = True,
+    workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Path:
     """Write the report of a set of runs into a folder, as `report.html`.
@@ -31,7 +32,9 @@ def write_report(
     folder : str or Path
         Made if it does not exist.
     explained : bool
-        Whether more runs are made to tell what each group of choices contributes (see `why.SIZE`).
+        Whether more runs are made to tell what each group of choices contributes (see `report.why`).
+    workers : int, optional
+        Those runs side by side; what this machine allows if not given.
     progress : callable, optional
         Called with the work done and the work in all.
 
@@ -45,7 +48,7 @@ def write_report(
     InputError
         If it cannot be written there. What was there before is as it was.
     """
-    text = page(results, explained=explained, progress=progress)
+    text = page(results, explained=explained, workers=workers, progress=progress)
     return write_all(Path(folder), {NAME: lambda path: _write(path, text)})[0]
 
 

@@ -22,6 +22,7 @@ FILES = [
     "measures.csv",
     "months.parquet",
     "projects.parquet",
+    "report.html",
     "runs.parquet",
     "stages.parquet",
     "summary.json",
