@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from socialicence.explanation.effects import TOGETHER
-from socialicence.figures.contributions import amount
+from socialicence.figures.contributions import amount, outcome_name
 from socialicence.report.words import listed, lower
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def sentences(contributions: pd.DataFrame) -> list[str]:
 def _sentence(outcome: str, rows: pd.DataFrame) -> str:
     whole = rows[rows["lever"] == TOGETHER].iloc[0]
     if not whole["alone_clear"]:
-        return f"{_capital(SAID[outcome].format(by='no more and no fewer'))} that luck could not explain."
+        return f"{outcome_name(outcome)}: no change that luck could not explain."
     by = f"{_size(whole['alone'], outcome)} {'more' if whole['alone'] > 0 else 'fewer'}"
     low, high = (amount(whole[f"alone_{end}"], outcome) for end in ("low", "high"))
     text = f"{_capital(SAID[outcome].format(by=by))} ({low} to {high} over pairs of runs)."
