@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from socialicence.categories import Future, Shock, Unblocker
+from socialicence.categories import Future, Shock
 from socialicence.explanation.effects import BEYOND, TOGETHER, Effect, as_effect, differences, effect_of, levels
+from socialicence.explanation.example import OPENED, one_project
 from socialicence.explanation.measured import DESKS, HEADLINES, OPENERS, REASONS, desk, happened, held, measure, opened
 from socialicence.explanation.paired_runs import PairedRuns
 from socialicence.explanation.wording import change, joined, level, quoted, signed, unit_of_change
@@ -22,13 +23,6 @@ MOST_CAUSES, MOST_DESKS, MOST_REASONS = 2, 3, 2
 LEAST_PART = 0.1
 """Share of a whole change below which a choice is not named as its cause."""
 _FUTURES = {future.name.lower(): future.label for future in Future} | {"none": "none of the four"}
-_OPENED = {
-    Unblocker.TRAINING: "by training",
-    Unblocker.COLLEAGUE: "by a colleague's help",
-    Unblocker.LEADERSHIP: "by leaders",
-    Unblocker.ARBITRATION: "by arbitration",
-    Unblocker.NEWCOMER: "when their holders changed",
-}
 _EVENTS = {
     Shock.BREACH: "breaches",
     Shock.SCANDAL: "scandals",
@@ -85,9 +79,9 @@ class Chain:
         if len(self._rows[name]) <= 3:
             return ""  # one choice only: it is the cause of all
         if not found:
-            return "No choice by itself does this from both ends."
+            return "No choice by itself does this both alone and added last."
         best = [told for _, told in sorted(found, reverse=True)[:MOST_CAUSES]]
-        return f"What does {'most of it' if len(found) > len(best) else 'it'} from both ends: {'; '.join(best)}."
+        return f"Behind {'most of it' if len(found) > len(best) else 'it'}: {'; '.join(best)}."
 
     def _with_causes(self, sentence: str, name: str) -> str:
         return f"{sentence} {self.causes(name)}".strip()
@@ -110,6 +104,7 @@ class Chain:
         if whole.clear and whole.runs == len(self.pairs.here):
             words = change(whole, name, "later", "sooner")
             yield f"Half of all projects have their data after {self._levels(name)} months: {words}."
+            yield from one_project(self.pairs.results)
         for one in ACCESS_24M:
             effect = self.whole(one)
             if effect.clear:
@@ -142,7 +137,7 @@ class Chain:
             name = opened(one)
             effect = self.whole(name)
             if effect.clear:
-                parts.append(f"{change(effect, name)} {_OPENED[one]}")
+                parts.append(f"{change(effect, name)} {OPENED[one]}")
         if parts:
             yield f"Blocked desks that opened in a run: {'; '.join(parts)}."
 

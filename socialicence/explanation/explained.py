@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from socialicence.explanation.effects import BEYOND, TOGETHER
 from socialicence.explanation.items import Item
 from socialicence.results import Results
+from socialicence.results.measures import FUTURES
 from socialicence.results.writing import Writer, write_all
 from socialicence.scenarios import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FILES = ("contributions.csv", "mechanisms.csv", "explanation.json")
+SHOWN = ("licence_affected", "cross_department", "external_access")
+"""Outcomes that are shown first, beside the distance to a future."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,26 @@ class Explanation:
 
     def __repr__(self) -> str:
         return f"<Explanation of {self.scenario.name}: {len(self.items)} choices over {self.runs} paired runs>"
+
+    def choices(self, outcome: str) -> list[dict[str, Any]]:
+        """Return the rows of the choices for one outcome, by the size of what they contribute at either end."""
+        rows = self.contributions[self.contributions["outcome"] == outcome]
+        rows = rows[~rows["lever"].isin([TOGETHER, BEYOND])]
+        size = rows[["alone", "last"]].abs().max(axis=1).sort_values(ascending=False, kind="stable")
+        return [{str(key): value for key, value in row.items()} for row in rows.loc[size.index].to_dict("records")]
+
+    def outcomes_drawn(self) -> list[str]:
+        """Return the four outcomes that the figure and the screen show: the last is the future most runs end near."""
+        nearest = self.results.summary["scenarios"][self.scenario.name]["nearest"]
+        future = next(name for name in (*nearest, *FUTURES) if name in FUTURES and nearest.get(name, 1))
+        return [*SHOWN, f"distance_{future}"]
+
+    def drawn(self) -> pd.DataFrame:
+        """Return the rows of `contributions` that `figures.contributions` is to draw, in its order."""
+        import pandas as pd
+
+        parts = [self.contributions[self.contributions["outcome"] == name] for name in self.outcomes_drawn()]
+        return pd.concat(parts, ignore_index=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Return all of it as plain values: NaN becomes None."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import isnan
+from typing import Any
 
 from socialicence.explanation.effects import Effect
 from socialicence.explanation.measured import measure
 
 POINTS = "points"
+UNKNOWN, LUCK, NO_CHANGE = "-", "~", "none"
+"""What stands for a number that is not known, behind one that luck alone might make, and for no change in any run."""
 _SHARES = ("share", "0-1")
 _UNITS = {"count": "", "percent": POINTS, "scaled": "", "-1 to 1": "", "thousand pounds": "thousand pounds"}
 """How a change is told where the unit of the measure would not do."""
 _DIGITS = {"median_months_to_access": 1, "objecting_percent": 1}
-"""Digits after the point; of any other measure one for hundredths and for numbers from ten, else two."""
+"""Digits after the point; of any other measure none for hundredths from ten, one for other hundredths and for numbers
+from ten, else two."""
 
 
 def is_share(name: str) -> bool:
@@ -29,16 +34,16 @@ def unit_of_change(name: str) -> str:
 def number(value: float, name: str, *, sign: bool = False) -> str:
     """Return a value of a measure as text, shares as hundredths; nought has no sign."""
     scaled = value * (100.0 if is_share(name) else 1.0)
-    digits = _DIGITS.get(name, 0 if abs(scaled) >= 99.5 else 1 if abs(scaled) >= 9.95 or is_share(name) else 2)
+    digits = _DIGITS.get(name, max(0, 2 - is_share(name) - (abs(scaled) >= 9.95) - (abs(scaled) >= 99.5)))
     rounded = round(scaled, digits) + 0.0
     return f"{rounded:{'+' if sign and rounded else ''}.{digits}f}"
 
 
-def spread(effect: Effect, name: str, *, sign: bool = False) -> str:
+def spread(effect: Effect, name: str) -> str:
     """Return the 10th to 90th percentile over runs in brackets; one run has none."""
     if effect.runs < 2:
         return ""
-    return f" ({number(effect.low, name, sign=sign)} to {number(effect.high, name, sign=sign)})"
+    return f" ({number(effect.low, name)} to {number(effect.high, name)})"
 
 
 def level(effect: Effect, name: str) -> str:
@@ -63,7 +68,28 @@ def other_way(effect: Effect) -> str:
 
 def signed(effect: Effect, name: str) -> str:
     """Return a contribution with its sign and spread: `+1.2 (0.8 to 1.7)`."""
-    return f"{number(effect.mean, name, sign=True)}{spread(effect, name, sign=True)}"
+    return f"{number(effect.mean, name, sign=True)}{spread(effect, name)}"
+
+
+def as_read(row: Mapping[str, Any], key: str, name: str, runs: int) -> str:
+    """Return a level that stands in a row of `Explanation.together`: mean and spread."""
+    effect = _in(row, key, runs)
+    return UNKNOWN if isnan(effect.mean) else level(effect, name)
+
+
+def as_contributed(row: Mapping[str, Any], key: str, name: str, runs: int) -> str:
+    """Return a contribution that stands in a row: with its sign and spread, and a mark where it may be luck."""
+    effect = _in(row, key, runs)
+    if isnan(effect.mean):
+        return UNKNOWN
+    if effect.low == effect.high == 0.0 and not effect.mean:
+        return f"{NO_CHANGE} "
+    return f"{signed(effect, name)}{' ' if effect.clear else LUCK}"
+
+
+def _in(row: Mapping[str, Any], key: str, runs: int) -> Effect:
+    mean, low, high = (float(row[f"{key}{part}"]) for part in ("", "_low", "_high"))
+    return Effect(mean, low, high, row.get(f"{key}_clear") in (True,), runs)
 
 
 def joined(parts: Sequence[str], last: str = "and") -> str:
