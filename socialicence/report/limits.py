@@ -57,7 +57,7 @@ def _paraphrase() -> Limit:
     return Limit(
         "The four futures are our paraphrase.",
         "They are our reading of four scenarios that the Office for Statistics Regulation (OSR) drew in 2023. Nothing "
-        "here quotes them, and OSR has not seen or approved this.",
+        "here quotes them, and none of it speaks for OSR.",
     )
 
 

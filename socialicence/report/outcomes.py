@@ -98,9 +98,9 @@ def _joined_up(results: Results) -> str:
         return ""
     times = means[high] / means[low]
     if times < 1.25:
-        return "Departments clear shared projects at much the same pace whatever is chosen."
+        return "Two departments together clear desks at much the same pace whatever is chosen."
     return (
-        f"Departments clear projects that need several of them {times:.1f} times as fast {_label(results, high)} as "
+        f"Two departments together clear desks {times:.1f} times as fast {_label(results, high)} as "
         f"{_label(results, low)}."
     )
 
@@ -113,11 +113,11 @@ def _gap(results: Results) -> str:
         return ""
     clear = [name for name, one in known.items() if one["p10"] > 0 or one["p90"] < 0]
     if not clear:
-        return "Whether those affected back it more or less than everyone cannot be told: runs differ in which way."
-    ways = {name: "more" if known[name]["mean"] > 0 else "less" for name in clear}
+        return "Whether those affected back it more than everyone, or less, cannot be told: runs differ in which way."
+    ways = {name: "higher" if known[name]["mean"] > 0 else "lower" for name in clear}
     parts = [
-        f"{about_points(known[name]['mean'])} in a hundred {ways[name]} than everyone does {_label(results, name)}"
+        f"{about_points(known[name]['mean'])} in a hundred {ways[name]} than among everyone {_label(results, name)}"
         for name in clear
     ]
     rest = "; otherwise runs differ in which way it goes" if len(clear) < len(known) else ""
-    return f"Those affected back it by {listed(parts)}{rest}."
+    return f"Backing among those affected is {listed(parts)}{rest}."

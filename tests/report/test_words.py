@@ -65,11 +65,8 @@ def test_outcomes_in_sentences():
     assert (
         outside == "Of data shares, 46 in 100 go to people outside government under Mine, 28 in 100 if nothing changes."
     )
-    assert (
-        joined
-        == "Departments clear projects that need several of them 3.0 times as fast under Mine as if nothing changes."
-    )
-    assert gap.startswith("Those affected back it by 2 points in a hundred more than everyone does if nothing changes")
+    assert joined == "Two departments together clear desks 3.0 times as fast under Mine as if nothing changes."
+    assert gap.startswith("Backing among those affected is 2 points in a hundred higher than among everyone if nothing")
 
 
 def test_one_scenario_is_told_by_itself():
