@@ -15,7 +15,9 @@ _EXPORTS = {
     "Requester": "socialicence.agents",
     "Project": "socialicence.agents",
     "compare": "socialicence.ensemble",
+    "explain": "socialicence.explanation",
     "Scenario": "socialicence.scenarios",
+    "write_report": "socialicence.report",
 }
 
 __all__ = [
@@ -28,6 +30,8 @@ __all__ = [
     "Scenario",
     "__version__",
     "compare",
+    "explain",
+    "write_report",
 ]
 
 

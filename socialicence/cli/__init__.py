@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import socialicence
-from socialicence.cli import analyse, check, compare, parameters, population, query, run, scenarios, sweep
+from socialicence.cli import analyse, check, compare, explain, parameters, population, query, run, scenarios, sweep
 from socialicence.cli.options import paragraphs
 
 HELP = paragraphs("""
@@ -48,6 +48,7 @@ def options(
 
 app.command("compare", help=compare.HELP)(compare.compare)
 app.command("run", help=run.HELP)(run.run)
+app.command("explain", help=explain.HELP)(explain.explain)
 app.command("scenarios", help=scenarios.HELP)(scenarios.scenarios)
 app.command("parameters", help=parameters.HELP)(parameters.parameters)
 app.command("population", help=population.HELP)(population.population)

@@ -57,6 +57,7 @@ Stages = Annotated[
         show_default=False,
     ),
 ]
+NoReport = Annotated[bool, typer.Option("--no-report", help="Leave out report.html.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 

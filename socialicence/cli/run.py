@@ -12,6 +12,7 @@ from socialicence.cli.options import (
     Citizens,
     Json,
     Months,
+    NoReport,
     OwnOut,
     Runs,
     Seed,
@@ -53,6 +54,7 @@ def run(
     workers: Workers = "",
     out: OwnOut = None,
     full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
+    no_report: NoReport = False,
     as_json: Json = False,
 ) -> None:
     """Run one scenario and write the files."""
@@ -62,4 +64,5 @@ def run(
     perform(
         [name], citizens, runs, months, seed, workers, changes, folder,
         additions=additions, stages=stages, survey=survey, full=full, as_json=as_json,
+        report=not no_report,
     )  # fmt: skip

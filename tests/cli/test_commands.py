@@ -22,6 +22,7 @@ FILES = [
     "measures.csv",
     "months.parquet",
     "projects.parquet",
+    "report.html",
     "runs.parquet",
     "stages.parquet",
     "summary.json",
@@ -112,7 +113,7 @@ def test_one_run_has_no_spread_and_a_short_one_no_24_months(command):
 
 
 def test_zero_has_no_sign():
-    from socialicence.cli.rows import fixed
+    from socialicence.results.rows import fixed
 
     assert [fixed(-0.01, 1), fixed(0.04, 1, "+"), fixed(-0.06, 1), fixed(0.06, 1, "+")] == [
         "0.0",
