@@ -16,6 +16,7 @@ _EXPORTS = {
     "Project": "socialicence.agents",
     "compare": "socialicence.ensemble",
     "explain": "socialicence.explanation",
+    "reproduce": "socialicence.reproduction",
     "Scenario": "socialicence.scenarios",
 }
 
@@ -30,6 +31,7 @@ __all__ = [
     "__version__",
     "compare",
     "explain",
+    "reproduce",
 ]
 
 
