@@ -105,10 +105,12 @@ def citizens(world: World, month: int) -> None:
         world.trustworthiness, world.type_trustworthiness, world.attention, world.now, world.seed, month,
     )  # fmt: skip
     was_attentive, world.attentive = world.attentive, bool(world.attention.sum() > FAINT_ATTENTION)
+    forget = was_attentive and not world.attentive
     world.over_citizens(
-        objecting.register_objections, people, world.values["objection_reversal"],
-        was_attentive and not world.attentive, world.seed, month,
-    )  # fmt: skip
+        objecting.register_objections, people, world.values["objection_reversal"], forget, world.seed, month
+    )
+    if world.expected is not None:
+        world.expected.live_a_month(world, month, forget)
 
 
 def observation(world: World, month: int) -> None:

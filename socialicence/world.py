@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from socialicence.errors import InputError
+from socialicence.expected_objections import ExpectedObjections
 from socialicence.institutions import Institutions, institutions_of
 from socialicence.machine import check_memory
 from socialicence.observed import GROUPS, MOODS, SYSTEM, Observations
@@ -99,6 +100,8 @@ class World:
     project_count, visit_count, incident_count : int
         Rows in use of the tables that grow.
     observations : Observations
+    expected : ExpectedObjections or None
+        Objections in expectation, where the scenario asks for them.
     """
 
     building_seconds: float
@@ -136,6 +139,7 @@ class World:
         self._set_values()
         self._make_tables()
         (opening or open_world)(self)
+        self.expected = ExpectedObjections(self) if scenario.expected_objections else None
 
     def _set_values(self) -> None:
         """Levers start at status quo and go to where policy takes them; parameters are what they are."""

@@ -98,6 +98,8 @@ class Scenario:
         Recommendations, kinds of shock, contexts and departments that it adds to the model.
     without_stages : tuple of str
         Stages of a month that are left out (an ablation).
+    expected_objections : bool
+        Whether objections are also kept in expectation, by age, sex and region (`objections.parquet`).
 
     Examples
     --------
@@ -117,6 +119,7 @@ class Scenario:
     meaning: Mapping[str, str] = field(default_factory=dict)
     additions: Additions = field(default_factory=Additions)
     without_stages: tuple[str, ...] = ()
+    expected_objections: bool = False
 
     @property
     def label(self) -> str:
@@ -181,4 +184,5 @@ class Scenario:
             "shocks": [shock.to_dict() for shock in self.shocks],
             **self.additions.to_dict(),
             **({"without_stages": list(self.without_stages)} if self.without_stages else {}),
+            **({"expected_objections": True} if self.expected_objections else {}),
         }
