@@ -47,7 +47,9 @@ class ExpectedObjections:
         share = float(world.values["objecting_at_start"]) / 100.0
         tilt = float(world.values["objecting_with_concern"])
         objections.expect_objections(codes[0], rate, ratio, share, tilt, people, self.chances.unprompted)
-        self.world = world
+        self.months = world.months
+        # Not the world itself: the two would keep each other in memory.
+        self._incidents, self._incident_count, self._now = world.incidents, 0, world.now
         rows = world.months + 1
         self.by_group = np.zeros((rows, *_SHAPE))
         self.by_week = np.zeros((rows, WEEKS_A_MONTH))
@@ -61,6 +63,7 @@ class ExpectedObjections:
             expecting.expect_a_month, ((WEEKS_A_MONTH,),), world.citizens, world.network, self.chances,
             world.attention, forget, world.now, world.seed,
         )  # fmt: skip
+        self._incident_count = world.incident_count
         self.by_week[month] = by_week
         self.attention[month] = world.attention
         self.by_group[month] = self._summed(world)
@@ -79,7 +82,7 @@ class ExpectedObjections:
         -------
         ndarray, shape (9 age bands, 2 sexes, 10 regions, 2)
         """
-        before = min(int(day / DAYS_A_MONTH), self.world.months - 1)
+        before = min(int(day / DAYS_A_MONTH), self.months - 1)
         first, last = self.by_group[before], self.by_group[before + 1]
         new = self.new_by_day(day) - self.by_week[: before + 1].sum()
         total = self.by_week[before + 1].sum()
@@ -88,7 +91,7 @@ class ExpectedObjections:
 
     def new_by_day(self, day: float) -> float:
         """New objections expected from the start to a day, in adults: within a week they come as attention does."""
-        month = min(int(day / DAYS_A_MONTH), self.world.months - 1)
+        month = min(int(day / DAYS_A_MONTH), self.months - 1)
         new = float(self.by_week[: month + 1].sum())
         for week in range(WEEKS_A_MONTH):
             begins = month * DAYS_A_MONTH + week * DAYS_A_WEEK
@@ -100,8 +103,7 @@ class ExpectedObjections:
         return new
 
     def _attention(self, begins: float, ends: float) -> float:
-        world = self.world
-        return float(attention_of_days(world.incidents, world.incident_count, world.now, begins, ends))
+        return float(attention_of_days(self._incidents, self._incident_count, self._now, begins, ends))
 
     def _summed(self, world: World) -> Array:
         (sums,) = world.sum_citizens(expecting.expected_by_group, (_SHAPE,), world.citizens, self.chances)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import socialicence
-from socialicence.cli import analyse, check, compare, parameters, population, query, run, scenarios, sweep
+from socialicence.cli import analyse, calibrate, check, compare, parameters, population, query, run, scenarios, sweep
 from socialicence.cli.options import paragraphs
 
 HELP = paragraphs("""
@@ -52,6 +52,7 @@ app.command("scenarios", help=scenarios.HELP)(scenarios.scenarios)
 app.command("parameters", help=parameters.HELP)(parameters.parameters)
 app.command("population", help=population.HELP)(population.population)
 app.command("check", help=check.HELP)(check.check)
+app.command("calibrate", help=calibrate.HELP)(calibrate.calibrate)
 app.command("sweep", help=sweep.HELP)(sweep.sweep)
 app.command("query", help=query.HELP)(query.query)
 app.command("analyse", help=analyse.HELP)(analyse.analyse)

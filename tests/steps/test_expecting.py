@@ -81,8 +81,9 @@ def test_chances_stay_chances_whatever_is_assumed():
     objecting = chances.unprompted + chances.prompted
     assert objecting.min() >= 0.0
     assert (objecting + chances.heard).max() <= 1.0 + 1e-6
-    assert not chances.heard.any()
-    assert not chances.prompted.any()
+    # The threat is forgotten; what little attention is left after that is faint.
+    assert chances.heard.max() < 1e-3
+    assert chances.prompted.max() < 1e-3
 
 
 def test_nobody_elsewhere_is_expected_to_object():
