@@ -44,7 +44,7 @@ def calibrate(
         str, typer.Option(metavar="N", help="gpdpr: citizens in each simulation.")
     ] = _ONLY_GPDPR["citizens"],
     particles: Annotated[
-        str, typer.Option(metavar="N", help="gpdpr: accepted simulations in each generation; twice as many in the last.")
+        str, typer.Option(metavar="N", help="gpdpr: simulations accepted in each generation; twice that in the last.")
     ] = _ONLY_GPDPR["particles"],
     generations: Annotated[
         str, typer.Option(metavar="N", help="gpdpr: generations, from hot to cold.")

@@ -79,6 +79,6 @@ def _in_words(weeks: pd.DataFrame, months: pd.DataFrame) -> str:
     last = months.iloc[-1]
     return (
         f"Two panels. Left, points with a band for each week. {weekly}. Right, the total from month to month, "
-        f"published to 1 July 2021, then predicted: {last['median']:.2f} % ({last['low']:.2f} to {last['high']:.2f}) on "
-        f"{last['date']:%d %B %Y}; nothing changes: {last['nothing_changes']:.2f} %."
+        f"published to 1 July 2021, then predicted: {last['median']:.2f} % ({last['low']:.2f} to {last['high']:.2f}) "
+        f"on {last['date']:%d %B %Y}; nothing changes: {last['nothing_changes']:.2f} %."
     )
