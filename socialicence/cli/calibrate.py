@@ -169,8 +169,8 @@ def _public(folder: Path, *, as_json: bool) -> None:
     head = ("survey", "items", "fitted to", "miss", "if all alike", "worst")
     _table(
         "Trust at the start: what each survey leaves unexplained (root mean square, points)", head,
-        [(one.survey.replace("_", " "), str(one.items), str(one.used), f"{one.root_mean_square:.1f}", f"{one.no_difference:.1f}",
-          f"{one.worst:+.1f}") for one in survey_misses(fit)],
+        [(one.survey.replace("_", " "), str(one.items), str(one.used), f"{one.root_mean_square:.1f}",
+          f"{one.no_difference:.1f}", f"{one.worst:+.1f}") for one in survey_misses(fit)],
     )  # fmt: skip
     own = tables(fit)
     _table("Cut-offs of willingness, fitted and in force", *own["cutoffs.csv"])
