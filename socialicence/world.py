@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from socialicence.errors import InputError
+from socialicence.expected_objections import ExpectedObjections
 from socialicence.institutions import Institutions, institutions_of
 from socialicence.machine import check_memory
 from socialicence.observed import GROUPS, MOODS, SYSTEM, Observations
@@ -100,6 +101,8 @@ class World:
     project_count, visit_count, incident_count : int
         Rows in use of the tables that grow.
     observations : Observations
+    expected : ExpectedObjections or None
+        Objections in expectation, where the scenario asks for them.
     """
 
     building_seconds: float
@@ -134,11 +137,14 @@ class World:
         self.month = 0
         self.stages: tuple[Stage, ...] = without(STAGES if stages is None else stages, *scenario.without_stages)
         self.institutions = institutions or institutions_of(scenario.additions)
-        # A public of one block on the stages of the model needs no word between them.
-        self.whole_month = whole_month if self.stages == STAGES and citizens.age.size <= BLOCK else None
+        # A public of one block on the stages of the model needs no word between them, unless it is also kept in
+        # expectation.
+        plain = self.stages == STAGES and not scenario.expected_objections
+        self.whole_month = whole_month if plain and citizens.age.size <= BLOCK else None
         self._set_values()
         self._make_tables()
         (opening or open_world)(self)
+        self.expected = ExpectedObjections(self) if scenario.expected_objections else None
 
     def _set_values(self) -> None:
         """Levers start at status quo and go to where policy takes them; parameters are what they are."""

@@ -22,6 +22,7 @@ class World:
         self.citizens = SimpleNamespace(age=np.zeros(citizens))
         self.institutions = standard_institutions()
         self.values = {"licence_level_boundary": 0.5}
+        self.expected = None
         random = self.random = np.random.default_rng([seed, *scenario.name.encode(), months])
         departments = len(self.institutions.department_names)
         contexts = len(self.institutions.context_names)
