@@ -137,8 +137,7 @@ class World:
         self.month = 0
         self.stages: tuple[Stage, ...] = without(STAGES if stages is None else stages, *scenario.without_stages)
         self.institutions = institutions or institutions_of(scenario.additions)
-        # A public of one block on the stages of the model needs no word between them, unless it is also kept in
-        # expectation.
+        # A public of one block needs no word between the model's own stages, unless it is also kept in expectation.
         plain = self.stages == STAGES and not scenario.expected_objections
         self.whole_month = whole_month if plain and citizens.age.size <= BLOCK else None
         self._set_values()
@@ -279,14 +278,11 @@ class World:
 
 def _added(parts: Iterable[list[Array]]) -> list[Array]:
     """Sum lists of arrays in order."""
-    total: list[Array] | None = None
-    for part in parts:
-        if total is None:
-            total = part
-        else:
-            for number, more in enumerate(part):
-                total[number] += more
-    assert total is not None
+    rest = iter(parts)
+    total = next(rest)
+    for part in rest:
+        for number, more in enumerate(part):
+            total[number] += more
     return total
 
 
@@ -337,10 +333,8 @@ def new_world(
     if months < 1:
         raise InputError(f"months = {months} is not possible; allowed is 1 or more")
     values = all_values(scenario, changes)
-    if citizens > values["adults"]:
-        raise InputError(
-            f"citizens = {citizens} is out of range; there are {values['adults']:.0f} adults to be citizens"
-        )
+    if citizens > (adults := values["adults"]):
+        raise InputError(f"citizens = {citizens} is out of range; there are {adults:.0f} adults to be citizens")
     if citizens > WORTH_A_LOOK:
         check_memory(citizens, 1, [1])
     began = time.perf_counter()
