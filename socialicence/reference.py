@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from socialicence import observed, tables
+from socialicence.assumptions.page import assumptions_made, assumptions_table, quality_table
 from socialicence.calibration.tables import fit_table, identified_table, predictions_table, rankings_table
 from socialicence.checks.tables import checks_table, exchanges_table, nearest_table
 from socialicence.data.columns import number_columns
@@ -99,6 +100,9 @@ GENERATED: dict[str, Callable[[], str]] = {
     "identified-2021": identified_table,
     "predictions-2021": predictions_table,
     "rankings-2021": rankings_table,
+    "assumptions-made": assumptions_made,
+    "assumptions-quality": quality_table,
+    "assumptions": assumptions_table,
 }
 
 

@@ -91,8 +91,8 @@ def rankings_table() -> str:
         )
     head = (
         f"Made {made['date']} with model version {made['model_version']}: `{made['command']}`. {made['runs']:,} runs "
-        f"of {made['citizens']:,} citizens, {made['draws']} draws of the beliefs. Criterion: among the best three in two "
-        "thirds of the draws.\n\n"
+        f"of {made['citizens']:,} citizens, {made['draws']} draws of the beliefs. Criterion: among the best three in "
+        "two thirds of the draws.\n\n"
     )
     return head + "\n".join(parts)
 
