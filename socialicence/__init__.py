@@ -16,6 +16,7 @@ _EXPORTS = {
     "Project": "socialicence.agents",
     "compare": "socialicence.ensemble",
     "explain": "socialicence.explanation",
+    "reproduce": "socialicence.reproduction",
     "Scenario": "socialicence.scenarios",
     "write_report": "socialicence.report",
 }
@@ -31,6 +32,7 @@ __all__ = [
     "__version__",
     "compare",
     "explain",
+    "reproduce",
     "write_report",
 ]
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from socialicence import observed, tables
+from socialicence.assumptions.page import assumptions_made, assumptions_table, quality_table
 from socialicence.checks.tables import checks_table, exchanges_table, nearest_table
 from socialicence.data.columns import number_columns
 from socialicence.errors import InputError, unknown
@@ -84,6 +85,9 @@ GENERATED: dict[str, Callable[[], str]] = {
     "checks": checks_table,
     "nearest": nearest_table,
     "exchanges": exchanges_table,
+    "assumptions-made": assumptions_made,
+    "assumptions-quality": quality_table,
+    "assumptions": assumptions_table,
 }
 
 

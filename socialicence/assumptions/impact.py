@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from socialicence.assumptions.seen import Array, Report, Task, ends_of, uncertain
+from socialicence.assumptions.stored import Impact
 from socialicence.checks.bounds import latin_hypercube
 from socialicence.scenarios import STANDARD
 
 NORMAL = 1.96
 """Ends of a 95 % interval, in standard errors."""
-
-
-class Impact(NamedTuple):
-    """Share of the variance that an assumption accounts for, with the ends of its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 def impacts(draws: int, citizens: int, seed: int, report: Report | None = None) -> tuple[dict[str, Impact], float]:

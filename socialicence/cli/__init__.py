@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 import socialicence
-from socialicence.cli import analyse, check, compare, explain, parameters, population, query, run, scenarios, sweep
+from socialicence.cli import (
+    analyse,
+    check,
+    compare,
+    explain,
+    parameters,
+    population,
+    query,
+    reproduce,
+    run,
+    scenarios,
+    sweep,
+)
 from socialicence.cli.options import paragraphs
 
 HELP = paragraphs("""
@@ -53,6 +65,7 @@ app.command("scenarios", help=scenarios.HELP)(scenarios.scenarios)
 app.command("parameters", help=parameters.HELP)(parameters.parameters)
 app.command("population", help=population.HELP)(population.population)
 app.command("check", help=check.HELP)(check.check)
+app.command("reproduce", help=reproduce.HELP)(reproduce.reproduce)
 app.command("sweep", help=sweep.HELP)(sweep.sweep)
 app.command("query", help=query.HELP)(query.query)
 app.command("analyse", help=analyse.HELP)(analyse.analyse)
