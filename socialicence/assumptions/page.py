@@ -17,7 +17,7 @@ def assumptions_made() -> str:
     scenarios = len(made["scenarios"])
     return (
         f"Computed {made['date']} with model version {made['model_version']} on {made['citizens']:,} citizens: "
-        f"{made['draws']:,} draws of {made['assumptions']} assumptions at once, each run in {scenarios} scenarios; then "
+        f"{made['draws']:,} draws of {made['assumptions']} assumptions at once, each in {scenarios} scenarios; then "
         f"each assumption alone at either end of its range ({made['screening_runs']} paired runs, {made['runs']} where "
         f"that brought another future close). Together, straight lines in ranks account for {made['explained']:.0%} of "
         f"the variance. {changing} of {len(listed)} can change the nearest future of a scenario by themselves. "
