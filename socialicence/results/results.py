@@ -88,6 +88,11 @@ class Results:
         """Return the rows of `months` of some measures only: those of a large ensemble are many."""
         return months_table([record.only(measures) for record in self.records]).to_pandas()
 
+    def only(self, scenario: str) -> Results:
+        """Return the results of one scenario."""
+        records = [record for record in self.records if record.scenario == scenario]
+        return Results([self.scenarios[scenario]], records, self.provenance)
+
     @cached_property
     def projects(self) -> pd.DataFrame:
         """One row for each data share."""
