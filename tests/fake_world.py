@@ -115,7 +115,7 @@ def install(setitem):
     import socialicence
 
     world = ModuleType("socialicence.world")
-    world.new_world, world.MODEL_VERSION = new_world, MODEL_VERSION
+    world.new_world, world.MODEL_VERSION, world.all_values = new_world, MODEL_VERSION, lambda scenario: {}
     outcomes = ModuleType("socialicence.outcomes")
     outcomes.outcomes_of, outcomes.personas_of, outcomes.warm_up = outcomes_of, personas_of, warm_up
     # Parts of it that are not faked are the real ones.

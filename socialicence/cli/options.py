@@ -48,6 +48,18 @@ Stages = Annotated[
         show_default=False,
     ),
 ]
+CheckpointFile = Annotated[
+    str,
+    typer.Option(
+        "--checkpoint",
+        metavar="FILE",
+        help="Keep the state of the run in FILE now and then; the same command goes on from it. Removed at the end.",
+        show_default=False,
+    ),
+]
+Every = Annotated[
+    str, typer.Option(metavar="N", help="Months between checkpoints; 12 if not given.", show_default=False)
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 

@@ -9,7 +9,9 @@ import typer
 from socialicence.cli.compare import perform
 from socialicence.cli.options import (
     Additions,
+    CheckpointFile,
     Citizens,
+    Every,
     Json,
     Months,
     OwnOut,
@@ -35,7 +37,7 @@ Examples:
 
   socialicence run status_quo --set engagement.strategy=targeted --out out/targeted
 
-  socialicence run my_future.toml --citizens uk
+  socialicence run public_good --citizens uk --checkpoint out/uk.checkpoint --every 12
 """)
 
 
@@ -49,6 +51,8 @@ def run(
     months: Months = "",
     seed: Seed = "1",
     workers: Workers = "",
+    checkpoint: CheckpointFile = "",
+    every: Every = "",
     out: OwnOut = None,
     full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
     as_json: Json = False,
@@ -59,5 +63,5 @@ def run(
     folder = out if out is not None else f"out/{name.replace('/', '_').removesuffix('.toml').strip('._') or 'run'}"
     perform(
         [name], citizens, runs, months, seed, workers, changes, folder,
-        additions=additions, stages=stages, full=full, as_json=as_json,
+        additions=additions, stages=stages, full=full, as_json=as_json, checkpoint=checkpoint, every=every,
     )  # fmt: skip
