@@ -117,6 +117,7 @@ def install(setitem):
 
     world = ModuleType("socialicence.world")
     world.new_world, world.MODEL_VERSION, world.World = new_world, MODEL_VERSION, World
+    world.all_values = lambda scenario: {}
     outcomes = ModuleType("socialicence.outcomes")
     outcomes.outcomes_of, outcomes.personas_of, outcomes.warm_up = outcomes_of, personas_of, warm_up
     # Parts of it that are not faked are the real ones.

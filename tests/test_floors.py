@@ -17,6 +17,7 @@ FLOORS = {
     1: ("tables", "observed", "machine", "institutions", "population", "rules", "steps"),
     2: (
         "agents",
+        "checkpoints",
         "month",
         "model",
         "publics",
