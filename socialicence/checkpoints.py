@@ -56,18 +56,23 @@ class Checkpoint:
         """Whether the month that has just passed is one to be kept."""
         return world.month % self.every == 0 and world.month < world.months
 
-    def check(self, citizens: int, runs: int, own_stages: bool) -> None:
+    def check(self, citizens: int, runs: int, own_stages: bool, in_expectation: bool = False) -> None:
         """Make sure before the work that a checkpoint of it can be kept.
 
         Raises
         ------
         InputError
-            If there are many runs or own stages, or the file cannot be written where it is asked for.
+            If there are many runs, own stages, or objections kept in expectation, or the file cannot be written where
+            it is asked for.
         """
         if runs > 1:
             raise InputError(f"--checkpoint keeps one run, {runs:,} are asked for; `socialicence sweep` resumes many")
         if own_stages:
             raise InputError("--checkpoint and --stages: a stage of your own may keep what no file can; give one")
+        if in_expectation:
+            raise InputError(
+                "--checkpoint: this scenario keeps objections in expectation, which no file holds; leave it out"
+            )
         _check_place(self.path, citizens)
 
     def remove(self) -> None:

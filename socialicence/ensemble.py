@@ -137,7 +137,8 @@ def compare(
     threads = max(1, (workers or processors()) // side_by_side)
     own_stages, record = _own_stages(stages)
     if checkpoint is not None:
-        checkpoint.check(citizens, len(lengths) * runs, own_stages is not None)
+        expected = any(scenario.expected_objections for scenario in chosen)
+        checkpoint.check(citizens, len(lengths) * runs, own_stages is not None, expected)
     tasks = [
         Task(scenario, run, seed + run, citizens, length, detail, own_stages, threads, checkpoint)
         for scenario, length in zip(chosen, lengths, strict=True)

@@ -227,3 +227,8 @@ def test_bad_input_is_one_line(tmp_path, arguments, words):
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["picture.png"]
+
+
+def test_what_no_file_holds_is_refused(tmp_path):
+    with pytest.raises(InputError, match="in expectation"):
+        compare(["gpdpr_2021"], citizens=200, runs=1, months=2, checkpoint=Checkpoint(tmp_path / "kept"))
