@@ -70,5 +70,5 @@ clean: ## Remove environments, caches and build output (results in out/ and figu
 
 %/dev.stamp: %/interpreter pyproject.toml constraints.txt
 	@echo "Installing into $* with the tools for development (a minute or two)"
-	@$*/bin/python $(INSTALL) '.[dev,dashboard,sweep]'
+	@$*/bin/python $(INSTALL) '.[dev,dashboard,sweep,calibration]'
 	@touch $@ $*/core.stamp
