@@ -71,7 +71,8 @@ def ranked(draws: Sequence[Draw], options: Sequence[str]) -> dict[str, Any]:
     """How often each option is among the best three, by outcome."""
     scenario = announced()
     tasks = [
-        (Setting(scenario, {**draw, option: 1.0}), SEED + number)
+        # Unchecked: a draw from a prior may lie outside the range that the fit found.
+        (Setting(replace(scenario, values={**draw, option: 1.0})), SEED + number)
         for option in options
         for number, draw in enumerate(draws)
     ]

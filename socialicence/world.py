@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from socialicence.publics import PublicStore
     from socialicence.schedule import AnyStage
 
-MODEL_VERSION = 2
+MODEL_VERSION = 3
 """Rises only when results change."""
 BLOCK = 65536
 """Citizens in one block of work: fixed, so that results do not depend on threads."""

@@ -86,8 +86,8 @@ def rankings_table() -> str:
         best = sorted(second, key=lambda name: -second[name])[:5]
         rows = [(parameters()[name].label, f"{first[name]:.0%}", f"{second[name]:.0%}") for name in best]
         parts.append(
-            f"`{outcome}`: {_told(before[outcome]['holding'])} before; {_told(after[outcome]['holding'])} after.\n\n"
-            + _table(("recommendation", "among the best three, before", "after"), rows)
+            f"`{outcome}`: before, {_told(before[outcome]['holding'])}; after, {_told(after[outcome]['holding'])}.\n\n"
+            + _table(("recommendation", "best three, before", "after"), rows)
         )
     head = (
         f"Made {made['date']} with model version {made['model_version']}: `{made['command']}`. {made['runs']:,} runs "
