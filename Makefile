@@ -15,7 +15,7 @@ PYTEST := --numprocesses auto --dist loadfile
 # Numba would take unchecked code from the usual cache, so code that checks array bounds has a cache of its own.
 BOUNDS := env -u NUMBA_CACHE_DIR XDG_CACHE_HOME="$(CURDIR)/.cache/bounds-checked" NUMBA_BOUNDSCHECK=1
 
-.PHONY: help demo picture test check lint types studies bench baseline test-oldest clean always
+.PHONY: help demo picture test check lint types studies figures notebooks docs bench baseline test-oldest clean always
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,15 @@ types: .venv/dev.stamp ## Check types
 
 studies: .venv/dev.stamp ## Run the eight studies (what is missing) and write experiments/README.md
 	.venv/bin/python -m experiments.write
+
+figures: .venv/dev.stamp ## Run the eight notebooks at full size: figures/, with data, words and index.csv
+	.venv/bin/python notebooks/run.py
+
+notebooks: .venv/dev.stamp ## Build the notebooks as .ipynb, without outputs, in out/notebooks
+	.venv/bin/python notebooks/run.py --build out/notebooks
+
+docs: .venv/dev.stamp ## Build the documentation site in site/, without a network
+	NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --quiet
 
 bench: .venv/core.stamp ## Measure speed and memory
 	.venv/bin/python benchmarks/run.py
@@ -70,5 +79,5 @@ clean: ## Remove environments, caches and build output (results in out/ and figu
 
 %/dev.stamp: %/interpreter pyproject.toml constraints.txt
 	@echo "Installing into $* with the tools for development (a minute or two)"
-	@$*/bin/python $(INSTALL) '.[dev,dashboard,sweep]'
+	@$*/bin/python $(INSTALL) '.[dev,dashboard,sweep,calibration,notebooks,docs]'
 	@touch $@ $*/core.stamp

@@ -18,6 +18,7 @@ _EXPORTS = {
     "explain": "socialicence.explanation",
     "reproduce": "socialicence.reproduction",
     "Scenario": "socialicence.scenarios",
+    "write_report": "socialicence.report",
 }
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "compare",
     "explain",
     "reproduce",
+    "write_report",
 ]
 
 
