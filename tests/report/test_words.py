@@ -107,6 +107,19 @@ def test_a_persona_is_told_in_frequencies():
     )
 
 
+def test_one_run_is_told_as_one():
+    found = results({})
+    found.summary["scenarios"]["mine"]["personas"] = {
+        "academic researcher": persona(0, 1, {"scoping": 1}, {"fear of backlash": 1}),
+        "government researcher": persona(1, 1),
+    }
+    academic, government = people(found)
+    assert academic.story == "Under Mine, there is no usable evidence within two years in the one run."
+    assert academic.held_up == "Most held up at scoping, mostly for “fear of backlash”."
+    assert government.story == "Under Mine, there is usable evidence within two years in the one run."
+    assert government.held_up == "Nothing held these projects up."
+
+
 def contributions(together, clear=True, levers=()):
     """Rows of one outcome: the whole, and each lever as `label, alone, last, clear`."""
     none = float("nan")
