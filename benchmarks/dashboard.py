@@ -1,6 +1,6 @@
 """How soon the dashboard answers: from a moved lever to the first runs and to all, alone and with several at once.
 
-    python -m benchmarks.dashboard
+python -m benchmarks.dashboard
 """
 
 from __future__ import annotations

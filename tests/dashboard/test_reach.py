@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from experiments.lever_reach import PAGE, replaced, words
 from socialicence.dashboard.levers import LEVERS
 from socialicence.dashboard.plan import FUTURES, TODAY
 from socialicence.dashboard.reach import contrasts, reaching
@@ -51,3 +52,8 @@ def test_there_is_a_contrast_for_each_lever_and_nothing_else_differs_in_it():
     for one, lever in zip(contrasts(), LEVERS, strict=True):
         assert one.low == one.high.with_step(one.lever, 0)
         assert one.high.steps[one.lever] == len(lever.steps) - 1
+
+
+def test_the_page_about_levers_says_what_the_file_says():
+    page = PAGE.read_text(encoding="utf-8")
+    assert replaced(page, "words", words()) == page
