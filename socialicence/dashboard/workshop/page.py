@@ -18,7 +18,7 @@ from socialicence.dashboard.workshop.settings import Settings
 
 FOLDER = Path(__file__).parent / "page"
 SCRIPTS = (
-    "table.js", "words.js", "drawing.js", "crossroads.js", "charts.js", "state.js", "rounds.js", "trying.js",
+    "table.js", "words.js", "drawing.js", "placing.js", "crossroads.js", "charts.js", "state.js", "rounds.js", "trying.js",
     "workshop.js",
 )  # fmt: skip
 """In the order in which they need one another."""

@@ -68,16 +68,17 @@ def one_round(number: int, one: Round, setting: NamedSetting, onward: str) -> st
         f"Round {number}: {one.title}",
         f'<ol class="stages">{stages}</ol>'
         f'<div class="two wide"><div><h2 tabindex="-1" data-heading="predict" class="ask">{text(one.question.text)}</h2>'
-        f"{hands(one.question)}</div>"
+        f'<div data-only="predict">{hands(one.question)}<p class="onward">'
+        '<button type="button" class="next" data-stage="reveal">Reveal</button></p></div></div>'
         f'<div class="card set"><h3>What is set in this round</h3><ul>{changes}</ul></div></div>'
-        f'<p class="onward" data-only="predict"><button type="button" class="next" data-stage="reveal">Reveal</button></p>'
-        f'<div data-from="reveal"><h2 tabindex="-1" data-heading="reveal">What the model’s runs come to</h2>'
-        f'<div class="two even"><div class="card"><table class="against"></table><p class="against-words" aria-live="polite"></p></div>'
-        f'<div class="card"><h3>What to look at</h3><p>{text(one.reveal)}</p></div></div>'
-        f'<div class="charts {"pair" if len(charts) > 1 else ""}">{shown}</div>'
-        f'<p class="onward" data-only="reveal"><button type="button" class="next" data-stage="why">Why?</button></p></div>'
+        '<div data-from="reveal"><h2 tabindex="-1" data-heading="reveal">What the model’s runs come to</h2>'
+        '<div class="beside"><div><div class="card"><table class="against"></table>'
+        '<p class="against-words" aria-live="polite"></p></div>'
+        f'<div class="card"><h3>What to look at</h3><p>{text(one.reveal)}</p></div>'
+        '<p class="onward" data-only="reveal"><button type="button" class="next" data-stage="why">Why?</button></p></div>'
+        f'<div class="charts">{shown}</div></div></div>'
         f'<div data-from="why"><h2 tabindex="-1" data-heading="why">Why the model says so</h2>'
-        f'<div class="{"two even" if why else ""}"><div class="card"><p>{text(one.why)}</p><p><strong>Do you believe it?</strong> '
+        f'<div class="{"beside" if why else ""}"><div class="card"><p>{text(one.why)}</p><p><strong>Do you believe it?</strong> '
         f"What would have to be true for it to come out otherwise?</p></div>{why}</div>"
         f'<p class="onward"><button type="button" class="plain" data-stage="predict">Back to the prediction</button> {onward}</p></div>',
     )

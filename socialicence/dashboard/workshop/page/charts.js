@@ -43,11 +43,10 @@ function tellBacking(figure, place, against, title, other, name) {
   const own = course(place, name);
   const before = course(against, name);
   const last = packed.months - 1;
-  const moved = own.mean[last] - before.mean[last];
   const heading =
     place === against
-      ? `${data.measures[name].label}: ${amount(name, own.mean[0])} today, ${amount(name, own.mean[last])} after five years`
-      : `${data.measures[name].label}: ${change(name, moved)} after five years, against ${lowered(other)}`;
+      ? `${data.measures[name].label}: ${amount(name, own.mean[0])} today, ${amount(name, spread(outcomes(place, name)).mean)} in the last two years`
+      : `${data.measures[name].label}: ${change(name, spread(paired(place, against, name)).mean)} in the last two years, against ${spoken(other)}`;
   tell(figure, heading, courseSentence(name, place, against, title, other), {
     caption: `${data.measures[name].label}, year by year: mean of ${RUNS} runs (8 in 10 runs)`,
     columns: place === against ? ["Year", title] : ["Year", title, other],
@@ -71,7 +70,7 @@ function drawPersonas(figure, place, against, title, other) {
       svg("circle", { cx: 9 + 18 * run, cy: 9, r: 6.5, class: run < now.runs ? "dot full" : "dot" }),
     );
     const strip = svg("svg", { viewBox: `0 0 ${18 * Math.max(now.of, 1)} 18`, class: "strip", "aria-hidden": "true" }, ...dots);
-    const before = place === against ? "" : ` (${lowered(other)}: ${was.runs})`;
+    const before = place === against ? "" : ` (${spoken(other)}: ${was.runs})`;
     const held = now.at ? `Most often held up at ${now.at}: ${now.why}` : "Not held up";
     return html("div", { class: "person" },
       html("p", { class: "person-name" }, capital(name)), strip,
@@ -112,24 +111,31 @@ function drawContributions(figure, place, against, parts, name = "licence_affect
 
 function drawEffects(figure, effects, whole, name) {
   const rows = [...effects, { label: "All together", change: "", alone: whole, last: null }];
-  const wide = 60 + 62 * rows.length;
-  const { root, width } = canvas(figure, 0, wide);
-  const left = Math.min(300, Math.round(width * 0.46));
+  const full = figure.querySelector(".drawing").clientWidth || 640;
+  const left = Math.min(310, Math.round(full * 0.48));
+  const letters = Math.floor((left - 12) / 7.4);
+  const names = rows.map((one) => ({ question: one.change ? lines(one.label, letters) : [], answer: lines(one.change || one.label, letters) }));
+  const heights = names.map(({ question, answer }) => Math.max(46, 18 * (question.length + answer.length) + 16));
+  const bottom = 10 + heights.reduce((sum, one) => sum + one, 0);
+  const { root, width } = canvas(figure, 0, bottom + 42);
   const reach = reachOf(name, rows);
-  const x = scale(-reach, reach, left, width - 18);
+  const x = scale(-reach, reach, left, width - 22);
   for (const tick of [-reach, -reach / 2, 0, reach / 2, reach]) {
     root.append(
-      svg("line", { x1: x(tick), x2: x(tick), y1: 6, y2: wide - 40, class: tick === 0 ? "axis" : "grid" }),
-      label(tickText(name, tick), x(tick), wide - 20, { class: "tick", "text-anchor": "middle" }),
+      svg("line", { x1: x(tick), x2: x(tick), y1: 4, y2: bottom, class: tick === 0 ? "axis" : "grid" }),
+      label(tickText(name, tick), x(tick), bottom + 18, { class: "tick", "text-anchor": "middle" }),
     );
   }
-  root.append(label(data.measures[name].change, (left + width - 18) / 2, wide - 3, { class: "tick", "text-anchor": "middle" }));
+  root.append(label(data.measures[name].change, (left + width - 22) / 2, bottom + 36, { class: "tick", "text-anchor": "middle" }));
+  let top = 10;
   rows.forEach((one, row) => {
-    const y = 30 + 62 * row;
-    const letters = Math.floor(left / 8.3);
-    root.append(wrapped(one.change || one.label, 0, y - (lines(one.change || one.label, letters).length - 1) * 8 + 5, letters, { class: "effect-name" }));
-    drawEffect(root, one.alone, x, y - (one.last ? 8 : 0), "full");
-    if (one.last) drawEffect(root, one.last, x, y + 8, "hollow");
+    const { question, answer } = names[row];
+    question.forEach((line, number) => root.append(label(line, 0, top + 18 * number + 14, { class: "ghost-text tick" })));
+    answer.forEach((line, number) => root.append(label(line, 0, top + 18 * (question.length + number) + 15, { class: "strong" })));
+    const middle = top + 9 * (question.length + answer.length) + 2;
+    drawEffect(root, one.alone, x, middle - (one.last ? 8 : 0), "full");
+    if (one.last) drawEffect(root, one.last, x, middle + 8, "hollow");
+    top += heights[row];
   });
 }
 

@@ -8,27 +8,38 @@ const CORNERS = {
 
 /** Draw where runs end, with today's (or another) course as a ghost, on scales that never change. */
 function drawCrossroads(figure, place, against, title, other, withFutures = false) {
-  const { root, width, height } = canvas(figure, 0.66, 330);
+  const { root, width, height } = canvas(figure, 0.6, 330);
   const frame = { left: 52, right: width - 12, top: 14, bottom: height - 48 };
   const x = scale(0, data.axes.across, frame.left, frame.right);
   const y = scale(0, data.axes.up, frame.bottom, frame.top);
-  drawGround(root, frame, x, y);
-  const ends = [middle(against), middle(place)].map(([across, up]) => [x(across), y(up)]);
-  if (place !== against) drawCloud(root, against, x, y, true);
-  if (withFutures) drawFutures(root, x, y, frame);
-  drawCloud(root, place, x, y, false);
-  if (place !== against) {
-    drawWay(root, ends);
-    nameCloud(root, other, ends[0], ends[1], frame, "ghost-text");
-  }
-  nameCloud(root, title, ends[1], ends[0], frame, "strong");
+  const onMap = ([across, up]) => [x(across), y(up)];
+  const moved = place !== against;
+  const taken = drawGround(root, frame, x, y);
+  if (moved) drawCloud(root, against, onMap, true);
+  const futures = withFutures ? drawFutures(root, onMap) : [];
+  drawCloud(root, place, onMap, false);
+  const [from, to] = [onMap(middle(against)), onMap(middle(place))];
+  if (moved) drawWay(root, from, to);
+  const dots = [...spots(place), ...(moved ? spots(against) : []), ...futures.map((one) => one.at)].map(([a, b], number, all) =>
+    number < all.length - futures.length ? onMap([a, b]) : [a, b],
+  );
+  drawName(root, title, to, "strong", frame, taken, dots);
+  if (moved) drawName(root, other, from, "ghost-text", frame, taken, dots);
+  for (const one of futures) drawName(root, one.title, one.at, `${one.future}-text`, frame, taken, dots);
   tellCrossroads(figure, place, against, title, other);
+}
+
+/** Where each run stands. */
+function spots(place) {
+  const up = outcomes(place, UP);
+  return outcomes(place, ACROSS).map((value, run) => [value, up[run]]);
 }
 
 function middle(place) {
   return [spread(outcomes(place, ACROSS)).mean, spread(outcomes(place, UP)).mean];
 }
 
+/** Axes and the names of the four areas; returns the room that the names take. */
 function drawGround(root, frame, x, y) {
   const [across, up] = data.axes.cross;
   root.append(
@@ -36,10 +47,6 @@ function drawGround(root, frame, x, y) {
     svg("line", { x1: frame.left, x2: frame.right, y1: y(up), y2: y(up), class: "cross" }),
     svg("path", { d: `M${frame.left} ${frame.top}V${frame.bottom}H${frame.right}`, class: "axis" }),
   );
-  for (const [future, [right, low, anchor]] of Object.entries(CORNERS)) {
-    const at = [right ? frame.right - 6 : frame.left + 8, low ? frame.bottom - 10 : frame.top + 16];
-    root.append(label(data.futures[future], ...at, { class: `corner ${future}-text`, "text-anchor": anchor }));
-  }
   for (const tick of [0, 0.2, 0.4, 0.6, 0.8].filter((one) => one <= data.axes.up)) {
     root.append(label(percent(tick), frame.left - 6, y(tick) + 5, { class: "tick", "text-anchor": "end" }));
   }
@@ -47,31 +54,33 @@ function drawGround(root, frame, x, y) {
     root.append(label(tick.toFixed(1), x(tick), frame.bottom + 18, { class: "tick", "text-anchor": "middle" }));
   }
   root.append(label("Do departments join up? (desks cleared together, a month) →", frame.left, frame.bottom + 39, { class: "axis-name" }));
+  return Object.entries(CORNERS).map(([future, [right, low, anchor]]) => {
+    const at = [right ? frame.right - 6 : frame.left + 8, low ? frame.bottom - 10 : frame.top + 16];
+    const text = data.futures[future];
+    root.append(label(text, ...at, { class: `corner ${future}-text`, "text-anchor": anchor }));
+    const wide = 10 * text.length;
+    return boxAt(right ? at[0] - wide : at[0], at[1], wide);
+  });
 }
 
-function drawCloud(root, place, x, y, ghost) {
-  const across = outcomes(place, ACROSS);
-  const up = outcomes(place, UP);
+function drawCloud(root, place, onMap, ghost) {
   const where = nearest(place);
-  const dots = across.map((value, run) => mark(ghost ? "ghost" : where[run], x(value), y(up[run]), ghost ? 3.4 : 6));
-  root.append(svg("g", { class: ghost ? "ghosts" : "runs" }, ...dots));
+  const dots = spots(place).map((spot, run) => mark(ghost ? "ghost" : where[run], ...onMap(spot), ghost ? 3.4 : 6));
+  root.append(svg("g", {}, ...dots));
 }
 
-function drawFutures(root, x, y, frame) {
-  for (const one of data.named.filter((named) => named.key.startsWith("future."))) {
+/** A hollow mark where the runs of the choices for each future end on average. */
+function drawFutures(root, onMap) {
+  return data.named.filter((named) => named.key.startsWith("future.")).map((one) => {
     const future = one.key.replace("future.", "");
-    const [across, up] = middle(one.place);
-    const at = [x(across), y(up)];
-    const end = at[0] > frame.right - 170;
-    root.append(
-      mark(future, ...at, 9, { class: `mark hollow ${future}` }),
-      label(`Choices for ${one.title}`, at[0] + (end ? -14 : 14), at[1] + 5, { class: `halo ${future}-text`, "text-anchor": end ? "end" : "start" }),
-    );
-  }
+    const at = onMap(middle(one.place));
+    root.append(mark(future, ...at, 9, { class: `mark hollow ${future}` }));
+    return { future, at, title: `Choices for ${one.title}` };
+  });
 }
 
 /** An arrow from the middle of the ghost to the middle of the runs, if they are apart. */
-function drawWay(root, [from, to]) {
+function drawWay(root, from, to) {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.hypot(dx, dy);
   if (length < 14) return;
@@ -80,18 +89,6 @@ function drawWay(root, [from, to]) {
   root.append(
     svg("line", { x1: from[0], y1: from[1], x2: head[0], y2: head[1], class: "way" }),
     svg("polygon", { points: `${to[0]},${to[1]} ${head[0] - 5 * uy},${head[1] + 5 * ux} ${head[0] + 5 * uy},${head[1] - 5 * ux}`, class: "way-head" }),
-  );
-}
-
-/** Put a name on the side of its cloud that is away from the other. */
-function nameCloud(root, text, at, other, frame, kind) {
-  const above = at[1] < other[1] || (at[1] === other[1] && kind === "strong");
-  const wide = 8.2 * text.length;
-  const x = Math.max(frame.left + 6, Math.min(at[0] - wide / 2, frame.right - wide - 4));
-  const y = Math.max(frame.top + 40, Math.min(at[1] + (above ? -46 : 56), frame.bottom - 30));
-  root.append(
-    svg("line", { x1: at[0], y1: at[1], x2: Math.max(x, Math.min(at[0], x + wide)), y2: y + (above ? 4 : -14), class: "leader" }),
-    label(text, x, y, { class: `halo ${kind}` }),
   );
 }
 
@@ -116,7 +113,7 @@ function drawCounts(figure, place, against, other) {
   const before = nearestCounts(against);
   const items = nearestCounts(place).map(({ future, runs }, number) => {
     const icon = svg("svg", { viewBox: "0 0 18 18", width: 18, height: 18, "aria-hidden": "true" }, mark(future, 9, 9, 6));
-    const was = place === against ? "" : ` (${lowered(other)}: ${before[number].runs})`;
+    const was = place === against ? "" : ` (${spoken(other)}: ${before[number].runs})`;
     return html("li", {}, icon, ` ${runs} of ${RUNS} ${data.futures[future]}`, html("span", { class: "was" }, was));
   });
   figure.querySelector(".counts").replaceChildren(...items);

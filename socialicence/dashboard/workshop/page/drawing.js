@@ -37,13 +37,6 @@ function lines(text, letters) {
   return found;
 }
 
-function wrapped(text, x, y, letters, attributes = {}) {
-  const rows = lines(text, letters).map((row, number) =>
-    svg("tspan", { x, dy: number === 0 ? 0 : "1.2em" }, row),
-  );
-  return svg("text", { x, y, ...attributes }, ...rows);
-}
-
 /** The mark of a future: a shape of its own, so that colour is not needed. */
 function mark(future, x, y, size, attributes = {}) {
   const own = { class: `mark ${future}`, ...attributes };

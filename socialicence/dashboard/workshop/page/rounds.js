@@ -76,9 +76,9 @@ function barCell(kind, share, text) {
 function againstSentence(round, model, room, all) {
   const favourite = (counts) => round.choices[counts.indexOf(Math.max(...counts))].label;
   const most = Math.max(...model);
-  const said = `${most} of ${RUNS} runs of the model: ${lowered(favourite(model))}.`;
+  const said = `${most} of ${RUNS} runs of the model: “${favourite(model)}”.`;
   if (!all) return said;
-  return `Most hands: ${lowered(favourite(room))}. ${said}`;
+  return `Most hands: “${favourite(room)}”. ${said}`;
 }
 
 /** Show a round at its stage: what was predicted stays in sight. */

@@ -62,7 +62,7 @@ function showControls(place, named, outside) {
   const pinned = state.pinned !== TODAY && state.pinned === place;
   part("pin").textContent = pinned ? "Unpin" : "Pin to compare";
   part("pin").disabled = place === TODAY && state.pinned === TODAY;
-  part("compared").textContent = `Compared with: ${lowered(titleOf(state.pinned))}.`;
+  part("compared").textContent = `Compared with: ${spoken(titleOf(state.pinned))}.`;
   const changed = outside ? named.differences : data.levers.flatMap((lever, number) => {
     const position = lever.positions[state.positions[number]];
     return state.positions[number] === 1 ? [] : [`${lever.question} ${position.label}: ${lowered(position.means)}`];

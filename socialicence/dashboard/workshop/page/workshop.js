@@ -57,6 +57,10 @@ function start() {
   document.querySelectorAll("[data-screen]").forEach((button) =>
     button.addEventListener("click", () => showScreen(button.dataset.screen)),
   );
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault(); // what stands after the # is the state
+    document.querySelector(`#screen-${state.screen} h1`).focus();
+  });
   data.rounds.forEach(wireRound);
   data.questions.filter((question) => !data.rounds.some((round) => round.name === question.name)).forEach((question) => {
     const container = document.getElementById(`hands-${question.name}`);
