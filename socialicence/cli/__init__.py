@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import socialicence
-from socialicence.cli import analyse, check, compare, parameters, population, query, run, scenarios, sweep
+from socialicence.cli import analyse, check, compare, parameters, population, query, run, scenarios, sweep, workshop
 from socialicence.cli.options import paragraphs
 
 HELP = paragraphs("""
@@ -55,3 +55,4 @@ app.command("check", help=check.HELP)(check.check)
 app.command("sweep", help=sweep.HELP)(sweep.sweep)
 app.command("query", help=query.HELP)(query.query)
 app.command("analyse", help=analyse.HELP)(analyse.analyse)
+app.command("workshop", help=workshop.HELP)(workshop.workshop)

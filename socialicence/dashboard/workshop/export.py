@@ -54,7 +54,11 @@ def export(
     return write_all(
         folder,
         {
-            PAGE: lambda path: path.write_text(text, encoding="utf-8", newline="\n") and None,
+            PAGE: lambda path: _write_text(path, text),
             CARDS: lambda path: write_cards(pack, path, made),
         },
     )
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -69,7 +69,13 @@ def _digest(content_: str) -> str:
 
 def _navigation(pack: Pack) -> str:
     rounds = [(one.name, f"Round {number}") for number, one in enumerate(pack.rounds, start=1)]
-    places = [("start", "Start"), ("people", "People and futures"), *rounds, ("try", "Try it"), ("about", "What it rests on")]
+    places = [
+        ("start", "Start"),
+        ("people", "People and futures"),
+        *rounds,
+        ("try", "Try it"),
+        ("about", "What it rests on"),
+    ]
     return "".join(f"<li>{go(name, title, 'place')}</li>" for name, title in places)
 
 

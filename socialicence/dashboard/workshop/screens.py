@@ -8,7 +8,7 @@ from socialicence.dashboard.plan import FUTURES
 from socialicence.dashboard.workshop.content import EFFECTS
 from socialicence.dashboard.workshop.html_parts import figure, go, hands, items, section, text
 from socialicence.dashboard.workshop.settings import NamedSetting
-from socialicence.dashboard.workshop.words import capital, words
+from socialicence.dashboard.workshop.words import capital, first_sentence, words
 from socialicence.results.measures import OUTCOMES
 from socialicence.scenarios import load
 
@@ -36,7 +36,7 @@ def people(pack: Pack) -> str:
         for name, one in words()["personas"].items()
     )
     futures = "".join(
-        f'<div class="card future {name}"><h3>{text(load(name).label)}</h3><p>{text(_first(load(name).description))}</p></div>'
+        f'<div class="card future {name}"><h3>{text(load(name).label)}</h3><p>{text(first_sentence(load(name).description))}</p></div>'
         for name in FUTURES
     )
     first = pack.rounds[0]
@@ -45,15 +45,10 @@ def people(pack: Pack) -> str:
         "People and futures",
         f'<h2>Whom it touches</h2><div class="four">{told}</div><h2>Four futures, in our reading</h2>'
         f'<div class="four">{futures}</div><p class="note">The Office for Statistics Regulation drew four futures in '
-        "2023. What counts as each of them here is our choice, and so are the choices named after them.</p>"
+        "2023. What counts as each of them here is our choice, and so are the choices named after them. The people are made "
+        "up for this workshop.</p>"
         f'<p class="onward">{go(first.name, f"Next: round 1, {first.title}")}</p>',
     )
-
-
-def _first(description: str) -> str:
-    """What a future is, without what the file says of itself."""
-    sentence = description.removeprefix("Our reading of OSR's scenario: ").partition(". ")[0]
-    return f"{capital(sentence)}."
 
 
 def one_round(number: int, one: Round, setting: NamedSetting, onward: str) -> str:
@@ -108,8 +103,8 @@ def trying(pack: Pack, named: list[NamedSetting]) -> str:
         f'<select id="open-choices" data-part="choices">{_options(named)}</select></p>{cost}</div>'
         f'<div class="results"><p data-part="compared" class="compared"></p>{figure("crossroads", "try-crossroads", controls=overlay)}'
         f'<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="Numbers"><table class="numbers" data-part="numbers"></table></div></div>'
-        f'{figure("backing", "try-backing")}{figure("personas", "try-personas")}'
-        f'{figure("contributions", "try-contributions", controls=choose)}'
+        f"{figure('backing', 'try-backing')}{figure('personas', 'try-personas')}"
+        f"{figure('contributions', 'try-contributions', controls=choose)}"
         '<div class="card"><h3>What differs from today</h3><ul data-part="differences"></ul></div>'
         f'{_questions(pack)}<p class="onward">{go("about", "Next: what it rests on")}</p></div></div>',
     )

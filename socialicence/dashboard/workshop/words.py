@@ -32,3 +32,9 @@ def made_of(citizens: int, runs: int, seed: int) -> str:
         f"socialicence {socialicence.__version__}, model version {MODEL_VERSION}: {runs} runs of each set of choices, "
         f"seeds {seed} to {seed + runs - 1}, {citizens:,} citizens each"
     )
+
+
+def first_sentence(description: str) -> str:
+    """Return what a future is, without what its file says of itself."""
+    sentence = description.removeprefix("Our reading of OSR's scenario: ").partition(". ")[0]
+    return f"{capital(sentence.rstrip('.'))}."
