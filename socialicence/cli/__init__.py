@@ -20,6 +20,7 @@ from socialicence.cli import (
     run,
     scenarios,
     sweep,
+    workshop,
 )
 from socialicence.cli.options import paragraphs
 
@@ -71,3 +72,4 @@ app.command("calibrate", help=calibrate.HELP)(calibrate.calibrate)
 app.command("sweep", help=sweep.HELP)(sweep.sweep)
 app.command("query", help=query.HELP)(query.query)
 app.command("analyse", help=analyse.HELP)(analyse.analyse)
+app.command("workshop", help=workshop.HELP)(workshop.workshop)
