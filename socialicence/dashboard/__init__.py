@@ -1,1 +1,1 @@
-"""The facilitator's dashboard and what it leaves behind: packs, the page to take away, the file for a room without a server."""
+"""The facilitator's dashboard: five levers in labelled steps, instant answers, and what a room takes home."""

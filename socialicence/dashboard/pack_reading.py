@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from socialicence.dashboard.pack_setting import read_costs, read_setting
+from socialicence.dashboard.pack_choices import read_costs, read_plan
 from socialicence.dashboard.packs import (
     HIGHER,
     LOWER,
@@ -70,7 +70,7 @@ def pack_of(table: Table, name: str, where: str) -> Pack:
 
 def _round(table: Table, where: str, before: Sequence[str]) -> Round:
     fields.check_keys(table, _ROUND, ("name", "title", "predict", "measure", "choices", "reveal", "why"), where)
-    name = fields.word(table, "name", where)
+    name, title = fields.word(table, "name", where), fields.title(table, "title", where)
     measure = table["measure"]
     if measure not in MEASURES:
         raise unknown("measure", str(measure), MEASURES, where)
@@ -84,11 +84,11 @@ def _round(table: Table, where: str, before: Sequence[str]) -> Round:
             raise unknown(f"choice of a prediction of {measure}", choice.name, allowed, where)
     return Round(
         name=name,
-        title=fields.title(table, "title", where),
+        title=title,
         question=Question(name, fields.title(table, "predict", where), choices),
         measure=measure,
         same_within=_same_within(table, where),
-        setting=read_setting(table.get("set", {}), f"{where}: set"),
+        plan=read_plan(table.get("set", {}), title, f"{where}: set"),
         against=against,
         show=_show(table, where),
         reveal=fields.text(table, "reveal", where),
@@ -121,11 +121,12 @@ def _label(given: Table, name: str, where: str) -> str:
 
 def _preset(table: Table, where: str) -> Preset:
     fields.check_keys(table, ("name", "title", "description", "set"), ("name", "title", "set"), where)
+    title = fields.title(table, "title", where)
     return Preset(
         name=fields.word(table, "name", where),
-        title=fields.title(table, "title", where),
+        title=title,
         description=fields.text(table, "description", where),
-        setting=read_setting(table["set"], f"{where}: set"),
+        plan=read_plan(table["set"], title, f"{where}: set"),
     )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from socialicence.errors import InputError, unknown
 from socialicence.scenarios.files import parsed
-from socialicence.scenarios.scenario import ScheduledShock
+
+if TYPE_CHECKING:
+    from socialicence.dashboard.plan import Plan
 
 FOLDER = Path(__file__).parent / "packs"
 STANDARD = "standard"
@@ -40,31 +43,6 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Setting:
-    """What a round or a preset chooses; what it does not name stays as today.
-
-    Attributes
-    ----------
-    steps : mapping of str to int
-        Position of each lever on the screen, by its name.
-    more : mapping of str to float
-        Other levers of the model by canonical name.
-    cards : tuple of str
-        Recommendations that are adopted in full.
-    incident : ScheduledShock or None
-        What goes wrong.
-    future : str or None
-        One of the four futures whose choices it starts from.
-    """
-
-    steps: Mapping[str, int] = field(default_factory=dict)
-    more: Mapping[str, float] = field(default_factory=dict)
-    cards: tuple[str, ...] = ()
-    incident: ScheduledShock | None = None
-    future: str | None = None
-
-
-@dataclass(frozen=True)
 class Round:
     """One turn of Predict, Reveal and Why.
 
@@ -77,7 +55,7 @@ class Round:
         The outcome of a run that answers it: `nearest`, or a number that is held against the same run of `against`.
     same_within : float
         A difference of this or less, in the unit of the measure, counts as the same.
-    setting : Setting
+    plan : Plan
         What is chosen in this round.
     against : str
         `today`, or the name of an earlier round.
@@ -92,7 +70,7 @@ class Round:
     question: Question
     measure: str
     same_within: float
-    setting: Setting
+    plan: Plan
     against: str
     show: tuple[str, ...]
     reveal: str
@@ -106,7 +84,7 @@ class Preset:
     name: str
     title: str
     description: str
-    setting: Setting
+    plan: Plan
 
 
 @dataclass(frozen=True)
