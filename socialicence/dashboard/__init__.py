@@ -1,0 +1,1 @@
+"""The facilitator's dashboard: a workshop of ninety minutes on one screen, phones and paper."""

@@ -1,0 +1,38 @@
+"""Which screens there are, in the order of the workshop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from socialicence.dashboard.screens.people import People
+from socialicence.dashboard.screens.start import Start
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One step of the workshop.
+
+    Attributes
+    ----------
+    name : str
+        As it stands in links.
+    title, minutes : str
+    show : callable
+        The component.
+    onward : str
+        What the button that leads to the next screen says.
+    """
+
+    name: str
+    title: str
+    minutes: str
+    show: Callable[[], Any]
+    onward: str
+
+
+SCREENS = (
+    Screen("start", "Start", "0–5", Start, "Next: meet the people"),
+    Screen("people", "People and futures", "5–15", People, "Next: try it"),
+)
