@@ -1,1 +1,1 @@
-"""The facilitator's dashboard: a workshop of ninety minutes on one screen, phones and paper."""
+"""The facilitator's dashboard: five levers in labelled steps, instant answers, and what a room takes home."""
