@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from socialicence.errors import InputError
 from socialicence.machine import check_memory, processors
 from socialicence.population import SMALLEST
+from socialicence.publics import PublicStore
 from socialicence.results import FAILED, Results, RunRecord, recorded
 from socialicence.results.provenance import provenance
 from socialicence.scenarios import STANDARD, Scenario, load, names, with_additions
@@ -67,6 +68,7 @@ def compare(
     detail: bool = True,
     progress: Progress | None = None,
     command: Sequence[str] | None = None,
+    publics: PublicStore | None = None,
 ) -> Results:
     """Run scenarios on the same seeds and return what happened.
 
@@ -96,6 +98,8 @@ def compare(
         Called a few times a second with the months done and in all.
     command : sequence of str, optional
         What was typed, for the record.
+    publics : PublicStore, optional
+        Publics to be used again by the next call (see `simulate`).
 
     Returns
     -------
@@ -134,7 +138,7 @@ def compare(
     ]
     _warm_up()
     started = time.perf_counter()
-    records = simulate(tasks, side_by_side, progress)
+    records = simulate(tasks, side_by_side, progress, publics)
     seconds = time.perf_counter() - started
     from socialicence.world import MODEL_VERSION
 
@@ -156,14 +160,29 @@ def compare(
     )
 
 
-def simulate(tasks: Sequence[Task], workers: int, progress: Progress | None = None) -> list[RunRecord]:
-    """Do all runs, `workers` at a time, and return their records in the order of the tasks."""
+def simulate(
+    tasks: Sequence[Task], workers: int, progress: Progress | None = None, publics: PublicStore | None = None
+) -> list[RunRecord]:
+    """Do all runs, `workers` at a time, and return their records in the order of the tasks.
+
+    Parameters
+    ----------
+    tasks : sequence of Task
+    workers : int
+    progress : callable, optional
+    publics : PublicStore, optional
+        Where to look for publics drawn before. Keep one for many calls on the same seeds, such as a lever moved to and
+        fro; without one, each public is drawn once for all tasks of this call. No bit of a result depends on it.
+    """
     stop = Event()
     total = sum(task.months for task in tasks)
+    publics = PublicStore() if publics is None else publics
+    # Tasks of one seed follow one another: the public that they share is then at hand, however many seeds there are.
+    order = sorted(range(len(tasks)), key=lambda number: tasks[number].seed)
     with ThreadPoolExecutor(max_workers=min(workers, len(tasks)), thread_name_prefix="run") as pool:
-        futures = [pool.submit(run_task, task, stop) for task in tasks]
+        futures = {number: pool.submit(run_task, tasks[number], stop, publics) for number in order}
         try:
-            waiting: set[Future[RunRecord]] = set(futures)
+            waiting: set[Future[RunRecord]] = set(futures.values())
             while waiting:
                 finished, waiting = wait(waiting, timeout=_REPORT_EVERY, return_when=FIRST_COMPLETED)
                 for future in finished:
@@ -175,11 +194,19 @@ def simulate(tasks: Sequence[Task], workers: int, progress: Progress | None = No
             stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-    return [future.result() for future in futures]
+    return [futures[number].result() for number in range(len(tasks))]
 
 
-def run_task(task: Task, stop: Event | None = None) -> RunRecord:
+def run_task(task: Task, stop: Event | None = None, publics: PublicStore | None = None) -> RunRecord:
     """Do one run from its public to its record; whatever fails in it becomes the record's error.
+
+    Parameters
+    ----------
+    task : Task
+    stop : Event, optional
+        When set, the run ends after the month it is in.
+    publics : PublicStore, optional
+        Where to look for its public before it is drawn.
 
     Raises
     ------
@@ -190,7 +217,7 @@ def run_task(task: Task, stop: Event | None = None) -> RunRecord:
 
     started = time.perf_counter()
     try:
-        world, step = _opened(task)
+        world, step = _opened(task, publics)
         while world.month < world.months and not (stop is not None and stop.is_set()):
             step()
             task.done_months += 1
@@ -205,7 +232,7 @@ def run_task(task: Task, stop: Event | None = None) -> RunRecord:
         return RunRecord(task.scenario.name, task.run, task.seed, FAILED, text, seconds)
 
 
-def _opened(task: Task) -> tuple[World, Callable[[], object]]:
+def _opened(task: Task, publics: PublicStore | None) -> tuple[World, Callable[[], object]]:
     """Return the world of a run and what lets a month pass: through a model where a stage asks for agents."""
     if task.stages is not None and any(stage.sees == "model" for stage in task.stages):
         from socialicence.model import LicenceModel
@@ -221,6 +248,7 @@ def _opened(task: Task) -> tuple[World, Callable[[], object]]:
         months=task.months,
         workers=task.threads,
         stages=task.stages,
+        publics=publics,
     )
     return world, world.step
 

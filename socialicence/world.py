@@ -37,6 +37,7 @@ from socialicence.tables import (
 
 if TYPE_CHECKING:
     from socialicence.month import Stage
+    from socialicence.publics import PublicStore
     from socialicence.schedule import AnyStage
 
 MODEL_VERSION = 2
@@ -292,6 +293,7 @@ def new_world(
     changes: Mapping[str, object] | None = None,
     workers: int = 1,
     stages: Iterable[AnyStage] | None = None,
+    publics: PublicStore | None = None,
 ) -> World:
     """Draw a public and open a run.
 
@@ -309,6 +311,8 @@ def new_world(
         Levers and parameters by name, in any accepted spelling.
     workers : int
         Threads for the blocks of a large public.
+    publics : PublicStore, optional
+        Publics drawn before: the run has a copy of one of them if that is what would be drawn.
 
     Raises
     ------
@@ -329,7 +333,8 @@ def new_world(
     if citizens > WORTH_A_LOOK:
         check_memory(citizens, 1, [1])
     began = time.perf_counter()
-    public, network = draw_public(
+    draw = draw_public if publics is None else publics.draw
+    public, network = draw(
         citizens, seed, values, nations=scenario.nations, youngest=scenario.youngest, threads=workers
     )
     world = World(scenario, values, public, network, seed=seed, months=months, workers=workers, stages=stages)

@@ -77,7 +77,7 @@ class World:
             raise FloatingPointError("a number\nwent astray")
 
 
-def new_world(scenario, *, citizens, seed, months=None, changes=None, workers=1, stages=None):
+def new_world(scenario, *, citizens, seed, months=None, changes=None, workers=1, stages=None, publics=None):
     return World(scenario, citizens, seed, months or scenario.months)
 
 

@@ -15,7 +15,7 @@ PACKAGE = Path(socialicence.__file__).parent
 FLOORS = {
     0: ("errors", "categories", "parameters", "compiled", "scenarios", "data", "draws"),
     1: ("tables", "observed", "machine", "institutions", "population", "rules", "steps"),
-    2: ("agents", "month", "model", "schedule", "stage_identity", "world", "outcomes"),
+    2: ("agents", "month", "model", "publics", "schedule", "stage_identity", "world", "outcomes"),
     3: ("ensemble", "results", "sweep", "analysis", "figures", "report", "checks", "reference", "calibration"),
     4: ("cli", "dashboard"),
 }
