@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 import socialicence
-from socialicence.cli import analyse, check, compare, parameters, population, query, run, scenarios, sweep
+from socialicence.cli import (
+    analyse,
+    check,
+    compare,
+    dashboard,
+    doctor,
+    inspect,
+    parameters,
+    population,
+    query,
+    run,
+    scenarios,
+    sweep,
+)
 from socialicence.cli.options import paragraphs
 
 HELP = paragraphs("""
@@ -55,3 +68,6 @@ app.command("check", help=check.HELP)(check.check)
 app.command("sweep", help=sweep.HELP)(sweep.sweep)
 app.command("query", help=query.HELP)(query.query)
 app.command("analyse", help=analyse.HELP)(analyse.analyse)
+app.command("dashboard", help=dashboard.HELP)(dashboard.dashboard)
+app.command("doctor", help=doctor.HELP)(doctor.doctor)
+app.command("inspect", help=inspect.HELP)(inspect.inspect)
