@@ -12,6 +12,7 @@ import solara
 
 from socialicence.dashboard import room
 from socialicence.dashboard.plan import Plan
+from socialicence.dashboard.state import session
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,23 +44,24 @@ class Shown:
 def use_course(plan: Plan) -> Shown:
     """Return the course of a plan, and return again when there is more of it."""
     shown, set_shown = solara.use_state(Shown())
+    seed = session.address.value.seed
 
     def start() -> Callable[[], None]:
         set_shown(lambda before: Shown(before.course))
-        return _in_background(lambda stop: _work(plan, set_shown, stop), lambda: set_shown(Shown(failed=True)))
+        return _in_background(lambda stop: _work(plan, seed, set_shown, stop), lambda: set_shown(Shown(failed=True)))
 
-    solara.use_effect(start, [plan.choices])
+    solara.use_effect(start, [plan, seed])
     return shown
 
 
-def _work(plan: Plan, show: Callable[[Shown], None], stop: threading.Event) -> None:
+def _work(plan: Plan, seed: int, show: Callable[[Shown], None], stop: threading.Event) -> None:
     """Report the first runs, then all."""
 
     def first(course: Course) -> None:
         if not stop.is_set():
             show(Shown(course))
 
-    course = room.simulation().course(plan, report=first, stop=stop)
+    course = room.simulation().course(plan, report=first, stop=stop, seed=seed)
     if not stop.is_set():
         show(Shown(course, complete=True))
 
@@ -72,7 +74,7 @@ def use_contributions(plan: Plan) -> pd.DataFrame | None:
         set_table(None)
 
         def work(stop: threading.Event) -> None:
-            found = room.simulation().contributions(plan)
+            found = room.simulation().contributions(plan, stop=stop)
             if not stop.is_set():
                 set_table(found)
 
