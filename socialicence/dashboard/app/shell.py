@@ -71,7 +71,9 @@ def Top(current: Screen) -> None:
         )
         with box("div", "tools"):
             Prose(
-                joined([opener("Glossary", "glossary"), opener("Assumptions", "assumptions")]), tag="span", name="openers"
+                joined([opener("Glossary", "glossary"), opener("Assumptions", "assumptions")]),
+                tag="span",
+                name="openers",
             )
             ThemeButton(event_darkened=lambda dark: session.dark.set(bool(dark)))
 

@@ -8,9 +8,7 @@ import solara
 
 
 @solara.component_vue("navigation.vue", vuetify=False)
-def Navigation(
-    items: list[dict[str, str]], current: str, event_go: Callable[[str], None] | None = None
-) -> None:
+def Navigation(items: list[dict[str, str]], current: str, event_go: Callable[[str], None] | None = None) -> None:
     """The steps of the workshop as links; each has a name, a title, minutes and a link."""
 
 

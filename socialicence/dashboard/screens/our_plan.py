@@ -129,7 +129,11 @@ def only_cards(plan: Plan) -> Plan:
 def in_words(plan: Plan) -> str:
     """Return which cards are shown and what they are added to."""
     moved = sum(step is not None for step in plan.steps.values())
-    base = f"The levers are as set in Try it ({moved} moved)." if moved or plan.more or plan.future else "All else is as today."
+    base = (
+        f"The levers are as set in Try it ({moved} moved)."
+        if moved or plan.more or plan.future
+        else "All else is as today."
+    )
     labels = [parameters()[f"recommendation.{card}"].label for card in plan.cards]
     return (f"Shown with: {'; '.join(labels)}. " if labels else "No cards are shown yet. ") + base
 
@@ -167,5 +171,3 @@ def GoesWrong() -> None:
                 value=int(one.month),
                 event_choose=lambda month: chosen(with_month(plan, int(month))),
             )
-
-
