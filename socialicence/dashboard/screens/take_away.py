@@ -20,7 +20,7 @@ def TakeAway() -> None:
     use_course(plan)
     use_course(TODAY)
     told = plan.differences()
-    Prose(element("h1", "What we take home", tabindex="-1"), name="title")
+    Prose(element("h1", "What we take home", tabindex="-1"), name="heading")
     with box("div", "take-home"):
         with box("section", "", aria_label="The plan"):
             Prose(

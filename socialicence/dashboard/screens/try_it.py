@@ -45,10 +45,10 @@ def Rounds(pack: Pack, number: int | None) -> None:
             Button(
                 f"{place + 1}. {one.title}",
                 lambda one=one: session.start_round(one),
-                kind="small",
+                kind="little",
                 pressed=place == number,
             ).key(one.name)
-        Button(FREE, lambda: session.go(round="", moment=""), kind="small", pressed=number is None).key("free")
+        Button(FREE, lambda: session.go(round="", moment=""), kind="little", pressed=number is None).key("free")
 
 
 @solara.component
@@ -59,7 +59,7 @@ def Predict(one: Round) -> None:
         with box("section", "", aria_label="Your prediction"):
             Ask(one.question)
             with box("p", "buttons next"):
-                Button("Reveal what the model says", lambda: session.reveal(one), kind="primary")
+                Button("Reveal what the model says", lambda: session.reveal(one), kind="next-step")
         Prose(what_is_tried(one.plan), tag="section", name="tried")
 
 
@@ -80,7 +80,7 @@ def Play(one: Round | None, following: Round | None) -> None:
     """Levers on the left, what they lead to on the right; in a round, the answer and the reason above it."""
     moment = session.moment() if one is not None else ""
     plan = session.address.value.plan
-    Prose(element("h1", one.title if one else FREE, tabindex="-1"), name="title")
+    Prose(element("h1", one.title if one else FREE, tabindex="-1"), name="heading")
     if one is not None:
         Answer(one, moment)
         Next(one, moment, following)
@@ -106,10 +106,10 @@ def Next(one: Round, moment: str, following: Round | None) -> None:
     """The one obvious next step of a round."""
     with box("p", "buttons next"):
         if moment == session.REVEAL:
-            Button("Why?", lambda: session.go(moment=session.WHY), kind="primary")
+            Button("Why?", lambda: session.go(moment=session.WHY), kind="next-step")
         elif following is not None:
-            Button("Next: " + following.title, lambda: session.start_round(following), kind="primary")
+            Button("Next: " + following.title, lambda: session.start_round(following), kind="next-step")
         else:
-            Button("Next: try anything", lambda: session.go(round="", moment=""), kind="primary")
+            Button("Next: try anything", lambda: session.go(round="", moment=""), kind="next-step")
         if moment == session.WHY:
-            Button("Back to the answer", lambda: session.go(moment=session.REVEAL), kind="plain")
+            Button("Back to the answer", lambda: session.go(moment=session.REVEAL), kind="like-link")
