@@ -68,7 +68,11 @@ class Address:
             raise InputError(f"screen = {_shown(self.screen)}; allowed: {', '.join(SCREENS)}")
         if not isinstance(self.seed, int) or isinstance(self.seed, bool) or not 0 <= self.seed <= LARGEST_SEED:
             raise InputError(f"seed = {_shown(self.seed)}; a whole number from 0 to {LARGEST_SEED:,} is needed")
-        for name, given, empty in (("pack", self.pack, False), ("round", self.round, True), ("moment", self.moment, True)):
+        for name, given, empty in (
+            ("pack", self.pack, False),
+            ("round", self.round, True),
+            ("moment", self.moment, True),
+        ):
             if not (empty and given == "") and not _WORD.fullmatch(given):
                 raise InputError(f"{name} = {_shown(given)}; letters, digits, dots and dashes are needed, 60 at most")
 
