@@ -30,7 +30,6 @@ Examples:
 
 See [bold]socialicence doctor[/bold] for whether this machine and its network are ready.
 """)
-MOST_CITIZENS = 50_000
 MOST_RUNS = 200
 
 Port = Annotated[str, typer.Option("--port", metavar="N", help="Port to listen on.")]
@@ -63,6 +62,7 @@ def _settings(port: str, host: str, citizens: str, runs: str, seed: str, pack: s
     from socialicence.dashboard.network import host_of
     from socialicence.dashboard.packs import load
     from socialicence.dashboard.room import Settings
+    from socialicence.dashboard.simulation import MOST_CITIZENS
     from socialicence.population import SMALLEST
 
     if not pack.strip():

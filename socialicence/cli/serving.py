@@ -13,28 +13,43 @@ import typer
 if TYPE_CHECKING:
     from socialicence.dashboard.room import Settings
 
+INSPECTION = "socialicence.dashboard.inspect"
+
 
 def serve_room(settings: Settings, *, browser: bool) -> None:
     """Serve the dashboard until Ctrl-C."""
     from socialicence.dashboard import network, room, server
 
     server.check_installed()
-    place = network.listening(settings.host, settings.port)
-    with place:
+    with network.listening(settings.host, settings.port) as place:
         room.prepare(settings)
         typer.echo("Starting ...")
 
         def started() -> None:
-            for line in room_lines():
-                typer.echo(line)
-            sys.stdout.flush()
-            # Only now: preparing would compete with what the browser first asks for being served at all.
+            _say(room_lines())
             threading.Thread(target=_prepare_publics, daemon=True).start()
             if browser:
                 open_browser(server.own_address())
 
         server.serve(server.application(), [place], started)
     typer.echo("\nStopped. Votes were in memory only and are gone.")
+
+
+def serve_inspection(settings: Settings, *, browser: bool) -> None:
+    """Serve Mesa's SolaraViz until Ctrl-C."""
+    from socialicence.dashboard import network, room, server
+
+    server.check_installed()
+    with network.listening(settings.host, settings.port) as place:
+        room.prepare(settings)
+
+        def started() -> None:
+            _say([f"  Open   {server.own_address()}", "  Stop   Ctrl-C", ""])
+            if browser:
+                open_browser(server.own_address())
+
+        server.serve(server.application(INSPECTION, voting=False), [place], started)
+    typer.echo("\nStopped.")
 
 
 def room_lines() -> list[str]:
@@ -44,36 +59,41 @@ def room_lines() -> list[str]:
     settings = room.settings()
     lines = [
         f"  Open     {server.own_address()}",
-        f"  PIN      {room.pin().spaced}   what only the facilitator may do needs it",
+        f"  PIN      {room.pin().spaced}   (for what only the facilitator may do)",
     ]
     phones = server.vote_address()
     if phones is not None:
         lines += [
             f"  Phones   {phones}",
-            "  Warning  anybody on this network can open the dashboard; only the PIN keeps them from running it.",
+            "  Warning  anybody on this network can open the dashboard; only the PIN keeps them from running it",
         ]
     elif network.is_loopback(settings.host):
         lines.append("  Phones   cannot vote: only this machine can open it. Count hands, or add --host 0.0.0.0")
     else:
-        lines.append("  Phones   cannot vote: this machine is on no network. Count hands.")
+        lines.append("  Phones   cannot vote: this machine is on no network. Count hands")
     return [*lines, "  Stop     Ctrl-C", ""]
 
 
+def _say(lines: list[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+    sys.stdout.flush()
+
+
 def _prepare_publics() -> None:
-    """Draw the publics, so that the first answer comes at once."""
+    """Compile the model if need be and draw the publics, so that the first answer comes at once."""
     from socialicence.compiled import is_warm
     from socialicence.dashboard import room
 
     if not is_warm():
-        typer.echo("Compiling the model: once on this machine, about a minute. The first screens work already.")
+        _say(["Compiling the model, once on this machine, in about a minute. The first screens work already."])
     begun = time.perf_counter()
     room.simulation().warm()
-    typer.echo(f"Ready: {room.settings().runs} publics drawn in {time.perf_counter() - begun:.0f} s.")
-    sys.stdout.flush()
+    _say([f"Ready: publics drawn in {time.perf_counter() - begun:.0f} s. Moved levers are answered at once."])
 
 
 def open_browser(address: str) -> None:
-    """Open a browser if there is a screen to open it on."""
+    """Open a browser if there is a screen to open it on; a browser within the terminal would take it over."""
     import webbrowser
 
     screen = sys.platform in ("win32", "darwin") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")

@@ -13,7 +13,7 @@ from socialicence.errors import InputError
 EVERYWHERE = ("0.0.0.0", "::")
 _VIRTUAL = ("br-", "docker", "podman", "veth", "virbr", "vmnet", "vboxnet", "vethernet", "tailscale", "utun", "cni")
 _WIRELESS = ("wl", "wi-fi", "wifi", "wireless", "ath")
-_NOT_SENT_TO = ("192.0.2.1", 9)
+_NOT_SENT_TO = ("198.51.100.1", 9)
 """An address kept for documents. Naming it makes the system choose a route; nothing is sent."""
 
 
