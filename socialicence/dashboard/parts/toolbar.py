@@ -42,7 +42,7 @@ def Toolbar() -> None:
     told = plan.differences()
     summary = f"What differs from today ({len(told)})" if told else "Nothing differs from today"
     Prose(
-        joined([element("summary", summary), items(told)]) if told else element("summary", summary),
+        joined([element("summary", summary), items(told)]) if told else element("span", summary),
         tag="details" if told else "p",
         name="differs",
     ).key("differs" if told else "same")

@@ -77,19 +77,23 @@ def what_is_tried(plan: Plan) -> str:
 
 @solara.component
 def Play(one: Round | None, following: Round | None) -> None:
-    """Levers on the left, what they lead to on the right; in a round, the answer and the reason above it."""
+    """What follows on the right; on the left the levers, and in a round first the answer and the reason."""
     moment = session.moment() if one is not None else ""
     plan = session.address.value.plan
-    Prose(element("h1", one.title if one else FREE, tabindex="-1"), name="heading")
-    if one is not None:
-        Answer(one, moment)
-        Next(one, moment, following)
-    with box("div", "play"):
-        with box("section", "controls", aria_label="Levers"):
+    with box("div", "play in-round" if one else "play"):
+        with box("section", "controls", aria_label="The round" if one else "Levers"):
+            Prose(element("h1", one.title if one else FREE, tabindex="-1", class_="" if one else "unseen"), name="heading")
+            if one is not None:
+                Answer(one, moment)
+                Next(one, moment, following)
+                Prose(element("h2", "Or move a lever"), name="or-move")
             Levers(plan, session.choose)
         with box("section", "outcome", aria_label="What follows"):
-            Toolbar()
+            if one is None:
+                Toolbar()
             Results(first_view(one, moment)).key(f"results {one.name if one else ''} {moment}")
+            if one is not None:
+                Toolbar()
 
 
 def first_view(one: Round | None, moment: str) -> View:
