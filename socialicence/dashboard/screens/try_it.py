@@ -87,7 +87,7 @@ def Play(one: Round | None, following: Round | None) -> None:
                 Answer(one, moment)
                 Next(one, moment, following)
                 Prose(element("h2", "Or move a lever"), name="or-move")
-            Levers(plan, session.choose)
+            Levers(plan, session.change)
         with box("section", "outcome", aria_label="What follows"):
             if one is None:
                 Toolbar()
