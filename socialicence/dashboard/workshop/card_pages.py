@@ -9,7 +9,7 @@ from socialicence.dashboard.pdf import (
     HEIGHT, INK, LINE, MUTED, NAVY, PALE, WIDTH, box, cut_lines, hex_colour, rule, write,
 )  # fmt: skip
 from socialicence.dashboard.plan import FUTURES, RECOMMENDATION, recommendations
-from socialicence.dashboard.workshop.words import capital, first_sentence, words
+from socialicence.dashboard.workshop.words import first_sentence, words
 from socialicence.figures.style import FUTURE_COLOURS, FUTURE_TEXT
 from socialicence.parameters import Parameter, parameters
 from socialicence.scenarios import load
@@ -21,11 +21,11 @@ PAD = 11.0
 
 def persona_cards(pdf: Any) -> None:
     """Draw a card for each of the people, two to a page."""
-    for number, (name, one) in enumerate(words()["personas"].items()):
+    for number, one in enumerate(words()["personas"].values()):
         if number % 2 == 0:
             pdf.add_page()
             cut_lines(pdf, (HALF_HEIGHT,), ())
-        _persona(pdf, one.get("title", capital(name)), one, HALF_HEIGHT * (number % 2))
+        _persona(pdf, one["title"], one, HALF_HEIGHT * (number % 2))
 
 
 def _persona(pdf: Any, title: str, one: Any, top: float) -> None:

@@ -13,7 +13,7 @@ function drawBacking(figure, place, against, title, other, name = "licence_affec
     );
   }
   for (let month = 0; month < packed.months; month += 12) {
-    root.append(label(month === 0 ? "Today" : `Year ${month / 12}`, x(month), frame.bottom + 20, {
+    root.append(label(month === 0 ? "Today" : `${frame.right > 480 ? "Year " : ""}${month / 12}`, x(month), frame.bottom + 20, {
       class: "tick", "text-anchor": month === 0 ? "start" : month === packed.months - 1 ? "end" : "middle",
     }));
   }
@@ -46,7 +46,7 @@ function tellBacking(figure, place, against, title, other, name) {
   const heading =
     place === against
       ? `${data.measures[name].label}: ${amount(name, own.mean[0])} today, ${amount(name, spread(outcomes(place, name)).mean)} in the last two years`
-      : `${data.measures[name].label}: ${change(name, spread(paired(place, against, name)).mean)} in the last two years, against ${spoken(other)}`;
+      : `${data.measures[name].label}: ${changed(name, spread(paired(place, against, name)).mean)} in the last two years, against ${spoken(other)}`;
   tell(figure, heading, courseSentence(name, place, against, title, other), {
     caption: `${data.measures[name].label}, year by year: mean of ${RUNS} runs (8 in 10 runs)`,
     columns: place === against ? ["Year", title] : ["Year", title, other],
@@ -120,7 +120,8 @@ function drawEffects(figure, effects, whole, name) {
   const { root, width } = canvas(figure, 0, bottom + 42);
   const reach = reachOf(name, rows);
   const x = scale(-reach, reach, left, width - 22);
-  for (const tick of [-reach, -reach / 2, 0, reach / 2, reach]) {
+  const ticks = width - left > 240 ? [-1, -0.5, 0, 0.5, 1] : [-1, 0, 1];
+  for (const tick of ticks.map((part) => part * reach)) {
     root.append(
       svg("line", { x1: x(tick), x2: x(tick), y1: 4, y2: bottom, class: tick === 0 ? "axis" : "grid" }),
       label(tickText(name, tick), x(tick), bottom + 18, { class: "tick", "text-anchor": "middle" }),

@@ -8,7 +8,7 @@ const CORNERS = {
 
 /** Draw where runs end, with today's (or another) course as a ghost, on scales that never change. */
 function drawCrossroads(figure, place, against, title, other, withFutures = false) {
-  const { root, width, height } = canvas(figure, 0.6, 330);
+  const { root, width, height } = canvas(figure, 0.53, 330);
   const frame = { left: 52, right: width - 12, top: 14, bottom: height - 48 };
   const x = scale(0, data.axes.across, frame.left, frame.right);
   const y = scale(0, data.axes.up, frame.bottom, frame.top);
@@ -20,13 +20,17 @@ function drawCrossroads(figure, place, against, title, other, withFutures = fals
   drawCloud(root, place, onMap, false);
   const [from, to] = [onMap(middle(against)), onMap(middle(place))];
   if (moved) drawWay(root, from, to);
-  const dots = [...spots(place), ...(moved ? spots(against) : []), ...futures.map((one) => one.at)].map(([a, b], number, all) =>
-    number < all.length - futures.length ? onMap([a, b]) : [a, b],
-  );
+  const runs = [...spots(place), ...(moved ? spots(against) : [])].map(onMap);
+  const dots = [...runs, ...futures.map((one) => one.at), ...between(from, to)];
   drawName(root, title, to, "strong", frame, taken, dots);
   if (moved) drawName(root, other, from, "ghost-text", frame, taken, dots);
   for (const one of futures) drawName(root, one.title, one.at, `${one.future}-text`, frame, taken, dots);
   tellCrossroads(figure, place, against, title, other);
+}
+
+/** Points along the arrow, so that names keep off it too. */
+function between(from, to) {
+  return Array.from({ length: 41 }, (_, step) => [0, 1].map((axis) => from[axis] + (step / 40) * (to[axis] - from[axis])));
 }
 
 /** Where each run stands. */
@@ -53,7 +57,7 @@ function drawGround(root, frame, x, y) {
   for (let tick = 0; tick <= data.axes.across; tick += 0.5) {
     root.append(label(tick.toFixed(1), x(tick), frame.bottom + 18, { class: "tick", "text-anchor": "middle" }));
   }
-  root.append(label("Do departments join up? (desks cleared together, a month) →", frame.left, frame.bottom + 39, { class: "axis-name" }));
+  root.append(label(`Do departments join up?${frame.right > 480 ? " (desks cleared together, a month)" : ""} →`, frame.left, frame.bottom + 39, { class: "axis-name" }));
   return Object.entries(CORNERS).map(([future, [right, low, anchor]]) => {
     const at = [right ? frame.right - 6 : frame.left + 8, low ? frame.bottom - 10 : frame.top + 16];
     const text = data.futures[future];

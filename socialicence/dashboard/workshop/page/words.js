@@ -1,7 +1,5 @@
 // Numbers and findings in plain words: what every chart says to those who do not see it, and to those who do.
 
-const SHADED = "Shaded: 8 in 10 runs of this model. Real life could fall outside.";
-
 /** A share as text; never a false nought or hundred. */
 function percent(share) {
   if (share === null) return "not known";
@@ -33,6 +31,12 @@ function change(name, difference) {
   if (measure.unit === "share") return `${signed(100 * difference)} points`;
   if (measure.unit === "percent") return `${signed(difference, 2)} points`;
   return signed(difference, 2);
+}
+
+/** The same in a sentence. */
+function changed(name, difference) {
+  const text = change(name, difference);
+  return text === "0" || text.startsWith("0 ") ? "no change" : text;
 }
 
 /** "9 of 16 runs end nearest Deprioritised; none nearest Public Good". */
@@ -82,7 +86,7 @@ function partsSentence(name, parts, whole) {
   const label = data.measures[name].label;
   if (parts.length === 0) return `${label}: nothing has been moved, so nothing contributes.`;
   const most = parts.reduce((best, one) => (Math.abs(one.alone.mean) > Math.abs(best.alone.mean) ? one : best));
-  const all = `${label}: all together ${change(name, whole.mean)}`;
+  const all = `${label}: all together ${changed(name, whole.mean)}`;
   if (parts.length === 1) return `${all}, from the one change that was made.`;
   return `${all}. Made alone, “${most.change}” moves it most: ${change(name, most.alone.mean)}.`;
 }
