@@ -32,9 +32,7 @@ def new_pdf(title: str) -> FPDF:
     try:
         from fpdf import FPDF
     except ImportError:
-        raise InputError(
-            "fpdf2 is not installed; it comes with the extra: pip install 'socialicence[dashboard]'"
-        ) from None
+        raise InputError("fpdf2 is not installed: pip install 'socialicence[dashboard]'") from None
     import matplotlib as mpl
 
     # What it says of every font it makes smaller is of no use to anybody.

@@ -24,7 +24,11 @@ def environment(folder: Path) -> Environment:
     try:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
     except ImportError:
-        raise InputError("Jinja is not installed; it comes with the extra: pip install 'socialicence[dashboard]'") from None
+        raise InputError("Jinja is not installed: pip install 'socialicence[dashboard]'") from None
     return Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )

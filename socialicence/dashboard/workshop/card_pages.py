@@ -6,7 +6,18 @@ from typing import Any
 
 from socialicence.dashboard.packs import Pack
 from socialicence.dashboard.pdf import (
-    HEIGHT, INK, LINE, MUTED, NAVY, PALE, WIDTH, box, cut_lines, hex_colour, rule, write,
+    HEIGHT,
+    INK,
+    LINE,
+    MUTED,
+    NAVY,
+    PALE,
+    WIDTH,
+    box,
+    cut_lines,
+    hex_colour,
+    rule,
+    write,
 )  # fmt: skip
 from socialicence.dashboard.plan import FUTURES, RECOMMENDATION, recommendations
 from socialicence.dashboard.workshop.words import first_sentence, words

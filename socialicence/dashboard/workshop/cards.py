@@ -7,7 +7,16 @@ from typing import Any
 
 from socialicence.dashboard.packs import Pack
 from socialicence.dashboard.pdf import (
-    HEIGHT, MARGIN, MUTED, NAVY, WHITE, WIDTH, box, new_pdf, rule, write,
+    HEIGHT,
+    MARGIN,
+    MUTED,
+    NAVY,
+    WHITE,
+    WIDTH,
+    box,
+    new_pdf,
+    rule,
+    write,
 )  # fmt: skip
 from socialicence.dashboard.plan import recommendations
 from socialicence.dashboard.workshop.ballots import BALLOTS_A_PAGE, ballots
@@ -59,9 +68,9 @@ def _first_sheet(pdf: Any, pack: Pack, made: str) -> None:
         pdf, "One side of A4. Cut along the dashed lines; thick paper lasts longer.", MARGIN, y, inside, size=11.5
     )
     foot = (
-        "The people are made up for this workshop. The futures and recommendations are told in our words: the Office for "
-        "Statistics Regulation drew four futures and made 16 recommendations in 2023; most of their wording could not be "
-        f"read. {made}."
+        "The people are made up for this workshop. The futures and recommendations are told in our words: the Office "
+        "for Statistics Regulation drew four futures and made 16 recommendations in 2023; most of their wording could "
+        f"not be read. {made}."
     )
     write(pdf, foot, MARGIN, HEIGHT - 36, inside, size=9, colour=MUTED, height=24)
 
