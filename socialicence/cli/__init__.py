@@ -20,6 +20,7 @@ from socialicence.cli import (
     run,
     scenarios,
     sweep,
+    workshop,
 )
 from socialicence.cli.options import paragraphs
 
@@ -71,3 +72,4 @@ app.command("analyse", help=analyse.HELP)(analyse.analyse)
 app.command("dashboard", help=dashboard.HELP)(dashboard.dashboard)
 app.command("doctor", help=doctor.HELP)(doctor.doctor)
 app.command("inspect", help=inspect.HELP)(inspect.inspect)
+app.command("workshop", help=workshop.HELP)(workshop.workshop)

@@ -80,7 +80,7 @@ def Top(current: Screen) -> None:
 
 def opener(label: str, dialog: str) -> str:
     """Return a button that opens a dialog, without the server."""
-    return element("button", label, type="button", class_="button plain", data_opens=dialog, aria_haspopup="dialog")
+    return element("button", label, type="button", class_="button like-link", data_opens=dialog, aria_haspopup="dialog")
 
 
 def link_to(screen: Screen) -> str:
@@ -96,7 +96,7 @@ def Onward(current: Screen) -> None:
         after = SCREENS[place + 1]
         under_way = current.name == "try_it" and bool(session.address.value.round)
         with box("p", "onward"):
-            Button(current.onward, lambda: session.go(screen=after.name), kind="" if under_way else "primary")
+            Button(current.onward, lambda: session.go(screen=after.name), kind="" if under_way else "next-step")
 
 
 @solara.component

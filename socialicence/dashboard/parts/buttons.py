@@ -30,7 +30,7 @@ def Button(  # noqa: N802
     spoken: str = "",
     id: str = "",
 ) -> solara.Element:
-    """Return a button; `kind` is "primary" for the next step, of which a screen has one.
+    """Return a button; `kind` is "next-step" for the next step, of which a screen has one.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def Button(  # noqa: N802
         What it says.
     on_press : callable
     kind : str
-        "primary", "plain" (looks like a link) or nothing.
+        "next-step", "like-link", "little", or nothing.
     disabled : bool
     pressed : bool, optional
         For a button that stays pressed.

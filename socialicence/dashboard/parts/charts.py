@@ -34,7 +34,7 @@ def _Chart(
 
 
 def ChartView(  # noqa: N802
-    chart: Chart, name: str, *, note: str = "", height: str = "26rem", busy: bool = False
+    chart: Chart, name: str, *, note: str = "", height: str = "23rem", busy: bool = False
 ) -> solara.Element:
     """Return a chart with its words.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ def Results(first: View = View.MAP) -> None:
     current = view if view in offered else View.MAP
     with box("div", "views", role="group", aria_label="Charts"):
         for one in offered:
-            Button(one.value, lambda one=one: set_view(one), kind="small", pressed=one is current).key(one.name)
+            Button(one.value, lambda one=one: set_view(one), kind="little", pressed=one is current).key(one.name)
     if shown.failed or today.failed:
         Prose(element("p", "The model could not work this out. Change something, or reload the page."), name="wrong")
     elif shown.course is None or today.course is None or ghost.course is None:
@@ -80,15 +81,17 @@ def Picture(view: View, shown: Shown, today: Course, ghost: Course) -> None:
     if view is View.CHANGES:
         Changes(course.plan, theme)
         return
+    if view is View.INCIDENT:
+        WithAndWithout(course, theme)
+        return
     if view is View.GROUPS:
         Select(id="group-kind", label="By", options=options(charts.GROUP_KINDS), value=kind, event_choose=set_kind)
     chart = {
         View.MAP: lambda: charts.crossroads([*others, course], theme),
         View.BACKING: lambda: charts.backing(course, ghost, theme),
-        View.GROUPS: lambda: charts.backing_by_group(course, kind, theme),
+        View.GROUPS: lambda: charts.backing_by_group(course, kind, theme, ghost),
         View.OPTED_OUT: lambda: charts.opted_out(course, ghost, theme),
         View.PEOPLE: lambda: charts.personas([*others, course], theme),
-        View.INCIDENT: lambda: charts.incident(course, theme),
     }[view]()
     ChartView(chart, view.value, note=f"{chart.note} {based_on(course)}", busy=not shown.complete)
 
@@ -97,10 +100,27 @@ def Picture(view: View, shown: Shown, today: Course, ghost: Course) -> None:
 def Changes(plan: Plan, theme: str) -> None:
     """What each change of the plan contributed; takes a little longer than the rest."""
     from socialicence.dashboard import charts
+    from socialicence.dashboard.charts.contributions import OUTCOMES
 
+    outcome, set_outcome = solara.use_state(next(iter(OUTCOMES)))
+    named = {name: words[0] for name, words in OUTCOMES.items()}
     table = use_contributions(plan)
+    Select(id="outcome", label="On", options=options(named), value=outcome, event_choose=set_outcome)
     if table is None:
         Prose(element("p", "Taking each change away in turn …"), name="waiting", attributes={"role": "status"})
     else:
-        chart = charts.contributions(table, theme)
+        chart = charts.contributions(table, outcome, theme)
         ChartView(chart, View.CHANGES.value, note=chart.note)
+
+
+@solara.component
+def WithAndWithout(course: Course, theme: str) -> None:
+    """What went wrong, against the same plan in which it does not."""
+    from socialicence.dashboard import charts
+
+    without = use_course(replace(course.plan, incident=None)).course
+    if without is None or course.plan.incident is None:
+        Prose(element("p", "Running it without the incident …"), name="waiting", attributes={"role": "status"})
+    else:
+        chart = charts.incident(course, without, theme)
+        ChartView(chart, View.INCIDENT.value, note=f"{chart.note} {based_on(course)}")

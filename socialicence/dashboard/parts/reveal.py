@@ -36,7 +36,5 @@ def Answer(one: Round, moment: str) -> None:
     against = use_course(compared_with(one))
     with box("div", "answer-of-round"):
         text = one.why if moment == session.WHY else one.reveal
-        Prose(element("p", text, class_="lead"), name="told")
-        with box("div", "held"):
-            Prose(element("p", one.question.text, class_="quiet"))
-            RoomAndModel(one.question, counted(one, shown, against))
+        RoomAndModel(one.question, counted(one, shown, against))
+        Prose(element("p", text), name="told")

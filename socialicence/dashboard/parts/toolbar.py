@@ -33,16 +33,16 @@ def Toolbar() -> None:
             value=start,
             event_choose=lambda name: session.choose(known[name][1]) if name in known else None,
         )
-        Button("Undo", session.undo, kind="small", disabled=not session.past.value)
-        Button("Back to today", session.back_to_today, kind="small", disabled=plan.is_today)
-        Button("Replay last change", replay, kind="small", disabled=not session.past.value)
-        Button("Pin to compare", session.pin_to_compare, kind="small", pressed=pinned is not None and pinned == plan)
+        Button("Undo", session.undo, kind="little", disabled=not session.past.value)
+        Button("Back to today", session.back_to_today, kind="little", disabled=plan.is_today)
+        Button("Replay last change", replay, kind="little", disabled=not session.past.value)
+        Button("Pin to compare", session.pin_to_compare, kind="little", pressed=pinned is not None and pinned == plan)
         if pinned is not None and pinned != plan:
-            Button("Let go of the pin", lambda: session.go(pinned=None), kind="small plain")
+            Button("Let go of the pin", lambda: session.go(pinned=None), kind="little like-link")
     told = plan.differences()
     summary = f"What differs from today ({len(told)})" if told else "Nothing differs from today"
     Prose(
-        joined([element("summary", summary), items(told)]) if told else element("summary", summary),
+        joined([element("summary", summary), items(told)]) if told else element("span", summary),
         tag="details" if told else "p",
         name="differs",
     ).key("differs" if told else "same")

@@ -29,13 +29,13 @@ def Compare() -> None:
     """Minutes seventy-five to eighty-five."""
     found = candidates()
     left_out, set_left_out = solara.use_state(frozenset[str]())
-    Prose(element("h1", "Where would each of them take us, and whom would it help?", tabindex="-1"), name="title")
+    Prose(element("h1", "Where would each of them take us, and whom would it help?", tabindex="-1"), name="heading")
     with box("div", "views", role="group", aria_label="What is compared"):
         for name in found:
             Button(
                 name,
                 lambda name=name: set_left_out(left_out ^ {name}),
-                kind="small",
+                kind="little",
                 pressed=name not in left_out,
             ).key(name)
     wanted = [plan for name, plan in found.items() if name not in left_out]

@@ -27,7 +27,7 @@ def OurPlan() -> None:
     open_table = min(table, len(tables.chosen.value) - 1)
     Prose(
         element("h1", f"Each table chooses {pack.choose_cards} things to do. What do you share?", tabindex="-1"),
-        name="title",
+        name="heading",
     )
     with box("div", "plan-of-room"):
         with box("section", "choosing", aria_label="Cards"):
@@ -52,7 +52,7 @@ def Tables(pack: Pack, open_table: int, set_table: Any) -> None:
             Button(
                 f"Table {place + 1}: {len(chosen)} of {pack.choose_cards}",
                 lambda place=place: set_table(place),
-                kind="small",
+                kind="little",
                 pressed=place == open_table,
             ).key(str(place))
         Number(
@@ -106,13 +106,13 @@ def Shown(pack: Pack) -> None:
             Button(
                 f"Show {name[:1].lower() + name[1:] if name.startswith('What') else name}",
                 lambda name=name, chosen=chosen: session.choose(with_cards(plan, chosen, name)),
-                kind="primary" if name.startswith("What") and not same else "small",
+                kind="next-step" if name.startswith("What") and not same else "little",
                 disabled=not chosen,
                 pressed=same,
             ).key(name)
     Prose(element("p", in_words(plan)), name="quiet carried")
     if any(step is not None for step in plan.steps.values()) or plan.more or plan.future:
-        Button("Start from today instead", lambda: session.choose(only_cards(plan)), kind="plain small")
+        Button("Start from today instead", lambda: session.choose(only_cards(plan)), kind="like-link little")
 
 
 def with_cards(plan: Plan, chosen: tuple[str, ...], name: str) -> Plan:

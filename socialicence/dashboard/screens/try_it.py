@@ -45,10 +45,10 @@ def Rounds(pack: Pack, number: int | None) -> None:
             Button(
                 f"{place + 1}. {one.title}",
                 lambda one=one: session.start_round(one),
-                kind="small",
+                kind="little",
                 pressed=place == number,
             ).key(one.name)
-        Button(FREE, lambda: session.go(round="", moment=""), kind="small", pressed=number is None).key("free")
+        Button(FREE, lambda: session.go(round="", moment=""), kind="little", pressed=number is None).key("free")
 
 
 @solara.component
@@ -59,7 +59,7 @@ def Predict(one: Round) -> None:
         with box("section", "", aria_label="Your prediction"):
             Ask(one.question)
             with box("p", "buttons next"):
-                Button("Reveal what the model says", lambda: session.reveal(one), kind="primary")
+                Button("Reveal what the model says", lambda: session.reveal(one), kind="next-step")
         Prose(what_is_tried(one.plan), tag="section", name="tried")
 
 
@@ -77,19 +77,23 @@ def what_is_tried(plan: Plan) -> str:
 
 @solara.component
 def Play(one: Round | None, following: Round | None) -> None:
-    """Levers on the left, what they lead to on the right; in a round, the answer and the reason above it."""
+    """What follows on the right; on the left the levers, and in a round first the answer and the reason."""
     moment = session.moment() if one is not None else ""
     plan = session.address.value.plan
-    Prose(element("h1", one.title if one else FREE, tabindex="-1"), name="title")
-    if one is not None:
-        Answer(one, moment)
-        Next(one, moment, following)
-    with box("div", "play"):
-        with box("section", "controls", aria_label="Levers"):
-            Levers(plan, session.choose)
+    with box("div", "play in-round" if one else "play"):
+        with box("section", "controls", aria_label="The round" if one else "Levers"):
+            Prose(element("h1", one.title if one else FREE, tabindex="-1", class_="" if one else "unseen"), name="heading")
+            if one is not None:
+                Answer(one, moment)
+                Next(one, moment, following)
+                Prose(element("h2", "Or move a lever"), name="or-move")
+            Levers(plan, session.change)
         with box("section", "outcome", aria_label="What follows"):
-            Toolbar()
+            if one is None:
+                Toolbar()
             Results(first_view(one, moment)).key(f"results {one.name if one else ''} {moment}")
+            if one is not None:
+                Toolbar()
 
 
 def first_view(one: Round | None, moment: str) -> View:
@@ -106,10 +110,10 @@ def Next(one: Round, moment: str, following: Round | None) -> None:
     """The one obvious next step of a round."""
     with box("p", "buttons next"):
         if moment == session.REVEAL:
-            Button("Why?", lambda: session.go(moment=session.WHY), kind="primary")
+            Button("Why?", lambda: session.go(moment=session.WHY), kind="next-step")
         elif following is not None:
-            Button("Next: " + following.title, lambda: session.start_round(following), kind="primary")
+            Button("Next: " + following.title, lambda: session.start_round(following), kind="next-step")
         else:
-            Button("Next: try anything", lambda: session.go(round="", moment=""), kind="primary")
+            Button("Next: try anything", lambda: session.go(round="", moment=""), kind="next-step")
         if moment == session.WHY:
-            Button("Back to the answer", lambda: session.go(moment=session.REVEAL), kind="plain")
+            Button("Back to the answer", lambda: session.go(moment=session.REVEAL), kind="like-link")

@@ -42,6 +42,11 @@ def choose(plan: Plan) -> None:
         go(plan=plan)
 
 
+def change(plan: Plan) -> None:
+    """Make this the plan after a lever was moved: it is no longer what its title says."""
+    choose(replace(plan, title=""))
+
+
 def undo() -> None:
     """Go back to the plan before."""
     if past.value:
