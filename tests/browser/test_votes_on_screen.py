@@ -1,4 +1,4 @@
-"""Forty phones and the facilitator's screen: votes are pushed to a real browser in time, and a real browser can vote."""
+"""Forty phones and the facilitator's screen: votes are pushed to a real browser in time; real browsers can vote."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def test_forty_votes_are_on_the_screen_within_two_seconds(chromium, room):
     # The browser itself notes when it shows the last vote: this process is busy with forty phones.
     screen.evaluate(
         """(wanted) => { window.shown = new Promise(done => {
-            const look = () => document.body.innerText.includes(wanted) ? done(Date.now()) : requestAnimationFrame(look);
+            const look = () => document.body.innerText.includes(wanted)
+                ? done(Date.now()) : requestAnimationFrame(look);
             look(); }); }""",
         f"Votes: {PHONES}",
     )
