@@ -81,15 +81,18 @@ def _say(lines: list[str]) -> None:
 
 
 def _prepare_publics() -> None:
-    """Compile the model if need be and draw the publics, so that the first answer comes at once."""
-    from socialicence.compiled import is_warm
+    """Compile the model if need be, draw the publics and run what is asked for first, so that answers come at once."""
     from socialicence.dashboard import room
 
-    if not is_warm():
-        _say(["Compiling the model, once on this machine, in about a minute. The first screens work already."])
     begun = time.perf_counter()
-    room.simulation().warm()
-    _say([f"Ready: publics drawn in {time.perf_counter() - begun:.0f} s. Moved levers are answered at once."])
+    room.simulation().warm(_tell)
+    _say([f"Ready after {time.perf_counter() - begun:.0f} s: moved levers are answered at once."])
+
+
+def _tell(what: str, done: int, _: int) -> None:
+    """Say the first step, which may be a long one; the rest takes seconds."""
+    if not done:
+        _say([f"{what}. The first screens work already."])
 
 
 def open_browser(address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import solara
@@ -49,17 +50,19 @@ def _slider(name: str) -> Slider:
     return Slider(short, float(one.default), float(one.low), float(one.high), step, dtype=float)
 
 
-def Meanings(_: LicenceModel) -> None:  # noqa: N802  (a component)
+def Meanings(_: LicenceModel | None = None) -> None:  # noqa: N802  (a component)
     """Say what the sliders mean, in the words of the parameter table."""
-    rows = [parameters()[name] for name in LEVERS]
-    lines = ["| Lever | What it is | Lowest | Highest | Evidence |", "|---|---|---|---|---|"]
-    lines += [
-        f"| {one.name} | {one.label} ({one.unit}) | {one.low:g}: {one.low_means} | {one.high:g}: {one.high_means} "
-        f"| {one.grade} |"
-        for one in rows
-    ]
-    lines += ["", "Choices take effect over two years. `Reset` starts a new run with what the sliders say."]
-    solara.Markdown("\n".join(lines))  # type: ignore[no-untyped-call]
+    # Not `solara.Markdown`, which asks for a font of formulas that is not on this machine.
+    rows = [_row("th", "Lever", "What it is", "Lowest", "Highest", "Evidence")]
+    for one in (parameters()[name] for name in LEVERS):
+        low, high = f"{one.low:g}: {one.low_means}", f"{one.high:g}: {one.high_means}"
+        rows.append(_row("td", one.name, f"{one.label} ({one.unit})", low, high, one.grade))
+    solara.HTML(tag="table", unsafe_innerHTML="".join(rows), style="border-spacing: 8px; text-align: left")
+    solara.Text("Choices take effect over two years. Reset starts a new run with what the sliders say.")
+
+
+def _row(tag: str, *cells: str) -> str:
+    return f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
 
 
 @solara.component

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import ipyvuetify
 import pytest
 import solara
@@ -75,9 +77,9 @@ def test_months_are_stepped_and_a_reset_takes_what_the_sliders_say(page, models)
 def test_levers_are_explained_in_the_words_of_the_table():
     @solara.component
     def alone():
-        inspect.Meanings(None)
+        inspect.Meanings()
 
     _, found = solara.render(alone(), handle_error=False)
-    text = "".join(str(one.template) for one in found.find(ipyvuetify.VuetifyTemplate).widgets)
+    text = unescape("".join(one.unsafe_innerHTML or "" for one in found.find(solara.widgets.HTML).widgets))
     assert all(parameters()[name].label in text for name in inspect.LEVERS)
     found.close()

@@ -99,7 +99,13 @@ def test_a_round_goes_from_predict_to_reveal_to_why_and_on(show):
     shown.press("Reveal what the model says")
     assert pack.rounds[0].reveal in shown.text
     wait(lambda: charts_of(shown))
-    model = wait(lambda: [one for one in shown.widgets if one.has_trait("columns") and len(one.columns) == 2 and one.has_trait("counting")])
+    model = wait(
+        lambda: [
+            one
+            for one in shown.widgets
+            if one.has_trait("columns") and len(one.columns) == 2 and one.has_trait("counting")
+        ]
+    )
     assert sum(model[0].columns[1]["counts"]) == room.settings().runs
     shown.press("Why?")
     assert pack.rounds[0].why.split(".")[0] in shown.text
