@@ -9,7 +9,6 @@ import solara
 from markupsafe import Markup
 
 from socialicence.dashboard import room, server
-from socialicence.dashboard.address import to_query
 from socialicence.dashboard.parts.fields import Download, ShareLink
 from socialicence.dashboard.parts.markup import Prose, box, element, items, joined
 from socialicence.dashboard.parts.results import Results
@@ -42,7 +41,7 @@ def TakeAway() -> None:
                 Page(page_of(shown.course, today.course))
             else:
                 Prose(element("p", "Running the last of it …"), name="waiting", attributes={"role": "status"})
-            ShareLink(label="A link that opens this state again", query=to_query(session.address.value))
+            ShareLink(label="A link that opens this state again", query=session.link())
         with box("section", "", aria_label="The pictures"):
             Results()
 
@@ -52,7 +51,7 @@ def page_of(course: object, today: object) -> take_away.TakeAway:
     from socialicence.dashboard import take_away
 
     votes = [take_away.Votes(one.question, one.counts) for one in ballots().tallies() if one.voters]
-    link = server.own_address() + "?" + to_query(session.address.value)
+    link = server.own_address() + "?" + session.link()
     return take_away.TakeAway(course, today, votes, link, room.pack().title)  # type: ignore[arg-type]
 
 
