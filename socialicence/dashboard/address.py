@@ -6,16 +6,14 @@ A link outlives the program it was made with. Reading one never fails: what cann
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from socialicence.dashboard.incident import Incident
-from socialicence.dashboard.levers import levers
 from socialicence.dashboard.plan import TODAY, Plan
+from socialicence.dashboard.plan_pairs import plan_from, plan_pairs, shown
 from socialicence.errors import InputError
-from socialicence.scenarios.departments import standard_departments
 from socialicence.world import MODEL_VERSION
 
 SCREENS = ("start", "people", "try_it", "our_plan", "compare", "take_away")
@@ -25,7 +23,6 @@ MOST_PAIRS = 300
 LARGEST_SEED = 2**31 - 1
 PINNED = "pinned."
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
-_INCIDENT = ("incident", "incident_month", "incident_at", "incident_size")
 _STATE = ("model", "screen", "seed", "pack", "round", "moment")
 
 
@@ -65,16 +62,16 @@ class Address:
             Naming what was given and what is allowed.
         """
         if self.screen not in SCREENS:
-            raise InputError(f"screen = {_shown(self.screen)}; allowed: {', '.join(SCREENS)}")
-        if not isinstance(self.seed, int) or isinstance(self.seed, bool) or not 0 <= self.seed <= LARGEST_SEED:
-            raise InputError(f"seed = {_shown(self.seed)}; a whole number from 0 to {LARGEST_SEED:,} is needed")
+            raise InputError(f"screen = {shown(self.screen)}; allowed: {', '.join(SCREENS)}")
+        if type(self.seed) is not int or not 0 <= self.seed <= LARGEST_SEED:
+            raise InputError(f"seed = {shown(self.seed)}; a whole number from 0 to {LARGEST_SEED:,} is needed")
         for name, given, empty in (
             ("pack", self.pack, False),
             ("round", self.round, True),
             ("moment", self.moment, True),
         ):
             if not (empty and given == "") and not _WORD.fullmatch(given):
-                raise InputError(f"{name} = {_shown(given)}; letters, digits, dots and dashes are needed, 60 at most")
+                raise InputError(f"{name} = {shown(given)}; letters, digits, dots and dashes are needed, 60 at most")
 
 
 def to_query(address: Address) -> str:
@@ -84,10 +81,10 @@ def to_query(address: Address) -> str:
     for name in _STATE[1:]:
         if getattr(address, name) != getattr(usual, name):
             pairs.append((name, str(getattr(address, name))))
-    pairs += _plan_pairs(address.plan)
+    pairs += plan_pairs(address.plan)
     if address.pinned is not None:
         # A pinned plan of which nothing differs from today must still be seen to be there.
-        pairs += [(PINNED + name, value) for name, value in _plan_pairs(address.pinned) or [("start", "today")]]
+        pairs += [(PINNED + name, value) for name, value in plan_pairs(address.pinned) or [("start", "today")]]
     return "&".join(f"{quote(name, safe='.')}={quote(value, safe=',.')}" for name, value in pairs)
 
 
@@ -114,43 +111,9 @@ def from_query(text: str | None) -> tuple[Address, str | None]:
     for name in _STATE[1:]:
         if name in own:
             state |= _kept(problems, name, own.pop(name))
-    plan = _plan(own, problems)
-    kept = _plan(pinned, problems) if pinned else None
+    plan = plan_from(own, problems)
+    kept = plan_from(pinned, problems) if pinned else None
     return Address(plan=plan, pinned=kept, **state), _message(version, problems, bool(given))
-
-
-def _plan_pairs(plan: Plan) -> list[tuple[str, str]]:
-    """A plan as pairs; none for today's course."""
-    pairs = [] if plan.future is None else [("start", plan.future)]
-    known = levers()
-    pairs += [(name, known[name].steps[step].short_name) for name, step in plan.steps.items() if step is not None]
-    if plan.cards:
-        pairs.append(("cards", ",".join(plan.cards)))
-    pairs += [(name, _number(value)) for name, value in plan.more.items()]
-    if plan.incident is not None:
-        one = plan.incident
-        pairs += [
-            ("incident", one.kind),
-            ("incident_month", _number(one.month)),
-            ("incident_at", one.organisation or _slug(str(one.department))),
-        ]
-        pairs += [("incident_size", _number(one.size))] if one.size != 1 else []
-    return pairs + ([("title", plan.title)] if plan.title else [])
-
-
-def _number(value: float) -> str:
-    """The shortest text that reads back as the same number."""
-    return str(int(value)) if value == int(value) else repr(float(value))
-
-
-def _slug(name: str) -> str:
-    return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
-
-
-def _shown(value: object) -> str:
-    """What was given, short and on one line, fit for a message."""
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _pairs(text: object) -> tuple[dict[str, str], list[str]]:
@@ -179,82 +142,8 @@ def _kept(problems: list[str], name: str, value: str) -> dict[str, Any]:
 
 def _whole(value: str) -> int:
     if not re.fullmatch("[0-9]{1,10}", value):
-        raise InputError(f"seed = {_shown(value)}; a whole number from 0 to {LARGEST_SEED:,} is needed")
+        raise InputError(f"seed = {shown(value)}; a whole number from 0 to {LARGEST_SEED:,} is needed")
     return int(value)
-
-
-def _plan(given: Mapping[str, str], problems: list[str]) -> Plan:
-    """The plan in some pairs; each part that cannot be used is left out and said."""
-    plan = TODAY
-    for part in _parts(given, problems):
-        try:
-            table = plan.to_dict()
-            for key, value in part.items():
-                table[key] = {**table.get(key, {}), **value} if key in ("steps", "more") else value
-            plan = Plan.from_dict(table)
-        except InputError as error:
-            problems.append(_short(str(error)))
-    return plan
-
-
-def _parts(given: Mapping[str, str], problems: list[str]) -> Iterator[dict[str, Any]]:
-    """Each part of a plan on its own."""
-    for name, value in given.items():
-        if name in _INCIDENT:
-            continue
-        if name in levers():
-            yield {"steps": {name: value}}
-        elif name == "start":
-            if value != "today":
-                yield {"future": value}
-        elif name == "cards":
-            yield from ({"cards": cards} for cards in [_listed(value, problems)])
-        elif name == "title":
-            yield {"title": value}
-        else:
-            yield {"more": {name: value}}
-    if any(name in given for name in _INCIDENT):
-        yield from _incident(given, problems)
-
-
-def _listed(value: str, problems: list[str]) -> list[str]:
-    """Those names of cards that exist."""
-    found = []
-    for name in dict.fromkeys(filter(None, value.split(","))):
-        try:
-            found.append(Plan(cards=(name,)).cards[0])
-        except InputError as error:
-            problems.append(_short(str(error)))
-    return found
-
-
-def _incident(given: Mapping[str, str], problems: list[str]) -> Iterator[dict[str, Any]]:
-    try:
-        at = given.get("incident_at", "")
-        departments = {_slug(one.name): one.name for one in standard_departments()}
-        place = {"department": departments[at]} if at in departments else {"organisation": at}
-        one = Incident(
-            kind=given.get("incident", ""),
-            month=_float(given.get("incident_month", "12"), "incident_month"),
-            size=_float(given.get("incident_size", "1"), "incident_size"),
-            **place,  # type: ignore[arg-type]
-        )
-        yield {"incident": one.to_dict()}
-    except InputError as error:
-        problems.append(_short(str(error)))
-
-
-def _float(value: str, name: str) -> float:
-    try:
-        if "_" in value or not value.isascii():
-            raise ValueError
-        return float(value)
-    except ValueError:
-        raise InputError(f"{name} = {_shown(value)} is not a number") from None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 200 else f"{text[:197]}..."
 
 
 def _message(version: str | None, problems: Iterable[str], given: bool) -> str | None:

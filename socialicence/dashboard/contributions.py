@@ -45,14 +45,8 @@ class Part:
 
 
 def parts(plan: Plan) -> list[Part]:
-    """Return the choices of a plan that differ from today: where it starts, steps, cards, other levers, an incident."""
-    found = [part for part in _parts(replace(plan, title="")) if part.alone.scenario().to_dict() != _today()]
-    return found
-
-
-def _today() -> dict[str, Any]:
-    """Today's course under the name of a plan, to be compared with what a part alone amounts to."""
-    return TODAY.scenario().to_dict()
+    """Return the choices of a plan that differ from today: where it starts, steps, cards, and so on."""
+    return [part for part in _parts(replace(plan, title="")) if part.alone.values or part.alone.incident]
 
 
 def _parts(plan: Plan) -> Iterator[Part]:
@@ -94,8 +88,8 @@ def contributions(
     Returns
     -------
     DataFrame
-        `outcome, lever, label, alone, alone_low, alone_high, last, last_low, last_high, runs`, as `socialicence.figures`
-        draws it: mean, 10th and 90th percentile over paired runs of adding only this choice to today's course, and of
+        `outcome, lever, label, alone, alone_low, alone_high, last, last_low, last_high, runs`, as the figures draw
+        it: mean, 10th and 90th percentile over paired runs of adding only this choice to today's course, and of
         adding it last. For each outcome also the rows `together` and `together_beyond_sum`, with only `alone` filled.
 
     Raises

@@ -58,7 +58,7 @@ class Lever:
     does : str
         What moving it changes.
     evidence, grade : str
-        What that rests on, and the weakest evidence grade of its numbers.
+        What that rests on, and the weakest evidence grade of its numbers and of their effects.
     today : str
         Where today stands, in words.
     near : int

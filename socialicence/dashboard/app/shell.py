@@ -9,7 +9,7 @@ import solara
 from socialicence.dashboard import room
 from socialicence.dashboard.parts.assumptions import Assumptions
 from socialicence.dashboard.parts.buttons import Button
-from socialicence.dashboard.parts.frame import Location, Navigation, ThemeButton
+from socialicence.dashboard.parts.frame import CopyLink, Location, Navigation, ThemeButton
 from socialicence.dashboard.parts.glossary import Glossary
 from socialicence.dashboard.parts.markup import Prose, box, element, joined
 from socialicence.dashboard.screens.registry import SCREENS, Screen
@@ -68,8 +68,11 @@ def Top(current: Screen) -> None:
             event_go=lambda name: session.go(screen=name) if name in names else None,
         )
         with box("div", "tools"):
+            CopyLink(query=session.link())
             Prose(
-                joined([opener("Glossary", "glossary"), opener("Assumptions", "assumptions")]), tag="span", name="openers"
+                joined([opener("Glossary", "glossary"), opener("Assumptions", "assumptions")]),
+                tag="span",
+                name="openers",
             )
             ThemeButton(event_darkened=lambda dark: session.dark.set(bool(dark)))
 

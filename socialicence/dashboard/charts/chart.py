@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +17,18 @@ Option = dict[str, Any]
 
 SHADED = "Shaded: 8 in 10 runs of this model. Real life could fall outside."
 THEMES = ("light", "dark")
-TEXT, LARGE = 15, 19
-"""Sizes of type in pixels."""
+TEXT, LARGE, LINE = 15, 19, 18
+"""Sizes of type, and the height of a line, in pixels."""
+FAMILY = "'Atkinson Hyperlegible', 'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
+"""Type of the page; a canvas does not inherit it."""
 SYMBOLS = {
     "public_good": "circle",
     "silos": "rect",
     "government": "triangle",
-    "deprioritised": "triangle",
+    "deprioritised": "path://M0 0 L20 0 L10 20 Z",
     "none": "diamond",
 }
-"""Shape of a run by the future it ends nearest to, as in the figures; Deprioritised stands on its head."""
-TURNED = {"deprioritised": 180}
+"""Shape of a run by the future it ends nearest to, as in the figures."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def described(theme: Theme, summary: str, option: Option) -> Option:
     """Return an option with what all charts have: type, ground, description, no motion."""
     return {
         "backgroundColor": "transparent",
-        "textStyle": {"fontSize": TEXT, "color": theme.ink, "fontFamily": "inherit"},
+        "textStyle": {"fontSize": TEXT, "color": theme.ink, "fontFamily": FAMILY},
         # A chart that is redrawn with every moved lever must not dance.
         "animation": False,
         "aria": {"enabled": True, "label": {"enabled": True, "description": summary}},
@@ -122,8 +124,15 @@ def axis(theme: Theme, name: str = "", **more: Any) -> Option:
         "type": "value",
         "name": name,
         "nameTextStyle": {"fontSize": TEXT, "color": theme.ink},
-        "axisLabel": {"fontSize": TEXT, "color": theme.ink, **more.pop("axisLabel", {})},
-        "axisLine": {"show": True, "lineStyle": {"color": theme.soft}},
+        # Said again, as labels are measured without a look at the type of the chart.
+        "axisLabel": {
+            "fontSize": TEXT,
+            "fontFamily": FAMILY,
+            "lineHeight": LINE,
+            "color": theme.ink,
+            **more.pop("axisLabel", {}),
+        },
+        "axisLine": {"show": True, "onZero": False, "lineStyle": {"color": theme.soft}},
         "axisTick": {"show": False},
         "splitLine": {"show": True, "lineStyle": {"color": theme.line}},
         **more,
@@ -144,7 +153,21 @@ def categories(theme: Theme, names: list[str], **more: Any) -> Option:
     )
 
 
+def legend(theme: Theme, names: Sequence[str], **more: Any) -> Option:
+    """Return a legend above a chart; it is a key, not a row of switches."""
+    return {
+        "data": list(names),
+        "selectedMode": False,
+        "top": 0,
+        "left": 0,
+        "itemGap": 20,
+        "itemHeight": 15,
+        "textStyle": {"color": theme.ink, "fontSize": TEXT},
+        **more,
+    }
+
+
 def rounded(value: Any, digits: int = 4) -> float | None:
     """Return a number as JSON takes it: None for what is not known."""
     number = float(value)
-    return round(number, digits) if number == number and abs(number) != float("inf") else None
+    return round(number, digits) if math.isfinite(number) else None

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from socialicence.dashboard.charts.chart import (
-    TEXT,
     Chart,
     Option,
     Theme,
     axis,
     categories,
     described,
+    legend,
     rounded,
     theme_of,
 )
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 ALONE, LAST = "Alone, on today's course", "Added last, to all the others"
 NOTE = (
-    "Pairs of runs on the same seeds, with and without a choice. Line: 8 in 10 pairs of this model; real life could fall "
-    "outside. Where the two dots differ, choices depend on one another."
+    "Pairs of runs on the same seeds, with and without a choice. Line: 8 in 10 pairs of this model; real life could "
+    "fall outside. Where the two dots differ, choices depend on one another."
 )
 OUTCOMES = {
     "licence_affected": ("Backing among those affected", "points", 100.0, 10.0),
@@ -65,13 +65,14 @@ def contributions(table: pd.DataFrame, outcome: str = "licence_affected", theme:
     reach = _reach(own[list(numbers)], usual)
     summary = _summary(own, name, unit)
     option = {
-        "grid": {"left": 10, "right": 28, "top": 44, "bottom": 40, "containLabel": True},
-        "legend": {
-            "data": [ALONE, LAST], "top": 0, "left": 0, "selectedMode": False,
-            "textStyle": {"color": colours.ink, "fontSize": TEXT},
-        },
-        "xAxis": axis(colours, f"{name} ({unit})", min=-reach, max=reach, nameLocation="middle", nameGap=28),
-        "yAxis": categories(colours, [wrapped(label, 44) for label in own["label"]]),
+        "grid": {"left": 10, "right": 28, "top": 44, "bottom": 48, "containLabel": True},
+        "legend": legend(colours, [ALONE, LAST], itemWidth=15),
+        "xAxis": axis(colours, f"{name} ({unit})", min=-reach, max=reach, nameLocation="middle", nameGap=36),
+        # The names stand on one axis; dots and lines on another, on which they can lie between the rows.
+        "yAxis": [
+            categories(colours, [wrapped(label, 44) for label in own["label"]]),
+            axis(colours, show=False, min=-0.5, max=len(own) - 0.5, inverse=True),
+        ],
         "series": [
             *_effects(own, "alone", ALONE, colours, shift=-0.14, full=True),
             *_effects(own, "last", LAST, colours, shift=0.14, full=False),
@@ -91,21 +92,21 @@ def _reach(numbers: pd.DataFrame, usual: float) -> float:
 def _effects(own: pd.DataFrame, which: str, name: str, colours: Theme, *, shift: float, full: bool) -> list[Option]:
     """Dots, and for each a line of its spread: drawn as a path, which may lie between the rows."""
     known = own[own[which].notna()]
-    offset = [0, round(40 * shift)]
     dots = {
         "type": "scatter",
         "name": name,
-        "data": [[rounded(value, 3), row] for row, value in known[which].items()],
+        "data": [[rounded(value, 3), row + shift] for row, value in known[which].items()],
         "symbol": "circle" if full else "diamond",
         "symbolSize": 14,
-        "symbolOffset": offset,
+        "yAxisIndex": 1,
         "itemStyle": {
             "color": colours.accent if full else colours.paper, "borderColor": colours.accent, "borderWidth": 2,
+            "opacity": 1,
         },
         "z": 4,
     }  # fmt: skip
     ends = [
-        [{"coord": [rounded(low, 3), row]}, {"coord": [rounded(high, 3), row]}]
+        [{"coord": [rounded(low, 3), row + shift]}, {"coord": [rounded(high, 3), row + shift]}]
         for row, low, high in zip(known.index, known[f"{which}_low"], known[f"{which}_high"], strict=True)
     ]
     lines = {

@@ -10,15 +10,16 @@ from socialicence.dashboard.charts.chart import (
     LARGE,
     SYMBOLS,
     TEXT,
-    TURNED,
     Chart,
     Option,
     Theme,
     axis,
     described,
+    legend,
     rounded,
     theme_of,
 )
+from socialicence.dashboard.charts.placing import label_offsets
 from socialicence.dashboard.charts.wording import capital, ends, inside, mean_outcome, nearest_counts, share
 from socialicence.figures.style import FUTURE_NAMES
 from socialicence.outcomes.futures import scaling
@@ -64,10 +65,16 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
     colours = theme_of(theme)
     summary = _summary(courses)
     right, top = _end(courses, ACROSS, WIDEST), _end(courses, UP, HIGHEST)
-    ways = [_way(courses, number, colours) for number in range(len(courses))]
     dots = [_dots(course, number, colours, _fades(courses, number)) for number, course in enumerate(courses)]
+    offsets = label_offsets(
+        [(course.label, *_end_of(course)) for course in courses],
+        [dot["value"][:2] for series in dots for dot in series["data"]],
+        right,
+        100 * top,
+    )
+    ways = [_way(courses, number, colours, offsets[number]) for number in range(len(courses))]
     option = {
-        "grid": {"left": 64, "right": 24, "top": 84, "bottom": 108},
+        "grid": {"left": 64, "right": 24, "top": 84, "bottom": 92},
         "xAxis": axis(
             colours,
             "Do departments join up?  (desks cleared together, a month)",
@@ -87,7 +94,7 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
             splitLine={"show": False},
         ),
         "visualMap": _fill_key(colours, list(range(1 + len(ways), 1 + len(ways) + len(dots)))),
-        "legend": _legend(colours),
+        "legend": legend(colours, [FUTURE_NAMES[future] for future in SYMBOLS], itemWidth=15),
         "series": [_areas(colours, right, 100 * top), *ways, *dots, *_keys(colours)],
         "tooltip": {"trigger": "item", "confine": True, "formatter": "{b}"},
     }
@@ -125,35 +132,49 @@ def _areas(colours: Theme, right: float, top: float) -> Option:
     return {"type": "scatter", "name": "Areas", "data": [], "silent": True, "markArea": {"silent": True, "data": data}}
 
 
-def _way(courses: Sequence[Course], number: int, colours: Theme) -> Option:
+def _way(courses: Sequence[Course], number: int, colours: Theme, offset: tuple[float, float]) -> Option:
     """The mean way of a course, a mark for each year, its name at the end; from today's first year, if it is there."""
     course = courses[number]
     places = _places(course)
     if courses[0].plan.is_today and number > 0:
         places = _places(courses[0])[:1] + places
     marks: list[Option] = [{"value": place, "symbolSize": 7} for place in places[:-1]]
-    marks.append({"value": places[-1], "symbolSize": 1, "label": {"show": True, "formatter": course.label}})
+    label = {"show": True, "formatter": course.label, "offset": list(offset)}
+    marks.append({"value": places[-1], "symbolSize": 1, "label": label})
     faded = _fades(courses, number)
+    colour = _colour(course, number == len(courses) - 1, colours)
     return {
         "type": "line",
         "name": f"Way {number}",
         "data": marks,
         "silent": True,
         "symbol": "circle",
-        "lineStyle": {"color": colours.soft, "width": 3, "type": "dashed" if faded else "solid"},
-        "itemStyle": {"color": colours.soft},
+        "lineStyle": {"color": colour, "width": 3, "type": "dashed" if faded else "solid"},
+        "itemStyle": {"color": colour},
         "label": {
-            "show": False, "position": "top", "distance": 14, "color": colours.ink, "fontSize": TEXT, "fontWeight": "bold",
-            "textBorderColor": colours.paper, "textBorderWidth": 4,
+            "show": False, "position": "inside", "color": colours.ink, "fontSize": TEXT, "fontWeight": "bold",
+            "backgroundColor": colours.paper, "borderColor": colour, "borderWidth": 2, "borderRadius": 3,
+            "padding": [2, 6],
         },
-        "labelLayout": {"moveOverlap": "shiftY", "hideOverlap": False},
         "z": 5,
     }  # fmt: skip
 
 
-def _places(course: Course) -> list[list[float | None]]:
+def _end_of(course: Course) -> tuple[float, float]:
+    across, up = _places(course)[-1]
+    return across, up
+
+
+def _colour(course: Course, last: bool, colours: Theme) -> str:
+    """A future's own colour for its choices, the page's for the plan that matters."""
+    if course.plan.name in colours.marks:
+        return colours.marks[course.plan.name]
+    return colours.accent if last and not course.plan.is_today else colours.soft
+
+
+def _places(course: Course) -> list[list[float]]:
     path = course.path
-    return [[rounded(x), rounded(100 * y, 2)] for x, y in zip(path[ACROSS], path[UP], strict=True)]
+    return [[round(float(x), 4), round(100 * float(y), 2)] for x, y in zip(path[ACROSS], path[UP], strict=True)]
 
 
 def _dots(course: Course, number: int, colours: Theme, faded: bool) -> Option:
@@ -167,7 +188,6 @@ def _dots(course: Course, number: int, colours: Theme, faded: bool) -> Option:
                 "name": f"{course.label}, run {record.run + 1}: nearest {FUTURE_NAMES[future]}",
                 "value": [rounded(one) for one in place],
                 "symbol": SYMBOLS[future],
-                "symbolRotate": TURNED.get(future, 0),
                 "itemStyle": {"borderColor": colours.marks[future], "borderWidth": 2.5},
             }
         )
@@ -202,18 +222,6 @@ def _fill_key(colours: Theme, series: list[int]) -> Option:
     }
 
 
-def _legend(colours: Theme) -> Option:
-    """Shapes and outlines of the futures; what is not in it (the ways) needs no key."""
-    return {
-        "data": [FUTURE_NAMES[future] for future in SYMBOLS],
-        "selectedMode": False,
-        "top": 0,
-        "left": 0,
-        "itemGap": 18,
-        "textStyle": {"color": colours.ink, "fontSize": TEXT},
-    }
-
-
 def _keys(colours: Theme) -> list[Option]:
     """Series without data: they give the legend its shapes."""
     return [
@@ -222,8 +230,12 @@ def _keys(colours: Theme) -> list[Option]:
             "name": FUTURE_NAMES[future],
             "data": [],
             "symbol": symbol,
-            "symbolRotate": TURNED.get(future, 0),
-            "itemStyle": {"color": colours.paper, "borderColor": colours.marks[future], "borderWidth": 2.5},
+            "itemStyle": {
+                "color": colours.paper,
+                "borderColor": colours.marks[future],
+                "borderWidth": 2.5,
+                "opacity": 1,
+            },
         }
         for future, symbol in SYMBOLS.items()
     ]
@@ -239,7 +251,7 @@ def _title(courses: Sequence[Course]) -> str:
 
 def _summary(courses: Sequence[Course]) -> str:
     """Where each course stands on the map, in words."""
-    parts = []
+    parts: list[str] = []
     for course in courses:
         counts = [
             f"{count} nearest {FUTURE_NAMES[future]}" for future, count in nearest_counts(course).items() if count

@@ -14,6 +14,7 @@ from socialicence.dashboard.charts.chart import (
     axis,
     categories,
     described,
+    legend,
     rounded,
     theme_of,
 )
@@ -62,11 +63,10 @@ def backing_by_group(course: Course, kind: str = "context", theme: str = "light"
     summary = _summary(table, course, kind)
     names = [wrapped(name, 34) for name in table[GROUP_KINDS[kind]]]
     option = {
-        "grid": {"left": 10, "right": 28, "top": 44, "bottom": 16, "containLabel": True},
-        "legend": {
-            "top": 0, "left": 0, "selectedMode": False, "textStyle": {"color": colours.ink, "fontSize": TEXT},
-            "data": ["Everyone", "Those affected", *([] if ghost is None else [ghost.label])],
-        },
+        "grid": {"left": 10, "right": 64, "top": 44, "bottom": 16, "containLabel": True},
+        "legend": legend(
+            colours, ["Everyone", "Those affected", *([] if ghost is None else [ghost.label])], itemWidth=15
+        ),
         "xAxis": axis(colours, min=0, max=100, axisLabel={"formatter": "{value}%"}),
         "yAxis": categories(colours, names),
         "series": _series(table, colours, ghost),
@@ -99,7 +99,9 @@ def _levels(course: Course, kind: str, ghost: Course | None) -> pd.DataFrame:
             "90th percentile (%)": round(float(high), 1),
         }
         if ghost is not None:
-            row[f"{inside(ghost.label)} (%)"] = round(float(np.nanmean(_mean(ghost, "licence_affected", kind, group))), 1)
+            row[f"{inside(ghost.label)} (%)"] = round(
+                float(np.nanmean(_mean(ghost, "licence_affected", kind, group))), 1
+            )
         rows.append(row)
     return pd.DataFrame(rows).sort_values("those affected (%)", kind="stable", ignore_index=True)
 
@@ -119,7 +121,7 @@ def _series(table: pd.DataFrame, colours: Theme, ghost: Course | None) -> list[O
     def dots(column: str) -> list[list[Any]]:
         return [[rounded(value, 1), row] for row, value in zip(rows, table[column], strict=True)]
 
-    spread = {
+    spread: Option = {
         "type": "bar", "stack": "spread", "barWidth": 4, "silent": True, "z": 1,
     }  # fmt: skip
     low, high = table["10th percentile (%)"], table["90th percentile (%)"]
@@ -128,11 +130,10 @@ def _series(table: pd.DataFrame, colours: Theme, ghost: Course | None) -> list[O
         {**spread, "name": "8 in 10 runs", "data": [rounded(one, 1) for one in high - low],
          "itemStyle": {"color": colours.accent, "opacity": 0.5}},
         {"type": "scatter", "name": "Everyone", "data": dots("everyone (%)"), "symbolSize": 13, "z": 3,
-         "itemStyle": {"color": colours.paper, "borderColor": colours.ink, "borderWidth": 2}},
+         "itemStyle": {"color": colours.paper, "borderColor": colours.ink, "borderWidth": 2, "opacity": 1}},
         {"type": "scatter", "name": "Those affected", "data": dots("those affected (%)"), "symbolSize": 13, "z": 4,
-         "itemStyle": {"color": colours.accent},
-         "label": {"show": True, "position": "right", "distance": 22, "formatter": "{@[0]}%", "color": colours.ink,
-                   "fontSize": TEXT}},
+         "itemStyle": {"color": colours.accent, "opacity": 1}},
+        _numbers(table, colours),
     ]  # fmt: skip
     if ghost is not None:
         series.append(
@@ -140,6 +141,23 @@ def _series(table: pd.DataFrame, colours: Theme, ghost: Course | None) -> list[O
              "symbol": "rect", "symbolSize": [3, 20], "itemStyle": {"color": colours.soft}}
         )  # fmt: skip
     return series
+
+
+def _numbers(table: pd.DataFrame, colours: Theme) -> Option:
+    """Backing among those affected as a column of numbers at the right, clear of all dots."""
+    label: Option = {"show": True, "position": "right", "distance": 8, "color": colours.ink, "fontSize": TEXT}
+    data = [
+        {"value": [100, row], "label": {**label, "formatter": f"{value:.0f}%"}}
+        for row, value in enumerate(table["those affected (%)"])
+    ]
+    return {
+        "type": "scatter",
+        "name": "Numbers",
+        "data": data,
+        "symbolSize": 0.1,
+        "silent": True,
+        "itemStyle": {"opacity": 1},
+    }
 
 
 def _title(table: pd.DataFrame, course: Course, kind: str) -> str:
@@ -154,6 +172,7 @@ def _title(table: pd.DataFrame, course: Course, kind: str) -> str:
 def _summary(table: pd.DataFrame, course: Course, kind: str) -> str:
     name = GROUP_KINDS[kind]
     rows = [
-        f"{row[name]} {row['those affected (%)']:.0f}% (everyone {row['everyone (%)']:.0f}%)" for _, row in table.iterrows()
+        f"{row[name]} {row['those affected (%)']:.0f}% (everyone {row['everyone (%)']:.0f}%)"
+        for _, row in table.iterrows()
     ]
     return f"{course.label}, backing among those affected by {name}: {', '.join(rows)}."

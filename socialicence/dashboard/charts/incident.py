@@ -8,13 +8,13 @@ import numpy as np
 
 from socialicence.categories import OrganisationType
 from socialicence.dashboard.charts.chart import (
-    TEXT,
     Chart,
     Option,
     Theme,
     axis,
     categories,
     described,
+    legend,
     rounded,
     theme_of,
 )
@@ -61,14 +61,11 @@ def incident(course: Course, without: Course, theme: str = "light") -> Chart:
     most = float(np.abs(table.select_dtypes("number").to_numpy(dtype=float)).max())
     reach = USUAL if most <= USUAL else 5 * np.ceil(most / 5)
     option = {
-        "grid": {"left": 10, "right": 28, "top": 44, "bottom": 40, "containLabel": True},
-        "legend": {
-            "data": [WORST, END], "top": 0, "left": 0, "selectedMode": False,
-            "textStyle": {"color": colours.ink, "fontSize": TEXT},
-        },
+        "grid": {"left": 10, "right": 28, "top": 44, "bottom": 48, "containLabel": True},
+        "legend": legend(colours, [WORST, END], itemWidth=15),
         "xAxis": axis(
             colours, "Difference from the same plan without it (points)", min=-reach, max=reach,
-            nameLocation="middle", nameGap=28,
+            nameLocation="middle", nameGap=36,
         ),
         "yAxis": categories(colours, [wrapped(name, 40) for name in table["measure"]]),
         "series": [_dots(table, WORST, colours), _dots(table, END, colours)],
@@ -124,6 +121,7 @@ def _dots(table: pd.DataFrame, which: str, colours: Theme) -> Option:
         "symbolSize": 14,
         "itemStyle": {
             "color": colours.accent if worst else colours.paper, "borderColor": colours.accent, "borderWidth": 2,
+            "opacity": 1,
         },
         "z": 4 if worst else 5,
     }  # fmt: skip
@@ -143,7 +141,8 @@ def _title(table: pd.DataFrame, course: Course) -> str:
     trust = table[table["measure"].str.startswith("Trust: ")]
     most = trust.loc[trust[WORST].abs().idxmax()]
     name = str(most["measure"]).removeprefix("Trust: ")
-    return f"{course.label}: trust in {name} moves most, {_points(most[WORST])} at its worst and {_points(most[END])} after five years"
+    worst, end = _points(most[WORST]), _points(most[END])
+    return f"{course.label}: trust in {name} moves most, {worst} at its worst and {end} after five years"
 
 
 def _points(value: float) -> str:

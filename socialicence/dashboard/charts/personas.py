@@ -1,4 +1,4 @@
-"""The three personas in frequencies: in how many runs each has usable evidence within two years, and what held it up."""
+"""The three personas in frequencies: in how many runs each has usable evidence in two years, and what held it up."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def personas(courses: Sequence[Course], theme: str = "light") -> Chart:
     rows = [f"{{who|{capital(row.persona)}}}\n{row.choices}" for row in table.itertuples()]
     rich = {"who": {"fontWeight": "bold", "fontSize": TEXT, "color": colours.ink, "lineHeight": 20}}
     option = {
-        "grid": {"left": 10, "right": 10, "top": 8, "bottom": 8, "containLabel": True},
+        "grid": {"left": 36, "right": 10, "top": 8, "bottom": 8, "containLabel": True},
         "xAxis": axis(colours, show=False, min=0, max=round(_ROOM * int(table["runs"].max()))),
         "yAxis": categories(colours, rows, axisLabel={"rich": rich, "lineHeight": 20}),
         "series": [_dots(table, colours, full=True), _dots(table, colours, full=False), _words(table, colours)],
@@ -93,7 +93,7 @@ def _dots(table: pd.DataFrame, colours: Theme, *, full: bool) -> Option:
         "data": data,
         "symbolSize": 11,
         "silent": True,
-        "itemStyle": {"color": fill, "borderColor": colours.accent, "borderWidth": 1.5},
+        "itemStyle": {"color": fill, "borderColor": colours.accent, "borderWidth": 1.5, "opacity": 1},
     }
 
 
@@ -111,7 +111,15 @@ def _words(table: pd.DataFrame, colours: Theme) -> Option:
         "show": True, "position": "right", "distance": 10, "color": colours.ink, "fontSize": TEXT - 1, "lineHeight": 18,
         "rich": rich,
     }  # fmt: skip
-    return {"type": "scatter", "name": "Words", "data": data, "symbolSize": 0.1, "silent": True, "label": label}
+    return {
+        "type": "scatter",
+        "name": "Words",
+        "data": data,
+        "symbolSize": 0.1,
+        "silent": True,
+        "label": label,
+        "itemStyle": {"opacity": 1},
+    }
 
 
 def _held(story: Any) -> str:

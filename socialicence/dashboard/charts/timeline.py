@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from socialicence.dashboard.charts.chart import SHADED, TEXT, Chart, Option, Theme, axis, described, rounded, theme_of
+from socialicence.dashboard.charts.chart import (
+    SHADED,
+    Chart,
+    Option,
+    Theme,
+    axis,
+    described,
+    legend,
+    rounded,
+    theme_of,
+)
 from socialicence.dashboard.charts.wording import inside, moved
 from socialicence.tables import Array
 
@@ -69,7 +79,8 @@ def _timeline(measure: Measure, course: Course, ghost: Course | None, theme: str
     title = _title(measure, course, ghost)
     summary = _summary(measure, course, ghost)
     months = [_date(course, month) for month in range(own.shape[1])]
-    series = _band(own, months, colours) + [
+    series = [
+        *_band(own, months, colours),
         _line(course.label, own.mean(axis=0), months, colours.accent, "solid"),
         _runs(own, months, colours),
     ]
@@ -78,10 +89,7 @@ def _timeline(measure: Measure, course: Course, ghost: Course | None, theme: str
     most = max(float(np.nanmax(one)) for one in (own, other) if one is not None)
     option = {
         "grid": {"left": 64, "right": 24, "top": 56, "bottom": 36},
-        "legend": {
-            "data": [course.label, *([] if ghost is None else [ghost.label])],
-            "top": 0, "left": 0, "selectedMode": False, "textStyle": {"color": colours.ink, "fontSize": TEXT},
-        },
+        "legend": legend(colours, [course.label, *([] if ghost is None else [ghost.label])], itemWidth=44),
         "xAxis": axis(
             colours, type="time", min=months[0], max=months[-1], minInterval=365 * 24 * 3600 * 1000,
             axisLabel={"formatter": "{yyyy}", "hideOverlap": True}, splitLine={"show": False},
@@ -117,8 +125,9 @@ def _line(name: str, values: Array, months: list[str], colour: str, kind: str) -
         "name": name,
         "data": _points(values, months),
         "showSymbol": False,
+        "symbol": "none",
         "lineStyle": {"color": colour, "width": 3, "type": kind},
-        "itemStyle": {"color": colour},
+        "itemStyle": {"color": colour, "opacity": 0},  # no dot in the legend
         "z": 4,
     }
 

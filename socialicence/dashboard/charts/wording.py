@@ -58,4 +58,4 @@ def capital(text: str) -> str:
 
 def inside(text: str) -> str:
     """Return a label within a sentence: an opening that is a word of its own stays large only in names."""
-    return text[:1].lower() + text[1:] if text.split(" ")[0] in ("If", "This", "Choices") else text
+    return text[:1].lower() + text[1:] if text.split(" ", maxsplit=1)[0] in ("If", "This", "Choices") else text

@@ -58,9 +58,7 @@ def Levers(plan: Plan, on_choose: Callable[[Plan], None]) -> None:
                 grade=one.grade,
                 event_move=lambda step, name=one.name: on_choose(plan.with_step(name, step)),
             ).key(one.name)
-        MoreLevers(
-            rows=rows(plan), event_choose=lambda given: on_choose(plan.with_more(given["name"], given["value"]))
-        )
+        MoreLevers(rows=rows(plan), event_choose=lambda given: on_choose(plan.with_more(given["name"], given["value"])))
 
 
 def rows(plan: Plan) -> list[dict[str, Any]]:

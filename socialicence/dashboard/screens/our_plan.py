@@ -14,6 +14,7 @@ from socialicence.dashboard.parts.choices import NOTHING, kinds, place_of, place
 from socialicence.dashboard.parts.fields import Cards, Number, Select, options
 from socialicence.dashboard.parts.markup import Prose, box, element
 from socialicence.dashboard.parts.results import Results
+from socialicence.dashboard.parts.toolbar import Differs, step_back
 from socialicence.dashboard.plan import Plan, recommendations
 from socialicence.dashboard.state import session, tables
 from socialicence.parameters import parameters
@@ -42,6 +43,9 @@ def OurPlan() -> None:
             Shown(pack)
             GoesWrong()
             Results()
+            with box("div", "toolbar", role="group", aria_label="This plan"):
+                step_back()
+            Differs()
 
 
 @solara.component
@@ -129,7 +133,11 @@ def only_cards(plan: Plan) -> Plan:
 def in_words(plan: Plan) -> str:
     """Return which cards are shown and what they are added to."""
     moved = sum(step is not None for step in plan.steps.values())
-    base = f"The levers are as set in Try it ({moved} moved)." if moved or plan.more or plan.future else "All else is as today."
+    base = (
+        f"The levers are as set in Try it ({moved} moved)."
+        if moved or plan.more or plan.future
+        else "All else is as today."
+    )
     labels = [parameters()[f"recommendation.{card}"].label for card in plan.cards]
     return (f"Shown with: {'; '.join(labels)}. " if labels else "No cards are shown yet. ") + base
 
@@ -167,5 +175,3 @@ def GoesWrong() -> None:
                 value=int(one.month),
                 event_choose=lambda month: chosen(with_month(plan, int(month))),
             )
-
-

@@ -87,7 +87,9 @@ def Start() -> None:
                 element(
                     "p",
                     "For the next 90 minutes we ask one question: ",
-                    element("strong", "what would make people back the sharing of public data, and who gets to use it?"),
+                    element(
+                        "strong", "what would make people back the sharing of public data, and who gets to use it?"
+                    ),
                     " You predict first. Then the model says what follows from its assumptions, and we argue about both.",
                     class_="lead",
                 ),
@@ -98,8 +100,12 @@ def Start() -> None:
     Prose(
         joined(
             [
-                element("section", element("h2", "Three reasons to trust it"), element("ol", to_trust()), class_="trust"),
-                element("section", element("h2", "Three reasons to doubt it"), element("ol", to_doubt()), class_="doubt"),
+                element(
+                    "section", element("h2", "Three reasons to trust it"), element("ol", to_trust()), class_="trust"
+                ),
+                element(
+                    "section", element("h2", "Three reasons to doubt it"), element("ol", to_doubt()), class_="doubt"
+                ),
             ]
         ),
         name="reasons",

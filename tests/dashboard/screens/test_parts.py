@@ -96,7 +96,9 @@ def test_a_lever_says_what_it_does_and_on_what_evidence(show):
 
 def test_more_has_every_lever_with_its_source(show):
     chosen = []
-    [more] = show(levers.Levers(Plan(steps={"access": 0}), chosen.append)).having(rows=levers.rows(Plan(steps={"access": 0})))
+    [more] = show(levers.Levers(Plan(steps={"access": 0}), chosen.append)).having(
+        rows=levers.rows(Plan(steps={"access": 0}))
+    )
     assert [row["name"] for row in more.rows] == list(all_levers())
     openness = next(row for row in more.rows if row["name"] == "openness")
     assert (openness["now"], openness["value"], openness["low"], openness["high"]) == (0.0, None, 0.0, 2.0)

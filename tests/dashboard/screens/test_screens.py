@@ -232,7 +232,11 @@ def test_compare_puts_futures_and_plans_on_one_map_and_can_leave_some_out(show):
     assert len({row[0] for row in on_map.rows}) == 2 + len(FUTURES)
     for name in FUTURES:
         shown.press(f"Choices for {load(name).title}")
-    wait(lambda: [one for one in charts_of(shown) if one.name == "Where each leads" and len({row[0] for row in one.rows}) == 2])
+    wait(
+        lambda: [
+            one for one in charts_of(shown) if one.name == "Where each leads" and len({row[0] for row in one.rows}) == 2
+        ]
+    )
     shown.press("Our plan")
     shown.press("If nothing changes")
     wait(lambda: "Choose at least one" in shown.text)
