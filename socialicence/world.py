@@ -121,7 +121,7 @@ class World:
         institutions: Institutions | None = None,
         opening: Callable[[World], None] | None = None,
     ) -> None:
-        from socialicence.month import STAGES, open_world
+        from socialicence.month import STAGES, open_world, whole_month
         from socialicence.schedule import without
 
         self.scenario = scenario
@@ -134,6 +134,8 @@ class World:
         self.month = 0
         self.stages: tuple[Stage, ...] = without(STAGES if stages is None else stages, *scenario.without_stages)
         self.institutions = institutions or institutions_of(scenario.additions)
+        # A public of one block on the stages of the model needs no word between them.
+        self.whole_month = whole_month if self.stages == STAGES and citizens.age.size <= BLOCK else None
         self._set_values()
         self._make_tables()
         (opening or open_world)(self)
@@ -251,6 +253,9 @@ class World:
         if self.month >= self.months:
             raise InputError(f"the run is over: it has {self.months} months")
         self.month += 1
+        if self.whole_month is not None and (stages is None or stages == self.stages):
+            self.whole_month(self, self.month)
+            stages = ()
         for stage in self.stages if stages is None else stages:
             if stage.sees == "model" and model is None:
                 raise InputError(f"stage {stage.name} sees agents: run it through LicenceModel or compare")
@@ -335,8 +340,9 @@ def new_world(
     began = time.perf_counter()
     draw = draw_public if publics is None else publics.draw
     public, network = draw(
-        citizens, seed, values, nations=scenario.nations, youngest=scenario.youngest, threads=workers
-    )
+        citizens, seed, values,
+        nations=scenario.nations, youngest=scenario.youngest, survey=scenario.survey, threads=workers,
+    )  # fmt: skip
     world = World(scenario, values, public, network, seed=seed, months=months, workers=workers, stages=stages)
     world.building_seconds = time.perf_counter() - began
     return world

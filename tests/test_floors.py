@@ -16,7 +16,20 @@ FLOORS = {
     0: ("errors", "categories", "parameters", "compiled", "scenarios", "data", "draws"),
     1: ("tables", "observed", "machine", "institutions", "population", "rules", "steps"),
     2: ("agents", "month", "model", "publics", "schedule", "stage_identity", "world", "outcomes"),
-    3: ("ensemble", "results", "sweep", "analysis", "figures", "report", "checks", "reference", "calibration"),
+    3: (
+        "ensemble",
+        "results",
+        "sweep",
+        "analysis",
+        "figures",
+        "report",
+        "checks",
+        "reference",
+        "calibration",
+        "explanation",
+        "reproduction",
+        "assumptions",
+    ),
     4: ("cli", "dashboard"),
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names}

@@ -13,10 +13,12 @@ from socialicence.cli import (
     compare,
     dashboard,
     doctor,
+    explain,
     inspect,
     parameters,
     population,
     query,
+    reproduce,
     run,
     scenarios,
     sweep,
@@ -62,10 +64,12 @@ def options(
 
 app.command("compare", help=compare.HELP)(compare.compare)
 app.command("run", help=run.HELP)(run.run)
+app.command("explain", help=explain.HELP)(explain.explain)
 app.command("scenarios", help=scenarios.HELP)(scenarios.scenarios)
 app.command("parameters", help=parameters.HELP)(parameters.parameters)
 app.command("population", help=population.HELP)(population.population)
 app.command("check", help=check.HELP)(check.check)
+app.command("reproduce", help=reproduce.HELP)(reproduce.reproduce)
 app.command("sweep", help=sweep.HELP)(sweep.sweep)
 app.command("query", help=query.HELP)(query.query)
 app.command("analyse", help=analyse.HELP)(analyse.analyse)

@@ -40,6 +40,15 @@ Additions = Annotated[
         show_default=False,
     ),
 ]
+SurveyFile = Annotated[
+    str,
+    typer.Option(
+        "--survey",
+        metavar="FILE",
+        help="CSV file of somebody else's respondents, to draw the public from; see `population --from`.",
+        show_default=False,
+    ),
+]
 Stages = Annotated[
     str,
     typer.Option(
@@ -48,6 +57,7 @@ Stages = Annotated[
         show_default=False,
     ),
 ]
+NoReport = Annotated[bool, typer.Option("--no-report", help="Leave out report.html.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 

@@ -12,11 +12,13 @@ from socialicence.cli.options import (
     Citizens,
     Json,
     Months,
+    NoReport,
     OwnOut,
     Runs,
     Seed,
     Set,
     Stages,
+    SurveyFile,
     Workers,
     paragraphs,
 )
@@ -44,6 +46,7 @@ def run(
     changes: Set = None,
     additions: Additions = "",
     stages: Stages = "",
+    survey: SurveyFile = "",
     citizens: Citizens = "10000",
     runs: Runs = "1",
     months: Months = "",
@@ -51,6 +54,7 @@ def run(
     workers: Workers = "",
     out: OwnOut = None,
     full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
+    no_report: NoReport = False,
     as_json: Json = False,
 ) -> None:
     """Run one scenario and write the files."""
@@ -59,5 +63,6 @@ def run(
     folder = out if out is not None else f"out/{name.replace('/', '_').removesuffix('.toml').strip('._') or 'run'}"
     perform(
         [name], citizens, runs, months, seed, workers, changes, folder,
-        additions=additions, stages=stages, full=full, as_json=as_json,
+        additions=additions, stages=stages, survey=survey, full=full, as_json=as_json,
+        report=not no_report,
     )  # fmt: skip

@@ -83,8 +83,8 @@ def personas_by_scenario(personas: pd.DataFrame, runs: pd.DataFrame, *, titles: 
             source=source_of(
                 done, runs, None,
                 f"{stand}, full where a project was published within two years of the idea: the last one put in two "
-                "years before the end. Held up: where most time was lost to blocks, vacancies or refusal, and in how "
-                "many runs; why is in the table.",
+                "years before the end. Held up: where and why most time was lost to blocks, vacancies or refusal: the "
+                "commonest, and in how many runs.",
             ),
         )  # fmt: skip
 
@@ -134,12 +134,12 @@ def _story(figure: Any, row: int, column: int, story: Any, each: int, titles: Ma
     _dots(axes, story, each)
     said = f"{story.runs_with_evidence} of {story.of} runs"
     figure.text(left / width, (top - 0.82) / height, said, fontweight="bold", va="top")
-    held = (
-        f"Most often held up at {story.held_up_at} ({story.held_up_at_runs})"
-        if story.held_up_at_runs
-        else "not held up"
-    )
-    figure.text(left / width, (top - 1.06) / height, wrapped(held, 20), va="top", color=MUTED, linespacing=1.0)
+    held = "not held up"
+    if story.held_up_at_runs:
+        held = (
+            f"Held up at {story.held_up_at} ({story.held_up_at_runs}): {story.held_up_why} ({story.held_up_why_runs})"
+        )
+    figure.text(left / width, (top - 1.06) / height, wrapped(held, 21), va="top", color=MUTED, linespacing=1.05)
 
 
 def _dots(axes: Any, story: Any, each: int) -> None:

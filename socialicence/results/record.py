@@ -97,7 +97,9 @@ def recorded(
     )
     if not detail:
         return record
-    series, values = monthly(world.observations, world.institutions, world.values["licence_level_boundary"])
+    survey = world.scenario.survey
+    boundary = world.values["licence_level_boundary"]
+    series, values = monthly(world.observations, world.institutions, boundary, survey.regions if survey else ())
     projects = world.projects[: world.project_count]
     visits = world.visits[: world.visit_count]
     stages = {name: _compact(visits[name]) for name in _VISIT}

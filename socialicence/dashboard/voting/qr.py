@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 
+_WHITE_ON_BLACK, _AS_BEFORE = "\x1b[97;40m", "\x1b[0m"
+
 
 def svg(text: str, label: str = "") -> str:
     """Return an inline SVG of a QR code: black on white in any theme, with its quiet border, scaled by CSS.
@@ -42,6 +44,6 @@ def terminal(text: str, *, colours: bool, unicode: bool) -> str:
     out = io.StringIO()
     if colours and unicode:
         code.terminal(out, border=2, compact=True)
-        return out.getvalue()
+        return "".join(f"{_WHITE_ON_BLACK}{line}{_AS_BEFORE}\n" for line in out.getvalue().splitlines() if line)
     dark = "\u2588\u2588" if unicode else "##"
     return "".join("".join(dark if cell else "  " for cell in row) + "\n" for row in code.matrix_iter(border=2))
