@@ -86,13 +86,14 @@ def rankings_table() -> str:
         best = sorted(second, key=lambda name: -second[name])[:5]
         rows = [(parameters()[name].label, f"{first[name]:.0%}", f"{second[name]:.0%}") for name in best]
         parts.append(
-            f"`{outcome}`: before, {_told(before[outcome]['holding'])}; after, {_told(after[outcome]['holding'])}.\n\n"
+            f"`{outcome}`: before, {_told(before[outcome]['holding'])}; "
+            f"after, {_told(after[outcome]['holding'])}.\n\n"
             + _table(("recommendation", "best three, before", "after"), rows)
         )
     head = (
-        f"Made {made['date']} with model version {made['model_version']}: `{made['command']}`. {made['runs']:,} runs of "
-        f"{made['citizens']:,} citizens, {made['draws']} draws of the beliefs. Criterion: among the best three in two "
-        "thirds of the draws.\n\n"
+        f"Made {made['date']} with model version {made['model_version']}: `{made['command']}`. {made['runs']:,} runs "
+        f"of {made['citizens']:,} citizens, {made['draws']} draws of the beliefs. Criterion: among the best three in "
+        "two thirds of the draws.\n\n"
     )
     return head + "\n".join(parts)
 
