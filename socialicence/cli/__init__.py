@@ -12,7 +12,10 @@ from socialicence.cli import (
     calibrate,
     check,
     compare,
+    dashboard,
+    doctor,
     explain,
+    inspect,
     parameters,
     population,
     query,
@@ -20,6 +23,7 @@ from socialicence.cli import (
     run,
     scenarios,
     sweep,
+    workshop,
 )
 from socialicence.cli.options import paragraphs
 
@@ -71,3 +75,7 @@ app.command("calibrate", help=calibrate.HELP)(calibrate.calibrate)
 app.command("sweep", help=sweep.HELP)(sweep.sweep)
 app.command("query", help=query.HELP)(query.query)
 app.command("analyse", help=analyse.HELP)(analyse.analyse)
+app.command("dashboard", help=dashboard.HELP)(dashboard.dashboard)
+app.command("doctor", help=doctor.HELP)(doctor.doctor)
+app.command("inspect", help=inspect.HELP)(inspect.inspect)
+app.command("workshop", help=workshop.HELP)(workshop.workshop)

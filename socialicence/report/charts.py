@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 FURTHER = ("months_to_access", "licence", "trust", "believed_licence")
 """Pictures that stand at the end: worth a look, and not needed to know the answer."""
 
+VIEW = re.compile(r'viewBox="\S+ \S+ (\S+) ')
+POINTS = 12.6
+"""Points of a picture to the width of a letter of the page, so that its letters are little smaller than the page's."""
 MONTHLY = {
     "crossroads": (("joined_up",), True),
     "licence": (("licence_everyone", "licence_affected"), False),
@@ -72,10 +76,16 @@ def chart(name: str, results: Results, tables: Mapping[str, Any] | None = None, 
     return Chart(
         name=f"chart-{name.replace('_', '-')}",
         finding=title or said.finding,
-        svg=figures.inline_svg(figure, f"figure-{name.replace('_', '-')}", words=False),
+        svg=_sized(figures.inline_svg(figure, f"figure-{name.replace('_', '-')}", words=False)),
         caption=said.caption,
         table=TABLES[name](said.table, titles),
     )
+
+
+def _sized(svg: str) -> str:
+    """Let a picture grow no wider than its letters ask: a narrow one would shout."""
+    width = float(VIEW.search(svg)[1])  # type: ignore[index]
+    return svg.replace("<svg", f'<svg style="--width: {width / POINTS:.1f}rem"', 1)
 
 
 class _Given:
