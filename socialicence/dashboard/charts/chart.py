@@ -91,6 +91,8 @@ class Chart:
         What the chart shows: the finding.
     option : dict
         For ECharts 5; plain values only, so that it can be written as JSON.
+    phone : dict
+        The same for a chart no wider than `phone.WIDEST`.
     summary : str
         The chart in a sentence, for whoever cannot see it and for announcing a change.
     table : DataFrame
@@ -101,6 +103,7 @@ class Chart:
 
     title: str
     option: Option
+    phone: Option
     summary: str
     table: pd.DataFrame
     note: str = SHADED

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import (
     TEXT,
     Chart,
@@ -71,7 +72,9 @@ def backing_by_group(course: Course, kind: str = "context", theme: str = "light"
         "yAxis": categories(colours, names),
         "series": _series(table, colours, ghost),
     }  # fmt: skip
-    return Chart(_title(table, course, kind), described(colours, summary, option), summary, table, NOTE)
+    narrow = phone.rows(xAxis=phone.numbers(), yAxis=phone.names(table[GROUP_KINDS[kind]]))
+    drawn = described(colours, summary, option)
+    return Chart(_title(table, course, kind), drawn, phone.on_phone(drawn, narrow), summary, table, NOTE)
 
 
 def _mean(course: Course, measure: str, kind: str, group: str) -> Array:
