@@ -75,7 +75,7 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
     )
     ways = [_way(courses, number, colours, offsets[number]) for number in range(len(courses))]
     option = {
-        "grid": {"left": 64, "right": 24, "top": 84, "bottom": 92},
+        "grid": {"left": 64, "right": 24, "top": 70, "bottom": 84},
         "xAxis": axis(
             colours,
             "Do departments join up?  (desks cleared together, a month)",
