@@ -116,6 +116,8 @@ def described(theme: Theme, summary: str, option: Option) -> Option:
         "textStyle": {"fontSize": TEXT, "color": theme.ink, "fontFamily": FAMILY},
         # A chart that is redrawn with every moved lever must not dance.
         "animation": False,
+        # Said, as a page that redraws keeps what it is not told.
+        "tooltip": {"show": False},
         "aria": {"enabled": True, "label": {"enabled": True, "description": summary}},
         **option,
     }

@@ -97,7 +97,7 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
         "visualMap": _fill_key(colours, list(range(1 + len(ways), 1 + len(ways) + len(dots)))),
         "legend": legend(colours, [FUTURE_NAMES[future] for future in SYMBOLS], itemWidth=15),
         "series": [_areas(colours, right, 100 * top), *ways, *dots, *_keys(colours)],
-        "tooltip": {"trigger": "item", "confine": True, "formatter": "{b}"},
+        "tooltip": {"show": True, "trigger": "item", "confine": True, "formatter": "{b}"},
     }
     drawn = described(colours, summary, option)
     return Chart(
