@@ -25,9 +25,9 @@
 # %matplotlib inline
 import numpy as np
 import pandas as pd
-from socialicence.assumptions import computed
 
 from socialicence import compare
+from socialicence.assumptions import computed
 from socialicence.figures.differences import differences, paired_differences
 from socialicence.figures.edition import Edition
 from socialicence.figures.impact import assumptions_by_impact

@@ -104,10 +104,12 @@ def citizens(world: World, month: int) -> None:
         stages.citizens_of, people, world.network, world.messages, world.cumulative, world.engagements, world.news,
         world.trustworthiness, world.type_trustworthiness, world.attention, world.now, world.seed, month,
     )  # fmt: skip
+    forget = _threat_is_over(world)
     world.over_citizens(
-        objecting.register_objections, people, world.values["objection_reversal"], _threat_is_over(world),
-        world.seed, month,
-    )  # fmt: skip
+        objecting.register_objections, people, world.values["objection_reversal"], forget, world.seed, month
+    )
+    if world.expected is not None:
+        world.expected.live_a_month(world, month, forget)
 
 
 def observation(world: World, month: int) -> None:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from socialicence import observed, tables
+from socialicence.assumptions.page import assumptions_made, assumptions_table, quality_table
+from socialicence.calibration.tables import fit_table, identified_table, predictions_table, rankings_table
 from socialicence.checks.tables import checks_table, exchanges_table, nearest_table
 from socialicence.data.columns import number_columns
 from socialicence.data.survey import COLUMNS as SURVEY
@@ -94,6 +96,13 @@ GENERATED: dict[str, Callable[[], str]] = {
     "checks": checks_table,
     "nearest": nearest_table,
     "exchanges": exchanges_table,
+    "fit-2021": fit_table,
+    "identified-2021": identified_table,
+    "predictions-2021": predictions_table,
+    "rankings-2021": rankings_table,
+    "assumptions-made": assumptions_made,
+    "assumptions-quality": quality_table,
+    "assumptions": assumptions_table,
 }
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from socialicence.errors import InputError
+from socialicence.expected_objections import ExpectedObjections
 from socialicence.institutions import Institutions, institutions_of
 from socialicence.machine import check_memory
 from socialicence.observed import GROUPS, MOODS, SYSTEM, Observations
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from socialicence.publics import PublicStore
     from socialicence.schedule import AnyStage
 
-MODEL_VERSION = 2
+MODEL_VERSION = 3
 """Rises only when results change."""
 BLOCK = 65536
 """Citizens in one block of work: fixed, so that results do not depend on threads."""
@@ -100,6 +101,8 @@ class World:
     project_count, visit_count, incident_count : int
         Rows in use of the tables that grow.
     observations : Observations
+    expected : ExpectedObjections or None
+        Objections in expectation, where the scenario asks for them.
     """
 
     building_seconds: float
@@ -134,11 +137,13 @@ class World:
         self.month = 0
         self.stages: tuple[Stage, ...] = without(STAGES if stages is None else stages, *scenario.without_stages)
         self.institutions = institutions or institutions_of(scenario.additions)
-        # A public of one block on the stages of the model needs no word between them.
-        self.whole_month = whole_month if self.stages == STAGES and citizens.age.size <= BLOCK else None
+        # A public of one block needs no word between the model's own stages, unless it is also kept in expectation.
+        plain = self.stages == STAGES and not scenario.expected_objections
+        self.whole_month = whole_month if plain and citizens.age.size <= BLOCK else None
         self._set_values()
         self._make_tables()
         (opening or open_world)(self)
+        self.expected = ExpectedObjections(self) if scenario.expected_objections else None
 
     def _set_values(self) -> None:
         """Levers start at status quo and go to where policy takes them; parameters are what they are."""
@@ -273,14 +278,11 @@ class World:
 
 def _added(parts: Iterable[list[Array]]) -> list[Array]:
     """Sum lists of arrays in order."""
-    total: list[Array] | None = None
-    for part in parts:
-        if total is None:
-            total = part
-        else:
-            for number, more in enumerate(part):
-                total[number] += more
-    assert total is not None
+    rest = iter(parts)
+    total = next(rest)
+    for part in rest:
+        for number, more in enumerate(part):
+            total[number] += more
     return total
 
 
@@ -331,10 +333,8 @@ def new_world(
     if months < 1:
         raise InputError(f"months = {months} is not possible; allowed is 1 or more")
     values = all_values(scenario, changes)
-    if citizens > values["adults"]:
-        raise InputError(
-            f"citizens = {citizens} is out of range; there are {values['adults']:.0f} adults to be citizens"
-        )
+    if citizens > (adults := values["adults"]):
+        raise InputError(f"citizens = {citizens} is out of range; there are {adults:.0f} adults to be citizens")
     if citizens > WORTH_A_LOOK:
         check_memory(citizens, 1, [1])
     began = time.perf_counter()

@@ -15,7 +15,18 @@ PACKAGE = Path(socialicence.__file__).parent
 FLOORS = {
     0: ("errors", "categories", "parameters", "compiled", "scenarios", "data", "draws"),
     1: ("tables", "observed", "machine", "institutions", "population", "rules", "steps"),
-    2: ("agents", "month", "model", "publics", "schedule", "stage_identity", "world", "outcomes"),
+    2: (
+        "agents",
+        "checkpoints",
+        "month",
+        "model",
+        "publics",
+        "schedule",
+        "stage_identity",
+        "world",
+        "outcomes",
+        "expected_objections",
+    ),
     3: (
         "ensemble",
         "results",

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from socialicence.assumptions.stored import Computed, computed, is_current
+from socialicence.assumptions.listed import Assumption, assumptions, ten_most_important, text_of
+from socialicence.assumptions.quality import quality_of
+from socialicence.assumptions.stored import Change, Computed, Impact, computed, is_current
 
-__all__ = ["Computed", "computed", "is_current"]
+__all__ = [
+    "Assumption",
+    "Change",
+    "Computed",
+    "Impact",
+    "assumptions",
+    "computed",
+    "is_current",
+    "quality_of",
+    "ten_most_important",
+    "text_of",
+]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import comb
-from typing import NamedTuple
 
 import numpy as np
 
 from socialicence.assumptions.seen import Array, End, Report, Task, ends_of, most_frequent, nearest_to, uncertain
+from socialicence.assumptions.stored import Change
 from socialicence.scenarios import STANDARD
 
 SCREENING = 2
@@ -20,23 +20,6 @@ LEVEL = 0.05
 ENDS = ("low", "high")
 _Key = tuple[str, str, str]
 """Scenario, assumption, end."""
-
-
-class Change(NamedTuple):
-    """A scenario whose most frequent nearest future is another at one end of an assumption's range.
-
-    Attributes
-    ----------
-    scenario, end : str
-        `end` is `low` or `high`.
-    before, after : str
-        Most frequent nearest future at the default and at that end.
-    """
-
-    scenario: str
-    end: str
-    before: str
-    after: str
 
 
 def changes_alone(runs: int, citizens: int, seed: int, report: Report | None = None) -> dict[str, list[Change]]:

@@ -9,10 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from socialicence.assumptions.alone import Change
-from socialicence.assumptions.impact import Impact
 from socialicence.outcomes.futures import committed_fingerprint
 from socialicence.parameters import parameters
 from socialicence.results.results import as_json
@@ -24,6 +22,31 @@ TABLE, MADE = "assumptions_impact.csv", "assumptions_impact.json"
 COLUMNS = ("name", "impact", "impact_low", "impact_high", "changes")
 COMMAND = "python -m socialicence.assumptions --write"
 _BETWEEN = "; "
+
+
+class Impact(NamedTuple):
+    """Share of the variance that an assumption accounts for, with the ends of its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+class Change(NamedTuple):
+    """A scenario whose most frequent nearest future is another at one end of an assumption's range.
+
+    Attributes
+    ----------
+    scenario, end : str
+        `end` is `low` or `high`.
+    before, after : str
+        Most frequent nearest future at the default and at that end.
+    """
+
+    scenario: str
+    end: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import typer
 import socialicence
 from socialicence.cli import (
     analyse,
+    calibrate,
     check,
     compare,
     dashboard,
@@ -70,6 +71,7 @@ app.command("parameters", help=parameters.HELP)(parameters.parameters)
 app.command("population", help=population.HELP)(population.population)
 app.command("check", help=check.HELP)(check.check)
 app.command("reproduce", help=reproduce.HELP)(reproduce.reproduce)
+app.command("calibrate", help=calibrate.HELP)(calibrate.calibrate)
 app.command("sweep", help=sweep.HELP)(sweep.sweep)
 app.command("query", help=query.HELP)(query.query)
 app.command("analyse", help=analyse.HELP)(analyse.analyse)

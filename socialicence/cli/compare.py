@@ -93,6 +93,8 @@ def perform(
     full: bool,
     as_json: bool,
     report: bool,
+    checkpoint: str = "",
+    every: str = "",
 ) -> None:
     """Run scenarios as asked for on the command line, write the files and show what came out."""
     numbers = {
@@ -104,6 +106,9 @@ def perform(
     }
     if not out.strip():
         raise InputError("--out is empty; the name of a folder is needed")
+    months_between = optional("--every", every, 1, 600)
+    if months_between and not checkpoint:
+        raise InputError("--every is for checkpoints; give --checkpoint FILE too")
     chosen = _chosen(names, changes, additions, survey)
     # Modules that need numpy and more come only after what can be refused at once.
     from socialicence.cli.progress import note, progress
@@ -111,20 +116,25 @@ def perform(
 
     check_output(Path(out))
     from socialicence import ensemble
+    from socialicence.checkpoints import EVERY, Checkpoint
     from socialicence.compiled import is_warm
     from socialicence.results.provenance import command_line
 
     if not is_warm():
         note("Compiling the model: once on this machine, about a minute ...")
+    kept = Checkpoint(Path(checkpoint), months_between or EVERY) if checkpoint else None
     with progress("Simulating") as shown:
         results = ensemble.compare(
             chosen,
             progress=shown,
             command=command_line(),
             stages=stages or None,
+            checkpoint=kept,
             **numbers,  # type: ignore[arg-type]
         )
     files = [*results.write(out), *_picture(results, Path(out))]
+    if kept is not None and not results.failed:
+        kept.remove()
     files += _report(results, Path(out), numbers["workers"]) if report else _no_report(Path(out))
     if as_json:
         print_json({**results.summary, "files": [str(path) for path in files]})

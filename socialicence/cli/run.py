@@ -9,7 +9,9 @@ import typer
 from socialicence.cli.compare import perform
 from socialicence.cli.options import (
     Additions,
+    CheckpointFile,
     Citizens,
+    Every,
     Json,
     Months,
     NoReport,
@@ -37,7 +39,7 @@ Examples:
 
   socialicence run status_quo --set engagement.strategy=targeted --out out/targeted
 
-  socialicence run my_future.toml --citizens uk
+  socialicence run public_good --citizens uk --checkpoint out/uk.checkpoint --every 12
 """)
 
 
@@ -52,6 +54,8 @@ def run(
     months: Months = "",
     seed: Seed = "1",
     workers: Workers = "",
+    checkpoint: CheckpointFile = "",
+    every: Every = "",
     out: OwnOut = None,
     full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
     no_report: NoReport = False,
@@ -64,5 +68,5 @@ def run(
     perform(
         [name], citizens, runs, months, seed, workers, changes, folder,
         additions=additions, stages=stages, survey=survey, full=full, as_json=as_json,
-        report=not no_report,
+        report=not no_report, checkpoint=checkpoint, every=every,
     )  # fmt: skip

@@ -128,6 +128,10 @@ class Plan:
 
     def scenario(self) -> Scenario:
         """Return the scenario that the model runs."""
+        return self._scenario
+
+    @cached_property
+    def _scenario(self) -> Scenario:
         base = load(self.future or STATUS_QUO)
         known = levers()
         changes: dict[str, float] = {}

@@ -177,6 +177,8 @@ class Simulation:
             return answer
 
     def _run(self, task: Task, stop: Event) -> RunRecord:
+        if stop.is_set():
+            raise Stopped("no longer wanted")
         return kept(run_task(task, stop, self._publics))
 
     def _wait(self, request: Request, runs: int, stop: Event | None, session: str | None) -> None:

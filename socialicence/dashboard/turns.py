@@ -130,10 +130,11 @@ class Turns:
                 error = problem
             with self.changed:
                 answer.running.discard(run)
-                # A run that was given up half way is no run.
-                if error is not None:
+                if stop.is_set():  # a run that was given up half way is no run
+                    pass
+                elif error is not None:
                     answer.error = error
-                elif record is not None and not stop.is_set():
+                elif record is not None:
                     answer.done[run] = record
                 self.changed.notify_all()
 

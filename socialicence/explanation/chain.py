@@ -5,20 +5,21 @@ A sentence is told only where the difference is clear of luck; where it is not, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
-from socialicence.categories import Future, Shock
+from socialicence.categories import Future, Shock, Stage, Why
 from socialicence.explanation.effects import BEYOND, TOGETHER, Effect, as_effect, differences, effect_of, levels
 from socialicence.explanation.example import OPENED, one_project
 from socialicence.explanation.measured import DESKS, HEADLINES, OPENERS, REASONS, desk, happened, held, measure, opened
 from socialicence.explanation.paired_runs import PairedRuns
-from socialicence.explanation.wording import change, joined, level, quoted, signed, unit_of_change
+from socialicence.explanation.wording import change, joined, level, number, quoted, signed, unit_of_change
 from socialicence.results.measures import ACCESS_24M
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Kind = TypeVar("Kind", Stage, Why)
 MOST_CAUSES, MOST_DESKS, MOST_REASONS = 2, 3, 2
 LEAST_PART = 0.1
 """Share of a whole change below which a choice is not named as its cause."""
@@ -54,6 +55,11 @@ class Chain:
         """Return the scenario less today."""
         return effect_of(differences(self.pairs.here, self.pairs.today, name))
 
+    def tells(self, name: str) -> bool:
+        """Whether there is something to say of a measure: a difference clear of luck that can be seen as it is told."""
+        effect = self.whole(name)
+        return effect.clear and float(number(effect.mean, name)) != 0.0
+
     def sentences(self) -> list[str]:
         """Return the chain, a sentence or two an entry, first where the runs end."""
         return [self._nearest(), *self._access(), *self._desks(), *self._opened(), *self._outside(), *self._licence(),
@@ -61,7 +67,7 @@ class Chain:
 
     def silent(self) -> list[str]:
         """Return the headline outcomes whose difference is not clear of luck."""
-        return [name for name in HEADLINES if not self.whole(name).clear]
+        return [name for name in HEADLINES if not self.tells(name)]
 
     def causes(self, name: str) -> str:
         """Return the choices that moved a measure clearly from both ends, most first; nothing if there is none."""
@@ -101,29 +107,25 @@ class Chain:
     def _access(self) -> Iterator[str]:
         name = "median_months_to_access"
         whole = self.whole(name)
-        if whole.clear and whole.runs == len(self.pairs.here):
+        if self.tells(name) and whole.runs == len(self.pairs.here):
             words = change(whole, name, "later", "sooner")
             yield f"Half of all projects have their data after {self._levels(name)} months: {words}."
             yield from one_project(self.pairs.results)
         for one in ACCESS_24M:
             effect = self.whole(one)
-            if effect.clear:
+            if self.tells(one):
                 who = measure(one).label.rpartition(", ")[2]
                 words = f"Of {who} projects {self._levels(one)} have data within 24 months: {change(effect, one)}."
                 yield self._with_causes(words.replace("points fewer", "points less"), one)
 
     def _desks(self) -> Iterator[str]:
-        found = [(self.whole(desk(stage)), stage) for stage in DESKS]
-        clear = sorted((abs(effect.mean), stage) for effect, stage in found if effect.clear)
-        for _, stage in reversed(clear[-MOST_DESKS:]):
+        for stage in self._largest({stage: desk(stage) for stage in DESKS})[:MOST_DESKS]:
             name = desk(stage)
             words = change(self.whole(name), name, "more", "fewer")
             yield self._with_causes(
                 f"A desk at the stage {stage.label} clears in {self._levels(name)} months: {words}.", name
             )
-        reasons = [(self.whole(held(why)), why) for why in REASONS]
-        clear_reasons = sorted((abs(effect.mean), why) for effect, why in reasons if effect.clear)
-        for _, why in reversed(clear_reasons[-MOST_REASONS:]):
+        for why in self._largest({why: held(why) for why in REASONS})[:MOST_REASONS]:
             name = held(why)
             yield self._with_causes(
                 f"{why.label.capitalize()} holds a project up for {self._levels(name)} desk-months: "
@@ -131,19 +133,23 @@ class Chain:
                 name,
             )
 
+    def _largest(self, names: Mapping[Kind, str]) -> list[Kind]:
+        """What can be told of, the largest difference first."""
+        told = [kind for kind, name in names.items() if self.tells(name)]
+        return sorted(told, key=lambda kind: -abs(self.whole(names[kind]).mean))
+
     def _opened(self) -> Iterator[str]:
         parts = []
         for one in OPENERS:
             name = opened(one)
-            effect = self.whole(name)
-            if effect.clear:
-                parts.append(f"{change(effect, name)} {OPENED[one]}")
+            if self.tells(name):
+                parts.append(f"{change(self.whole(name), name)} {OPENED[one]}")
         if parts:
             yield f"Blocked desks that opened in a run: {'; '.join(parts)}."
 
     def _outside(self) -> Iterator[str]:
         effect = self.whole("turned_away")
-        if effect.clear:
+        if self.tells("turned_away"):
             words = change(effect, "turned_away", "more", "less")
             yield self._with_causes(
                 f"{self._levels('turned_away')} of projects are turned away because the data are not open to whoever "
@@ -151,7 +157,7 @@ class Chain:
                 "turned_away",
             )
         effect = self.whole("external_access")
-        if effect.clear:
+        if self.tells("external_access"):
             yield self._with_causes(
                 f"{self._levels('external_access')} of accesses go outside government: "
                 f"{change(effect, 'external_access', 'more', 'less')}.",
@@ -161,14 +167,14 @@ class Chain:
     def _licence(self) -> Iterator[str]:
         for name, who in (("licence_affected", "those affected"), ("licence_everyone", "everyone")):
             effect = self.whole(name)
-            if effect.clear:
+            if self.tells(name):
                 words = change(effect, name, "more", "less")
                 yield self._with_causes(f"Backing among {who} is {self._levels(name)}: {words}.", name)
         moods = ("trust", "fairness", "understanding", "perceived_benefit", "concern")
         parts = [
             f"{measure(name).label.lower()} {signed(effect, name)} {unit_of_change(name)}".rstrip()
             for name in moods
-            if (effect := self.whole(name)).clear
+            if self.tells(name) and (effect := self.whole(name))
         ]
         if parts:
             yield f"In people's minds: {'; '.join(parts)}."
@@ -177,21 +183,20 @@ class Chain:
         parts = []
         for shock in Shock:
             name = happened(shock)
-            effect = self.whole(name)
-            if effect.clear:
-                parts.append(f"{change(effect, name)} {_EVENTS[shock]}")
+            if self.tells(name):
+                parts.append(f"{change(self.whole(name), name)} {_EVENTS[shock]}")
         if parts:
             yield f"Events in a run: {'; '.join(parts)}."
 
     def _departments(self) -> Iterator[str]:
         effect = self.whole("nervousness")
-        if effect.clear:
+        if self.tells("nervousness"):
             words = change(effect, "nervousness", "more", "less")
             yield self._with_causes(
                 f"Departments' nervousness is {self._levels('nervousness')}: {words}.", "nervousness"
             )
         effect = self.whole("cross_department")
-        if effect.clear:
+        if self.tells("cross_department"):
             words = change(effect, "cross_department", "more", "fewer")
             yield self._with_causes(
                 f"Two departments together clear {self._levels('cross_department')} desks a month: "
@@ -202,7 +207,7 @@ class Chain:
     def _objecting(self) -> Iterator[str]:
         name = "objecting_percent"
         effect = self.whole(name)
-        if effect.clear:
+        if self.tells(name):
             yield self._with_causes(
                 f"{self._levels(name)} of adults in England opt out of health data sharing: "
                 f"{change(effect, name, 'more', 'less')}.",
@@ -214,7 +219,7 @@ class Chain:
         for name in ("licence_affected", "cross_department", "external_access"):
             row = self._rows[name][-1]
             effect = as_effect(row, "alone")
-            if effect.clear:
+            if effect.clear and float(number(effect.mean, name)):
                 parts.append(f"{measure(name).label.lower()} {signed(effect, name)} {unit_of_change(name)}".rstrip())
         if parts:
             yield f"What all choices do together is not the sum of what each does alone. Beyond it: {'; '.join(parts)}."

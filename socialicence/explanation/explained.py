@@ -80,7 +80,7 @@ class Explanation:
     def outcomes_drawn(self) -> list[str]:
         """Return the four outcomes that the figure and the screen show: the last is the future most runs end near."""
         nearest = self.results.summary["scenarios"][self.scenario.name]["nearest"]
-        future = next(name for name in (*nearest, *FUTURES) if name in FUTURES and nearest.get(name, 1))
+        future = max(FUTURES, key=lambda name: nearest.get(name, 0))
         return [*SHOWN, f"distance_{future}"]
 
     def drawn(self) -> pd.DataFrame:

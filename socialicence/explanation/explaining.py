@@ -12,7 +12,7 @@ from socialicence.explanation.chain import labels_of, told
 from socialicence.explanation.effects import BEYOND, TOGETHER, as_effect, contributions_frame, levels, mechanisms_frame
 from socialicence.explanation.explained import Explanation
 from socialicence.explanation.items import Item, items_of, today_of
-from socialicence.explanation.measured import HEADLINES, measure
+from socialicence.explanation.measured import HEADLINES, LAST_MONTHS, measure
 from socialicence.explanation.paired_runs import PairedRuns, Size, run_pairs
 from socialicence.scenarios import Scenario, load, with_additions
 
@@ -145,6 +145,10 @@ def _notes(scenario: Scenario, pairs: PairedRuns, items: Sequence[Item], silent:
     if scenario.additions.other_institutions:
         notes.append(
             "Today has the scenario's own departments and contexts here: they are no choice that is explained."
+        )
+    if pairs.results.provenance["months"] < LAST_MONTHS:
+        notes.append(
+            "Runs shorter than 24 months: the nearest future and access within 24 months are of the months there are."
         )
     if len(items) == 1:
         notes.append("There is one choice: added alone, added last and all together are the same.")

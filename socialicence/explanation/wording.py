@@ -16,8 +16,8 @@ _SHARES = ("share", "0-1")
 _UNITS = {"count": "", "percent": POINTS, "scaled": "", "-1 to 1": "", "thousand pounds": "thousand pounds"}
 """How a change is told where the unit of the measure would not do."""
 _DIGITS = {"median_months_to_access": 1, "objecting_percent": 1}
-"""Digits after the point; of any other measure none for hundredths from ten, one for other hundredths and for numbers
-from ten, else two."""
+"""Digits after the point; one for counts; of any other measure none for hundredths from ten, one for other hundredths
+and for numbers from ten, else two."""
 
 
 def is_share(name: str) -> bool:
@@ -34,7 +34,8 @@ def unit_of_change(name: str) -> str:
 def number(value: float, name: str, *, sign: bool = False) -> str:
     """Return a value of a measure as text, shares as hundredths; nought has no sign."""
     scaled = value * (100.0 if is_share(name) else 1.0)
-    digits = _DIGITS.get(name, max(0, 2 - is_share(name) - (abs(scaled) >= 9.95) - (abs(scaled) >= 99.5)))
+    usual = max(0, 2 - is_share(name) - (abs(scaled) >= 9.95) - (abs(scaled) >= 99.5))
+    digits = _DIGITS.get(name, 1 if measure(name).unit == "count" else usual)
     rounded = round(scaled, digits) + 0.0
     return f"{rounded:{'+' if sign and rounded else ''}.{digits}f}"
 

@@ -30,6 +30,8 @@ PLACE = ["cross_department", "external_access"]
 DRAWN = [*PLACE, "licence_affected", "nearest"]
 SIZE = 58.0
 """Area of a dot."""
+MOST_SHAPES = 2000
+"""More dots than this stand in an SVG as one image, not as a shape each."""
 
 
 def crossroads(
@@ -176,6 +178,7 @@ def _draw_runs(axes: Any, runs: pd.DataFrame, shade: Any) -> None:
         axes.scatter(
             own[PLACE[0]], own[PLACE[1]], c=own["licence_affected"], norm=shade, cmap="Greys", marker=shape, s=SIZE,
             linewidths=1.6, edgecolors=FUTURE_COLOURS[future], zorder=3, clip_on=False,
+            rasterized=len(runs) > MOST_SHAPES,
         )  # fmt: skip
 
 

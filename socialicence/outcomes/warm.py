@@ -65,7 +65,7 @@ def _compile_institutions() -> None:
     from socialicence.tables import Network, new_citizens
     from socialicence.world import World, all_values
 
-    scenario = _announcement()
+    scenario = replace(_announcement(), expected_objections=False)
     nobody = Network(np.zeros(CITIZENS + 1, dtype=np.int32), np.zeros(0, dtype=np.int32))
     world = World(
         scenario, all_values(scenario), new_citizens(CITIZENS), nobody, seed=0, months=MONTHS, opening=_open_unasked
@@ -96,10 +96,10 @@ def _compile_in_halves() -> None:
 
 
 def _announcement() -> Scenario:
-    """Status quo with an announcement at its start, so that people can object."""
+    """Status quo with an announcement at its start, so that people can object, in expectation too."""
     from socialicence.categories import Domain, Shock
     from socialicence.scenarios import load
     from socialicence.scenarios.scenario import ScheduledShock
 
     shock = ScheduledShock(shock=Shock.ANNOUNCEMENT, month=0.0, domains=(Domain.HEALTH,))
-    return replace(load("status_quo"), shocks=(shock,))
+    return replace(load("status_quo"), shocks=(shock,), expected_objections=True)

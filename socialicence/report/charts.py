@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from socialicence.errors import InputError
 from socialicence.report.chart_tables import TABLES
 from socialicence.report.table import Table
-from socialicence.results.finding import is_as_today
+from socialicence.results.finding import is_as_today, main_scenario
 
 if TYPE_CHECKING:
     from socialicence.results import Results
 
 FURTHER = ("months_to_access", "licence", "trust", "believed_licence")
 """Pictures that stand at the end: worth a look, and not needed to know the answer."""
+
+VIEW = re.compile(r'viewBox="\S+ \S+ (\S+) ')
+POINTS = 12.6
+"""Points of a picture to the width of a letter of the page, so that its letters are little smaller than the page's."""
+MONTHLY = {
+    "crossroads": (("joined_up",), True),
+    "licence": (("licence_everyone", "licence_affected"), False),
+    "trust": (("trust",), False),
+}
+"""Monthly measures that a figure draws, and whether of all scenarios: those of a large ensemble are many."""
 
 
 class Chart(NamedTuple):
@@ -56,7 +67,7 @@ def chart(name: str, results: Results, tables: Mapping[str, Any] | None = None, 
     from socialicence import figures
 
     titles = {scenario: one.label for scenario, one in results.scenarios.items()}
-    given = _Given(results, tables or {})
+    given = _Given(name, results, tables or {})
     try:
         figure = figures.draw(name, given, titles=titles, changed=not is_as_today(results))
     except InputError:
@@ -65,19 +76,28 @@ def chart(name: str, results: Results, tables: Mapping[str, Any] | None = None, 
     return Chart(
         name=f"chart-{name.replace('_', '-')}",
         finding=title or said.finding,
-        svg=figures.inline_svg(figure, f"figure-{name.replace('_', '-')}", words=False),
+        svg=_sized(figures.inline_svg(figure, f"figure-{name.replace('_', '-')}", words=False)),
         caption=said.caption,
         table=TABLES[name](said.table, titles),
     )
 
 
-class _Given:
-    """Tables by name: those given, else those of the results."""
+def _sized(svg: str) -> str:
+    """Let a picture grow no wider than its letters ask: a narrow one would shout."""
+    width = float(VIEW.search(svg)[1])  # type: ignore[index]
+    return svg.replace("<svg", f'<svg style="--width: {width / POINTS:.1f}rem"', 1)
 
-    def __init__(self, results: Results, tables: Mapping[str, Any]) -> None:
-        self._results, self._tables = results, tables
+
+class _Given:
+    """Tables by name: those given, else those of the results; of the monthly measures only what the figure draws."""
+
+    def __init__(self, name: str, results: Results, tables: Mapping[str, Any]) -> None:
+        self._name, self._results, self._tables = name, results, tables
 
     def __getattr__(self, name: str) -> Any:
         if name in self._tables:
             return self._tables[name]
-        return getattr(self._results, name)
+        if name != "months":
+            return getattr(self._results, name)
+        measures, whole = MONTHLY[self._name]
+        return (self._results if whole else self._results.only(main_scenario(self._results))).months_of(*measures)

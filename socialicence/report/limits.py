@@ -37,8 +37,7 @@ def _spread(runs: int) -> Limit:
         return Limit("One run has no spread.", "It shows what can happen in this model, not how often.")
     return Limit(
         "The spread is between runs of this model. It is not confidence about the UK.",
-        f"All {runs} runs share the same rules and the same numbers; only chance differs. If a rule is wrong, all of "
-        "them are.",
+        "All runs share the same rules and the same numbers; only chance differs. If a rule is wrong, all of them are.",
     )
 
 

@@ -41,9 +41,11 @@ def opening_of(results: Results) -> Opening:
 
 def _lead(results: Results) -> str:
     made = results.provenance
-    years = sorted({months / 12 for months in results.lengths.values()})
-    length = " to ".join(f"{end:g}" for end in sorted({years[0], years[-1]}))
-    length = f"{length} years" if all(end == int(end) for end in years) else f"{12 * years[0]:.0f} months or more"
+    lengths = sorted(set(results.lengths.values()))
+    ends = sorted({lengths[0], lengths[-1]})
+    in_years = all(end % 12 == 0 for end in ends)
+    length = " to ".join(f"{end // 12 if in_years else end}" for end in ends)
+    length += f" {'year' if in_years else 'month'}{'' if length == '1' else 's'}"
     scenarios = len(results.scenarios)
     sets = "one set of choices" if scenarios == 1 else f"{scenarios} sets of choices"
     each = plural(made["runs"], "run") + (" of each" if scenarios > 1 else "")

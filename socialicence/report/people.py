@@ -46,7 +46,11 @@ def _story(results: Results, person: str) -> str:
         name: one["personas"].get(person, {}).get(EVIDENCE, {}) for name, one in results.summary["scenarios"].items()
     }
     told = {name: (one["runs"], one["of"]) for name, one in found.items() if one.get("of")}
-    text = f"{_opening(results, main)}, there is usable evidence within two years {in_runs(*told[main])}."
+    if told[main] in ((0, 1), (1, 1)):
+        there_is = "there is" if told[main][0] else "there is no"
+        text = f"{_opening(results, main)}, {there_is} usable evidence within two years in the one run."
+    else:
+        text = f"{_opening(results, main)}, there is usable evidence within two years {in_runs(*told[main])}."
     others = {name: runs / of for name, (runs, of) in told.items() if name != main}
     if not others:
         return text
@@ -68,6 +72,8 @@ def _held_up(story: Mapping[str, Any], person: str) -> str:
     at, why = most_frequent(story.get("held_up_at")), most_frequent(story.get("held_up_why"))
     if at is None:
         return "Nothing held these projects up."
+    if of == 1:
+        return f"Most held up at {at[0]}{f', mostly for “{why[0]}”' if why is not None else ''}."
     parts = [f"at {at[0]} ({in_runs(at[1], of)})"]
     if why is not None:
         parts.append(f"most often the reason was “{why[0]}” ({in_runs(why[1], of)})")

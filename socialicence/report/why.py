@@ -10,7 +10,7 @@ from socialicence.report.charts import Chart, chart
 from socialicence.report.contributed import sentences, told
 from socialicence.report.words import plural, shortened
 from socialicence.results.finding import BEST, opening
-from socialicence.scenarios import STATUS_QUO
+from socialicence.scenarios import STATUS_QUO, names
 
 if TYPE_CHECKING:
     from socialicence.results import Results
@@ -73,7 +73,7 @@ def why(
     about = (
         f"Each group of choices was added alone to today’s course (alone), and added last to all the others (last), in "
         f"{plural(RUNS, 'pair')} of runs of {found.months} months with {CITIZENS:,} citizens: fewer than above, to "
-        f"keep this page quick. Each choice by itself, or another scenario: socialicence explain {name}"
+        f"keep this page quick. Each choice by itself, or another scenario: {_command(name)}"
     )
     tables = {"contributions": told(found.contributions), "runs": found.results.runs}
     drawn = chart("contributions", results, tables)
@@ -83,12 +83,17 @@ def why(
 
 def explained_scenario(results: Results) -> str | None:
     """Return the scenario whose choices are worth explaining: that of Public Good, else the first that chooses."""
-    names = [BEST, *(name for name in results.scenarios if name != STATUS_QUO), STATUS_QUO]
-    for name in names:
+    candidates = [BEST, *(name for name in results.scenarios if name != STATUS_QUO), STATUS_QUO]
+    for name in candidates:
         scenario = results.scenarios.get(name)
         if scenario is not None and (scenario.values or scenario.shocks or scenario.without_stages):
             return name
     return None
+
+
+def _command(name: str) -> str:
+    """What to type for all that can be said of a scenario; one of a file is named by its file."""
+    return f"socialicence explain {name if name in names() else 'FILE.toml'}"
 
 
 def _silence(results: Results, name: str | None, explained: bool) -> str:
@@ -100,5 +105,5 @@ def _silence(results: Results, name: str | None, explained: bool) -> str:
     if results.provenance.get("stages"):
         return "What each choice contributes is not told here: these runs used stages of their own."
     if not explained:
-        return f"What each choice contributes was left out of this page; to ask for it: socialicence explain {name}"
+        return f"What each choice contributes was left out of this page; to ask for it: {_command(name)}"
     return ""

@@ -23,6 +23,7 @@ from socialicence.sweep.jobs import batch_of
 from socialicence.sweep.layout import MANIFEST
 from socialicence.sweep.reading import ADULTS, MOST_DRAWS, MOST_REPLICATES, MOST_SAMPLES, from_dict
 from socialicence.sweep.store import RUNS
+from socialicence.sweep.study import DESIGNS
 
 SEED = 1
 """Of the sample: the same file gives the same runs."""
@@ -60,14 +61,31 @@ def study_again(
 
 
 def _opened(path: Path, content: Mapping[str, Any], settings: Settings) -> StudyResults:
-    """The study of a manifest, checked before anything large is made of it."""
+    """The study of a manifest, with its plan laid out."""
     table = content["study"]
+    _check(path, table, settings)
+    try:
+        results = StudyResults(path.parent, from_dict(table), dict(content))
+        results.plan  # noqa: B018  (laid out here, so that what is damaged shows here)
+        return results
+    except InputError as error:
+        raise InputError(f"{path}: study: {error}") from None
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise InputError(f"{path}: study is damaged ({type(error).__name__}: {str(error)[:80]})") from None
+
+
+def _check(path: Path, table: Mapping[str, Any], settings: Settings) -> None:
+    """Refuse what is too large or would run code, before anything is made of it."""
     for key, most in _WHOLE.items():
         if key in table:
             check_whole(f"{path}: study: {key}", table[key], 1, most)
-    if not isinstance(table.get("scenarios"), list) or any("additions" in one for one in table["scenarios"]):
+    scenarios = table.get("scenarios")
+    if not isinstance(scenarios, list) or any(not isinstance(one, dict) or "additions" in one for one in scenarios):
         raise InputError(f"{path}: study: scenarios are damaged")
-    if not isinstance(source := table.get("stages", ""), str):
+    if table.get("design") not in DESIGNS:
+        raise InputError(f"{path}: study: design = {table.get('design')!r}; allowed: {', '.join(DESIGNS)}")
+    source = table.get("stages", "")
+    if not isinstance(source, str):
         raise InputError(f"{path}: study: stages is not text; the file is damaged")
     if source and settings.stages != source:
         raise InputError(
@@ -75,12 +93,6 @@ def _opened(path: Path, content: Mapping[str, Any], settings: Settings) -> Study
         )
     if settings.stages and not source:
         raise InputError(f"{path}: was made with the stages of the model; leave --stages out")
-    try:
-        return StudyResults(path.parent, from_dict(table), dict(content))
-    except InputError as error:
-        raise InputError(f"{path}: study: {error}") from None
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise InputError(f"{path}: study is damaged ({type(error).__name__}: {str(error)[:80]})") from None
 
 
 def _stored(path: Path, results: StudyResults) -> dict[int, _Stored]:

@@ -31,6 +31,7 @@ _TEXTS = ("name", "title", "description", "nations", "start_date")
 _KEYS = (
     *_TEXTS, "youngest", "months", "meaning", "levers", "parameters", "shocks", "additions", *ADDED, "without_stages",
     "survey", "survey_sha256",
+    "expected_objections",
 )  # fmt: skip
 
 
@@ -159,6 +160,7 @@ def from_table(table: Mapping[str, Any], where: str = "", folder: Path = Path())
         additions=additions,
         without_stages=_without_stages(table.get("without_stages", []), where),
         survey=_survey(table, where, folder),
+        expected_objections=_yes_or_no(table.get("expected_objections", False), "expected_objections", where),
     )
 
 
@@ -263,6 +265,12 @@ def _whole(value: object, key: str, low: int, high: int, where: str) -> int:
     if not low <= number <= high or number != int(number):
         raise InputError(f"{_place(where)}{key} = {value!r}; a whole number from {low} to {high} is needed")
     return int(number)
+
+
+def _yes_or_no(value: object, key: str, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise InputError(f"{_place(where)}{key} = {value!r}; true or false is needed")
+    return value
 
 
 def _meaning(value: object, where: str) -> dict[str, str]:

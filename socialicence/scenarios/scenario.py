@@ -103,6 +103,8 @@ class Scenario:
         Stages of a month that are left out (an ablation).
     survey : Survey or None
         Somebody else's respondents, from whom the public is drawn in place of the UK's figures.
+    expected_objections : bool
+        Whether objections are also kept in expectation, by age, sex and region (`objections.parquet`).
 
     Examples
     --------
@@ -123,6 +125,7 @@ class Scenario:
     additions: Additions = field(default_factory=Additions)
     without_stages: tuple[str, ...] = ()
     survey: Survey | None = None
+    expected_objections: bool = False
 
     @property
     def label(self) -> str:
@@ -188,4 +191,5 @@ class Scenario:
             **self.additions.to_dict(),
             **({"without_stages": list(self.without_stages)} if self.without_stages else {}),
             **({"survey": self.survey.file, "survey_sha256": self.survey.sha256} if self.survey else {}),
+            **({"expected_objections": True} if self.expected_objections else {}),
         }

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from socialicence.dashboard import packs
+from socialicence.dashboard.pack_reading import CHARTS, MEASURES
 from socialicence.errors import InputError
 
 ROUND = """
@@ -156,3 +160,15 @@ def test_a_pack_that_does_not_exist():
         packs.load("standrad")
     with pytest.raises(InputError, match="no such file"):
         packs.load("nowhere/mine.toml")
+
+
+def test_the_pack_in_the_document_is_a_pack(pack):
+    document = (Path(__file__).parents[2] / "docs" / "workshop.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```toml\n(.*?)^```", document, re.DOTALL | re.MULTILINE)
+    one = pack(block)
+    assert [round_.name for round_ in one.rounds] == ["closed", "led"]
+    assert one.costs is not None
+    row = next(line for line in document.splitlines() if line.startswith("| `measure` |"))
+    assert re.findall(r"`(\w+)`", row)[1:] == list(MEASURES)
+    row = next(line for line in document.splitlines() if line.startswith("| `show` |"))
+    assert re.findall(r"`(\w+)`", row)[1:] == list(CHARTS)

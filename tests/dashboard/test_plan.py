@@ -42,7 +42,7 @@ def test_equal_choices_are_one_plan_and_can_be_keys():
     )
     assert other == FULL
     assert {FULL: 1}[other] == 1
-    assert FULL != Plan(steps={"involved": 3})
+    assert Plan(steps={"involved": 3}) != FULL
 
 
 def test_a_plan_survives_copying_pickling_and_a_table():

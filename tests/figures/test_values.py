@@ -188,7 +188,7 @@ def test_contributions_are_drawn_as_given():
     figure = figures.contributions(given, RUNS)
     pd.testing.assert_frame_equal(figures.table(figure), given)
     assert figures.described(figure).finding == (
-        "Backing among those affected: NHS panel moves it most alone (−3.0 points), in some runs the other way; "
+        "Backing among those affected: “NHS panel” moves it most alone (−3.0 points), in some runs the other way; "
         "all together −2.0, of which −0.2 is beyond the sum"
     )
     (axes,) = figure.axes

@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from socialicence.assumptions import ten_most_important
+from socialicence.report.assumed import assumed
 from socialicence.report.contributed import sentences
 from socialicence.report.embedded import embedded
 from socialicence.report.outcomes import in_words, outcomes_table
@@ -12,6 +14,7 @@ from socialicence.report.why import explained_scenario
 from socialicence.report.words import about_points, in_hundred, in_runs
 from socialicence.results.results import Results
 from socialicence.scenarios import Scenario
+from socialicence.world import MODEL_VERSION
 from tests.results.records import PROVENANCE, record
 
 TODAY, MINE = Scenario("status_quo", title="Status quo"), Scenario("mine", title="Mine", values={"leadership": 0.6})
@@ -104,6 +107,19 @@ def test_a_persona_is_told_in_frequencies():
     )
 
 
+def test_one_run_is_told_as_one():
+    found = results({})
+    found.summary["scenarios"]["mine"]["personas"] = {
+        "academic researcher": persona(0, 1, {"scoping": 1}, {"fear of backlash": 1}),
+        "government researcher": persona(1, 1),
+    }
+    academic, government = people(found)
+    assert academic.story == "Under Mine, there is no usable evidence within two years in the one run."
+    assert academic.held_up == "Most held up at scoping, mostly for “fear of backlash”."
+    assert government.story == "Under Mine, there is usable evidence within two years in the one run."
+    assert government.held_up == "Nothing held these projects up."
+
+
 def contributions(together, clear=True, levers=()):
     """Rows of one outcome: the whole, and each lever as `label, alone, last, clear`."""
     none = float("nan")
@@ -154,3 +170,12 @@ def test_how_to_make_it_again():
 
 def test_nothing_in_a_summary_can_end_its_element():
     assert embedded({"title": "</script><!--&"}) == '{"title": "\\u003c/script\\u003e\\u003c!--\\u0026"}'
+
+
+def test_the_ten_assumptions_are_those_that_were_computed(monkeypatch):
+    found = assumed()
+    assert [row[0] for row in found.table.rows] == [one.parameter.label for one in ten_most_important()]
+    assert len(found.table.rows) == 10
+    assert found.made.endswith(f"model version {MODEL_VERSION}.")
+    monkeypatch.setattr("socialicence.report.assumed.is_current", lambda: False)
+    assert assumed().made.endswith("older than the numbers of this report, to which it may not apply.")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import solara
 
 from socialicence.dashboard import room
-from socialicence.dashboard.address import to_query
 from socialicence.dashboard.parts.assumptions import Assumptions
 from socialicence.dashboard.parts.buttons import Button
-from socialicence.dashboard.parts.frame import Location, Navigation, ThemeButton
+from socialicence.dashboard.parts.frame import CopyLink, Location, Navigation, ThemeButton
 from socialicence.dashboard.parts.glossary import Glossary
 from socialicence.dashboard.parts.markup import Prose, box, element, joined
 from socialicence.dashboard.screens.registry import SCREENS, Screen
@@ -44,7 +42,7 @@ def Page() -> None:
         Glossary()
         Assumptions()
         Location(
-            query=to_query(session.address.value),
+            query=session.link(),
             screen=current.name,
             title=f"{current.title}: {room.pack().title}",
             event_returned=lambda query: session.returned(str(query)),
@@ -70,6 +68,7 @@ def Top(current: Screen) -> None:
             event_go=lambda name: session.go(screen=name) if name in names else None,
         )
         with box("div", "tools"):
+            CopyLink(query=session.link())
             Prose(
                 joined([opener("Glossary", "glossary"), opener("Assumptions", "assumptions")]),
                 tag="span",
@@ -85,7 +84,7 @@ def opener(label: str, dialog: str) -> str:
 
 def link_to(screen: Screen) -> str:
     """Return the link that opens a screen in this state, also in another tab."""
-    return "?" + to_query(replace(session.address.value, screen=screen.name))
+    return "?" + session.link(screen=screen.name)
 
 
 @solara.component

@@ -146,7 +146,7 @@ def _series(table: pd.DataFrame, colours: Theme, ghost: Course | None) -> list[O
 def _numbers(table: pd.DataFrame, colours: Theme) -> Option:
     """Backing among those affected as a column of numbers at the right, clear of all dots."""
     label: Option = {"show": True, "position": "right", "distance": 8, "color": colours.ink, "fontSize": TEXT}
-    data = [
+    data: list[Option] = [
         {"value": [100, row], "label": {**label, "formatter": f"{value:.0f}%"}}
         for row, value in enumerate(table["those affected (%)"])
     ]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from socialicence.dashboard.charts import Chart
-    from socialicence.dashboard.simulation import Course
+    from socialicence.dashboard.course import Course
 
 SHADED = "Shaded: 8 in 10 runs of this model. Real life could fall outside."
 
@@ -34,7 +34,7 @@ def _Chart(
 
 
 def ChartView(  # noqa: N802
-    chart: Chart, name: str, *, note: str = "", height: str = "23rem", busy: bool = False
+    chart: Chart, name: str, *, note: str = "", summary: str = "", height: str = "24rem", busy: bool = False
 ) -> solara.Element:
     """Return a chart with its words.
 
@@ -46,6 +46,8 @@ def ChartView(  # noqa: N802
         What kind of chart it is, in plain words.
     note : str
         Runs, seed and what the shade means.
+    summary : str
+        A shorter one than the chart's own, where many courses are in it.
     height : str
         CSS height of the picture.
     busy : bool
@@ -55,7 +57,7 @@ def ChartView(  # noqa: N802
         name=name,
         title=chart.title,
         option=chart.option,
-        summary=chart.summary,
+        summary=summary or chart.summary,
         note=note,
         columns=[str(column) for column in chart.table.columns],
         rows=plain_rows(chart.table),

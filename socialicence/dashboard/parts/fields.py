@@ -59,6 +59,7 @@ def ShareLink(label: str, query: str) -> None:
 def _Download(
     label: str,
     file: str,
+    media: str,
     kind: str,
     content: str,
     made: int,
@@ -69,16 +70,18 @@ def _Download(
 
 
 @solara.component
-def Download(label: str, file: str, kind: str, make: Callable[[], bytes]) -> None:
+def Download(label: str, file: str, media: str, make: Callable[[], bytes], kind: str = "") -> None:
     """A button that makes a file when it is pressed, in the background, and hands it to the browser.
 
     Parameters
     ----------
     label, file : str
-    kind : str
-        Media type.
+    media : str
+        Its media type.
     make : callable
         Returns the file's bytes.
+    kind : str
+        As of a button.
     """
     made, set_made = solara.use_state((0, b"", ""))
 
@@ -97,6 +100,7 @@ def Download(label: str, file: str, kind: str, make: Callable[[], bytes]) -> Non
     _Download(
         label=label,
         file=file,
+        media=media,
         kind=kind,
         content=base64.b64encode(content).decode(),
         made=number,

@@ -17,6 +17,11 @@ def ThemeButton(event_darkened: Callable[[bool], None] | None = None) -> None:
     """Turns light to dark and back, and says which it is."""
 
 
+@solara.component_vue("share.vue", vuetify=False)
+def CopyLink(query: str) -> None:
+    """A button that copies the address of this state."""
+
+
 @solara.component_vue("location.vue", vuetify=False)
 def Location(
     query: str,

@@ -33,13 +33,23 @@ def Toolbar() -> None:
             value=start,
             event_choose=lambda name: session.choose(known[name][1]) if name in known else None,
         )
-        Button("Undo", session.undo, kind="little", disabled=not session.past.value)
-        Button("Back to today", session.back_to_today, kind="little", disabled=plan.is_today)
+        step_back()
         Button("Replay last change", replay, kind="little", disabled=not session.past.value)
         Button("Pin to compare", session.pin_to_compare, kind="little", pressed=pinned is not None and pinned == plan)
         if pinned is not None and pinned != plan:
             Button("Let go of the pin", lambda: session.go(pinned=None), kind="little like-link")
-    told = plan.differences()
+
+
+def step_back() -> None:
+    """Add the buttons that undo, and that go back to today."""
+    Button("Undo", session.undo, kind="little", disabled=not session.past.value)
+    Button("Back to today", session.back_to_today, kind="little", disabled=session.address.value.plan.is_today)
+
+
+@solara.component
+def Differs() -> None:
+    """What differs from today, and only that."""
+    told = session.address.value.plan.differences()
     summary = f"What differs from today ({len(told)})" if told else "Nothing differs from today"
     Prose(
         joined([element("summary", summary), items(told)]) if told else element("span", summary),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import solara
 
 from socialicence.dashboard.parts.buttons import Button
@@ -12,16 +14,24 @@ from socialicence.dashboard.state import session
 from socialicence.dashboard.state.courses import use_course
 from socialicence.scenarios import load
 
+if TYPE_CHECKING:
+    from socialicence.dashboard.course import Course
+
+ROW = 2.9
+"""Height of a line about one person, in the size of the type."""
+HELPED = "Each line is one person under one plan; a full dot is a run in which usable evidence came within two years."
+
 
 def candidates() -> dict[str, Plan]:
-    """Return what can be compared, by what its button says: today, the room's plan, what is pinned, the futures."""
+    """Return what can be compared, by what its button says: today, the futures, what is pinned, the room's plan last."""
     address = session.address.value
     found = {"If nothing changes": TODAY}
-    if not address.plan.is_today:
-        found["Our plan" if not address.plan.title else address.plan.title] = address.plan
-    if address.pinned is not None and address.pinned not in found.values():
+    found |= {f"Choices for {load(name).title}": Plan(future=name) for name in FUTURES}
+    if address.pinned is not None and address.pinned not in (address.plan, *found.values()):
         found["Pinned: " + address.pinned.label] = address.pinned
-    return found | {f"Choices for {load(name).title}": Plan(future=name) for name in FUTURES}
+    if address.plan not in found.values():
+        found[address.plan.title or "Our plan"] = address.plan
+    return found
 
 
 @solara.component
@@ -60,5 +70,13 @@ def SideBySide(plans: list[Plan]) -> None:
     on_map, people = charts.crossroads(courses, theme), charts.personas(courses, theme)
     note = based_on(courses[0])
     with box("div", "side-by-side"):
-        ChartView(on_map, "Where each leads", note=f"{on_map.note} {note}", height="30rem")
-        ChartView(people, "The three people", note=f"{people.note} {note}", height="30rem")
+        ChartView(on_map, "Where each leads", note=f"{on_map.note} {note}", summary=leads(courses), height="30rem")
+        tall = max(20, ROW * len(people.table) + 4)
+        ChartView(people, "The three people", note=f"{people.note} {note}", summary=HELPED, height=f"{tall}rem")
+
+
+def leads(courses: list[Course]) -> str:
+    """Return where most runs of each end, in a sentence."""
+    from socialicence.dashboard.charts.wording import ends
+
+    return "; ".join(ends(course, f"{course.label}: ") for course in courses) + "."

@@ -14,6 +14,7 @@ from socialicence.dashboard.parts.choices import NOTHING, kinds, place_of, place
 from socialicence.dashboard.parts.fields import Cards, Number, Select, options
 from socialicence.dashboard.parts.markup import Prose, box, element
 from socialicence.dashboard.parts.results import Results
+from socialicence.dashboard.parts.toolbar import Differs, step_back
 from socialicence.dashboard.plan import Plan, recommendations
 from socialicence.dashboard.state import session, tables
 from socialicence.parameters import parameters
@@ -42,6 +43,9 @@ def OurPlan() -> None:
             Shown(pack)
             GoesWrong()
             Results()
+            with box("div", "toolbar", role="group", aria_label="This plan"):
+                step_back()
+            Differs()
 
 
 @solara.component

@@ -9,10 +9,10 @@ import solara
 from markupsafe import Markup
 
 from socialicence.dashboard import room, server
-from socialicence.dashboard.address import to_query
 from socialicence.dashboard.parts.fields import Download, ShareLink
 from socialicence.dashboard.parts.markup import Prose, box, element, items, joined
 from socialicence.dashboard.parts.results import Results
+from socialicence.dashboard.parts.toolbar import step_back
 from socialicence.dashboard.plan import TODAY
 from socialicence.dashboard.state import session
 from socialicence.dashboard.state.courses import use_course
@@ -21,6 +21,7 @@ from socialicence.dashboard.voting import box as ballots
 if TYPE_CHECKING:
     from socialicence.dashboard import take_away
 
+PDF = "application/pdf"
 OUTCOME = ("Outcome", "This plan", "If nothing changes")
 PERSON = ("Usable evidence within two years", "This plan", "If nothing changes")
 
@@ -42,9 +43,11 @@ def TakeAway() -> None:
                 Page(page_of(shown.course, today.course))
             else:
                 Prose(element("p", "Running the last of it …"), name="waiting", attributes={"role": "status"})
-            ShareLink(label="A link that opens this state again", query=to_query(session.address.value))
-        with box("section", "", aria_label="The pictures"):
+            ShareLink(label="A link that opens this state again", query=session.link())
+        with box("section", "outcome", aria_label="The pictures"):
             Results()
+            with box("div", "toolbar", role="group", aria_label="This plan"):
+                step_back()
 
 
 def page_of(course: object, today: object) -> take_away.TakeAway:
@@ -52,7 +55,7 @@ def page_of(course: object, today: object) -> take_away.TakeAway:
     from socialicence.dashboard import take_away
 
     votes = [take_away.Votes(one.question, one.counts) for one in ballots().tallies() if one.voters]
-    link = server.own_address() + "?" + to_query(session.address.value)
+    link = server.own_address() + "?" + session.link()
     return take_away.TakeAway(course, today, votes, link, room.pack().title)  # type: ignore[arg-type]
 
 
@@ -63,7 +66,7 @@ def Page(page: take_away.TakeAway) -> None:
     from socialicence.dashboard.take_away.contents import answers, lines, people
 
     with box("div", "buttons"):
-        Download("Save the page (PDF)", "our-plan.pdf", "application/pdf", lambda: bytes(take_away.pdf_page(page)))
+        Download("Save the page (PDF)", "our-plan.pdf", PDF, lambda: bytes(take_away.pdf_page(page)), "next-step")
         Download("Save the page (HTML)", "our-plan.html", "text/html", lambda: take_away.html_page(page).encode())
     parts = [table("What came of it", OUTCOME, lines(page)), table("The three people", PERSON, people(page))]
     for votes in page.votes:

@@ -11,7 +11,7 @@ from socialicence.dashboard.parts.levers import Levers
 from socialicence.dashboard.parts.markup import Prose, box, element, items, joined
 from socialicence.dashboard.parts.results import Results, View
 from socialicence.dashboard.parts.reveal import Answer
-from socialicence.dashboard.parts.toolbar import Toolbar
+from socialicence.dashboard.parts.toolbar import Differs, Toolbar
 from socialicence.dashboard.parts.voting import Ask
 from socialicence.dashboard.plan import Plan
 from socialicence.dashboard.state import session
@@ -82,7 +82,9 @@ def Play(one: Round | None, following: Round | None) -> None:
     plan = session.address.value.plan
     with box("div", "play in-round" if one else "play"):
         with box("section", "controls", aria_label="The round" if one else "Levers"):
-            Prose(element("h1", one.title if one else FREE, tabindex="-1", class_="" if one else "unseen"), name="heading")
+            Prose(
+                element("h1", one.title if one else FREE, tabindex="-1", class_="" if one else "unseen"), name="heading"
+            )
             if one is not None:
                 Answer(one, moment)
                 Next(one, moment, following)
@@ -94,6 +96,7 @@ def Play(one: Round | None, following: Round | None) -> None:
             Results(first_view(one, moment)).key(f"results {one.name if one else ''} {moment}")
             if one is not None:
                 Toolbar()
+            Differs()
 
 
 def first_view(one: Round | None, moment: str) -> View:

@@ -17,7 +17,7 @@ from socialicence.dashboard.state import session
 if TYPE_CHECKING:
     import pandas as pd
 
-    from socialicence.dashboard.simulation import Course
+    from socialicence.dashboard.course import Course
 
 _log = logging.getLogger(__name__)
 

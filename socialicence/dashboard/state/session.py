@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs
 
 import solara
 
-from socialicence.dashboard.address import Address, from_query
+from socialicence.dashboard import room
+from socialicence.dashboard.address import Address, from_query, to_query
 from socialicence.dashboard.packs import Round
 from socialicence.dashboard.plan import TODAY, Plan
 
@@ -67,10 +69,17 @@ def pin_to_compare() -> None:
     go(pinned=None if address.value.pinned == plan else plan)
 
 
+def link(**changes: Any) -> str:
+    """Return the link to this state with some of it changed; it names its seed, whatever another room's may be."""
+    to = replace(address.value, **changes)
+    text = to_query(to)
+    return text if "&seed=" in text else f"{text}&seed={to.seed}"
+
+
 def open_link(query: str | None) -> None:
     """Take over what a link says, and say what of it could not be used."""
     found, said = from_query(query)
-    address.set(found)
+    address.set(_in_this_room(found, query))
     past.set(())
     message.set(said or "")
 
@@ -78,7 +87,13 @@ def open_link(query: str | None) -> None:
 def returned(query: str) -> None:
     """Follow the browser's Back and Forward."""
     found, _ = from_query(query)
-    address.set(found)
+    address.set(_in_this_room(found, query))
+
+
+def _in_this_room(found: Address, query: str | None) -> Address:
+    """The address with this room's seed, unless it names its own."""
+    named = query is not None and "seed" in parse_qs(query[:10_000], max_num_fields=None)
+    return found if named else replace(found, seed=room.settings().seed)
 
 
 def round_number(rounds: tuple[Round, ...]) -> int | None:

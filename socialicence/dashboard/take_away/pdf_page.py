@@ -136,5 +136,6 @@ def _foot(pdf: Any, take: TakeAway) -> None:
     rule(pdf, MARGIN, y, INSIDE)
     if take.link:
         write(pdf, f"To open it again: {take.link}", MARGIN, y + 1.5, INSIDE, size=7.5, colour=INK, height=8, least=5)
-        pdf.link(MARGIN, y + 1.5, INSIDE, 8, take.link)
+        if take.link.startswith(("http://", "https://")):
+            pdf.link(MARGIN, y + 1.5, INSIDE, 8, take.link)
     write(pdf, f"{SHADED} {take.made}.", MARGIN, y + 10, INSIDE, size=7.5, colour=MUTED, height=8)

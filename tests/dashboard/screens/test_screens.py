@@ -97,18 +97,11 @@ def test_a_round_goes_from_predict_to_reveal_to_why_and_on(show):
     assert pack.rounds[0].question.text in shown.text
     assert not charts_of(shown)
     shown.press("Reveal what the model says")
-    assert pack.rounds[0].reveal in shown.text
-    wait(lambda: charts_of(shown))
-    model = wait(
-        lambda: [
-            one
-            for one in shown.widgets
-            if one.has_trait("columns") and len(one.columns) == 2 and one.has_trait("counting")
-        ]
-    )
+    wait(lambda: pack.rounds[0].reveal in shown.text and charts_of(shown))
+    model = wait(lambda: [one for one in shown.widgets if one.has_trait("counting") and len(one.columns) == 2])
     assert sum(model[0].columns[1]["counts"]) == room.settings().runs
     shown.press("Why?")
-    assert pack.rounds[0].why.split(".")[0] in shown.text
+    wait(lambda: pack.rounds[0].why.split(".")[0] in shown.text)
     shown.press("Next: " + pack.rounds[1].title)
     assert session.address.value.round == pack.rounds[1].name
     assert session.moment() == session.PREDICT
@@ -139,7 +132,7 @@ def test_every_chart_has_a_name_a_summary_and_a_table(show):
     assert views(session.address.value.plan) == list(View)
     for view in View:
         shown.press(view.value)
-        chart = wait(lambda view=view: [one for one in charts_of(shown) if one.name == view.value])[0]
+        chart = wait(lambda name=view.value: [one for one in charts_of(shown) if one.name == name])[0]
         assert chart.summary
         assert chart.title
         assert chart.columns
@@ -159,8 +152,7 @@ def test_the_toolbar_undoes_goes_back_and_replays(show):
     wait(lambda: session.replayed.value is None)
     shown.press("Undo")
     assert session.address.value.plan == TODAY
-    assert shown.button("Undo").disabled
-    assert shown.button("Back to today").disabled
+    wait(lambda: shown.button("Undo").disabled and shown.button("Back to today").disabled)
 
 
 def test_a_start_can_be_chosen_and_is_recognised():
@@ -211,13 +203,10 @@ def test_tables_choose_cards_and_see_what_they_share(show):
     for table in range(3):
         shown.press(f"Table {table + 1}: 0 of 5")
         cards.vue_turn("arbitration")
-    assert cards.cards[arbitration]["tables"] == "3 of 4 tables chose this"
+    wait(lambda: cards.cards[arbitration]["tables"] == "3 of 4 tables chose this")
     shown.press("Show what most tables chose")
     assert session.address.value.plan.cards == ("arbitration",)
     assert session.address.value.plan.label == "Our plan"
-    for name in recommendations()[:5]:
-        tables.turn(0, name, 5)
-    assert [one for one in shown.widgets if one.has_trait("cards")][0].cards
 
 
 def test_something_goes_wrong_and_can_be_moved():
@@ -240,14 +229,17 @@ def test_compare_puts_futures_and_plans_on_one_map_and_can_leave_some_out(show):
     session.choose(JURY)
     shown = show(Compare())
     on_map = wait(lambda: [one for one in charts_of(shown) if one.name == "Where each leads"])[0]
-    assert len(on_map.rows) >= 6
+    assert len({row[0] for row in on_map.rows}) == 2 + len(FUTURES)
     for name in FUTURES:
         shown.press(f"Choices for {load(name).title}")
-    both = wait(lambda: [one for one in charts_of(shown) if one.name == "Where each leads" and len(one.rows) == 2])
-    assert both
+    wait(
+        lambda: [
+            one for one in charts_of(shown) if one.name == "Where each leads" and len({row[0] for row in one.rows}) == 2
+        ]
+    )
     shown.press("Our plan")
     shown.press("If nothing changes")
-    assert "Choose at least one" in shown.text
+    wait(lambda: "Choose at least one" in shown.text)
 
 
 def test_take_away_has_the_plan_the_numbers_the_votes_and_a_link(show):
