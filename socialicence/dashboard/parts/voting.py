@@ -27,7 +27,9 @@ def Ask(question: Question) -> None:
     is_open = tally is not None and tally.is_open
 
     def count(given: dict[str, Any]) -> None:
-        set_wrong(write_hands(question, tally, given))
+        # A browser may send what its page does not offer.
+        if facilitator:
+            set_wrong(write_hands(question, tally, given))
 
     with box("div", "ask"):
         Votes(
