@@ -81,7 +81,9 @@ def _round(table: Table, where: str, before: Sequence[str]) -> Round:
     allowed = (*FUTURES, "none") if measure == NEAREST else (LOWER, SAME, HIGHER)
     for choice in choices:
         if choice.name not in allowed:
-            raise InputError(f"{where}: choices: {choice.name!r} is no answer to {measure}; allowed: {', '.join(allowed)}")
+            raise InputError(
+                f"{where}: choices: {choice.name!r} is no answer to {measure}; allowed: {', '.join(allowed)}"
+            )
     return Round(
         name=name,
         title=title,

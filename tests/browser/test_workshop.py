@@ -147,7 +147,9 @@ def test_a_difference_is_held_against_the_same_run(opened):
     after, before = (np.array(ROWS[place]["runs"]["licence_affected"]) for place in (one.place, one.against))
     change = (after - before) / 10_000
     counts = [int((change < -0.005).sum()), int((abs(change) <= 0.005).sum()), int((change > 0.005).sum())]
-    assert [row[2] for row in cells(page, "#screen-leaflet .against")] == [f"{count} of {RUNS} runs" for count in counts]
+    assert [row[2] for row in cells(page, "#screen-leaflet .against")] == [
+        f"{count} of {RUNS} runs" for count in counts
+    ]
 
 
 # --- try it ----------------------------------------------------------------------------------------------------------
@@ -182,7 +184,7 @@ def test_contributions_are_differences_within_the_table(opened):
     rows = cells(page, "#try-contributions")
 
     def number(text: str) -> float:
-        return float(text.split(" ")[0].replace("−", "-"))
+        return float(text.split(" ", maxsplit=1)[0].replace("−", "-"))
 
     assert [number(rows[0][1]), number(rows[0][2])] == pytest.approx([alone, last], abs=0.0051)
     assert number(rows[-1][1]) == pytest.approx(whole, abs=0.0051)
@@ -283,7 +285,9 @@ def test_hands_stay_within_bounds(opened):
 def test_axe_finds_nothing_serious(opened, state, theme):
     page = opened(state, theme=theme)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
     bad = [
         (one["id"], one["nodes"][0]["html"][:200])
         for one in found.response["violations"]

@@ -114,7 +114,11 @@ cards = { arbitration = 2 }
         ('reveal = "Look."', 'reveal = "Look."\nset = { more = { negativity_weight = 2 } }', ["negativity_weight"]),
         ('reveal = "Look."', 'reveal = "Look."\nset = "Told"', ["set = 'Told' is not a table"]),
         ('choices = { lower = "Lower", same = "The same", higher = "Higher" }', 'choices = ["a"]', ["choices = ['a']"]),
-        ('choices = { lower = "Lower", same = "The same", higher = "Higher" }', 'choices = { same = "x" }', ["1 choices"]),
+        (
+            'choices = { lower = "Lower", same = "The same", higher = "Higher" }',
+            'choices = { same = "x" }',
+            ["1 choices"],
+        ),
         ('lower = "Lower"', 'lower = " "', ["lower is empty"]),
         ('title = "Mine"', 'title = "Mine"\nchoose_cards = 17', ["choose_cards = 17", "1 to 16"]),
     ],

@@ -17,7 +17,11 @@ from tests.dashboard.workshop.made_up import MONTHS, RUNS, made_up_row
 
 def record(run: int, value: float) -> RunRecord:
     outcomes = dict.fromkeys(SCALE, value) | {"nearest": "silos" if run else "none", "objecting_percent": 5.0 + run}
-    story = {"usable_evidence_within_24m": bool(run), "held_up_at": "scoping", "held_up_why": None if run else "vacancy"}
+    story = {
+        "usable_evidence_within_24m": bool(run),
+        "held_up_at": "scoping",
+        "held_up_why": None if run else "vacancy",
+    }
     series = (
         Series("licence_affected", "segment", "x", "share"),
         Series("licence_affected", "all", "all", "share"),
@@ -55,7 +59,9 @@ def test_a_failed_run_is_a_fault():
         row_of([replace(record(0, 0.5), error="boom")])
 
 
-@pytest.mark.parametrize(("value", "number"), [(0.12344, 1234), (0.0, 0), (-0.1, 0), (9.0, UNKNOWN - 1), (None, UNKNOWN)])
+@pytest.mark.parametrize(
+    ("value", "number"), [(0.12344, 1234), (0.0, 0), (-0.1, 0), (9.0, UNKNOWN - 1), (None, UNKNOWN)]
+)
 def test_whole_numbers_fit_in_two_bytes(value, number):
     assert whole(value, 10_000) == number
 
