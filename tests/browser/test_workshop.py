@@ -20,12 +20,24 @@ from tests.dashboard.workshop.made_up import RUNS, made_up_rows
 
 PACK = packs.standard()
 ROUNDS = [one.name for one in PACK.rounds]
-SCREENS = ["start", "people", *ROUNDS, "try", "about"]
+
+
+def answered(name: str) -> str:
+    """The address of a round at its end, with three hands for each choice."""
+    hands = "-".join("3" for _ in PACK.question(name).choices)
+    return f"#screen={name}&stage.{name}=why&hands.{name}={hands}"
+
+
 EVERY_STAGE = [
-    "#screen=start", "#screen=people", "#screen=about", "#screen=nothing_changes",
-    *(f"#screen={name}&stage.{name}=why&hands.{name}={'-'.join('3' for _ in PACK.question(name).choices)}" for name in ROUNDS),
-    "#screen=try", "#screen=try&involved=highest&heard=lowest&people=highest", "#screen=try&choices=future.silos&pinned=3",
-]  # fmt: skip
+    "#screen=start",
+    "#screen=people",
+    "#screen=about",
+    "#screen=nothing_changes",
+    *map(answered, ROUNDS),
+    "#screen=try",
+    "#screen=try&involved=highest&heard=lowest&people=highest",
+    "#screen=try&choices=future.silos&pinned=3",
+]
 SETTINGS = Settings(PACK)
 ROWS = made_up_rows(SETTINGS)
 
