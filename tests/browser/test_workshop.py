@@ -260,6 +260,13 @@ def test_the_address_opens_the_same_state_again(opened):
     assert again.locator("input[name='heard'][value='2']").is_checked()
 
 
+def test_an_address_put_into_an_open_page_is_taken_up(opened):
+    page = opened("#screen=try&people=highest")
+    page.evaluate("location.hash = '#screen=try&involved=lowest'")
+    expect(page.locator("input[name='involved'][value='0']")).to_be_checked()
+    assert page.locator("input[name='people'][value='1']").is_checked()
+
+
 @pytest.mark.parametrize(
     "state",
     [
