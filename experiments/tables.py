@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from socialicence.analysis import Analysis
-from socialicence.analysis.names import factor_label, interval, outcome_label, percent
+from socialicence.analysis.names import amount, factor_label, outcome_label, percent
+from socialicence.analysis.words import told
 
 MOST_ROWS = 12
 DETAIL_ROWS = 20
@@ -37,7 +38,9 @@ def _contrasts(table: pd.DataFrame) -> list[str]:
     found = []
     for scenario, own in pairs[~detailed].groupby("scenario", sort=False):
         heads = [f"{scenario}: difference", *(outcome_label(name) for name in own["outcome"].unique())]
-        cells = own.assign(text=[interval(*row) for row in own[["value", "low", "high"]].itertuples(index=False)])
+        cells = own.assign(
+            text=[amount(*row) for row in own[["outcome", "value", "low", "high"]].itertuples(index=False)]
+        )
         wide = cells.pivot_table(
             index=["factor", "index"], columns="outcome", values="text", aggfunc="first", sort=False
         )
@@ -61,7 +64,7 @@ def _detail(table: pd.DataFrame, pairs: pd.DataFrame) -> list[str]:
         [
             row.factor.partition(" | ")[2],
             row.pair,
-            interval(row.value, row.low, row.high),
+            amount(str(outcome), row.value, row.low, row.high),
             percent(shares.loc[(row.factor, row.pair.replace(" against ", " above "))]),
         ]
         for row in own.rename(columns={"index": "pair"}).itertuples()
@@ -78,7 +81,10 @@ def _indices(table: pd.DataFrame, main: str) -> str:
         largest = own.reindex(own["value"].abs().sort_values(ascending=False).index).head(MOST_ROWS)
         heads.append(outcome_label(str(outcome)))
         columns.append(
-            [f"{factor_label(row.factor)}: {interval(row.value, row.low, row.high)}" for row in largest.itertuples()]
+            [
+                f"{factor_label(row.factor)}: {told(str(outcome), main, row.value, row.low, row.high)}"
+                for row in largest.itertuples()
+            ]
         )
     ranks = range(max(map(len, columns)))
     return markdown(
@@ -89,6 +95,7 @@ def _indices(table: pd.DataFrame, main: str) -> str:
 
 def _subsets(table: pd.DataFrame) -> list[str]:
     """Members by how often they are in the top three, and the sets that were run again."""
+    outcome = str(table["outcome"].iloc[0])
     wide = table.pivot_table(
         index="factor", columns="index", values=["value", "low", "high"], aggfunc="first", sort=False
     )
@@ -96,7 +103,7 @@ def _subsets(table: pd.DataFrame) -> list[str]:
     first = markdown(
         ["recommendation", "in the top three of 16", "gain (less is nearer)"],
         [
-            [factor_label(str(name)), _cell(row, "top_three_share", share=True), _cell(row, "gain")]
+            [factor_label(str(name)), _cell(row, "top_three_share", ""), _cell(row, "gain", outcome)]
             for name, row in members.iterrows()
         ],
     )
@@ -106,13 +113,14 @@ def _subsets(table: pd.DataFrame) -> list[str]:
     second = markdown(
         ["set, on fresh seeds", "mean", "behind the best"],
         [
-            [factor_label(str(name)), _cell(row, "mean on fresh seeds"), _cell(row, "behind_best")]
+            [factor_label(str(name)), _cell(row, "mean on fresh seeds", outcome), _cell(row, "behind_best", outcome)]
             for name, row in again.iterrows()
         ],
     )
     return [first, second]
 
 
-def _cell(row: pd.Series, index: str, share: bool = False) -> str:
+def _cell(row: pd.Series, index: str, outcome: str) -> str:
+    """A value and its interval: in percent, or in the unit of the outcome."""
     value, low, high = (float(row[(end, index)]) for end in ("value", "low", "high"))
-    return f"{percent(value)} ({percent(low)} to {percent(high)})" if share else interval(value, low, high)
+    return amount(outcome, value, low, high) if outcome else f"{percent(value)} ({percent(low)} to {percent(high)})"

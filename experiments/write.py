@@ -3,6 +3,7 @@
     python -m experiments.write                   # all eight: what is missing is run, all is analysed
     python -m experiments.write newcomers         # one of them
     python -m experiments.write --no-run          # only analyse what was run before
+    python -m experiments.write --words           # words and figures anew from the tables in results/, without any run
 
 Runs are kept in out/experiments; what is there is not run again.
 """
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.report import page
+from experiments.reword import reworded
 from experiments.tables import tables_of
 from socialicence.analysis import Analysis, analyse
 from socialicence.analysis.convergence import main_rows
@@ -124,6 +126,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="STUDY", help=f"of {', '.join(METHODS)}")
     parser.add_argument("--no-run", action="store_true", help="analyse what was run before")
+    parser.add_argument("--words", action="store_true", help="write words and figures anew from the tables kept")
     arguments = parser.parse_args()
     for name in arguments.names:
         if name not in METHODS:
@@ -133,7 +136,7 @@ def main() -> None:
     file = RESULTS / "entries.json"
     entries = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     for name in arguments.names or METHODS:
-        entries[name] = studied(name, run=not arguments.no_run)
+        entries[name] = reworded(entries[name]) if arguments.words else studied(name, run=not arguments.no_run)
         _write(file, json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
         _write(HERE / "README.md", page([entries[one] for one in METHODS if one in entries], len(METHODS)))
 

@@ -15,7 +15,10 @@ _EXPORTS = {
     "Requester": "socialicence.agents",
     "Project": "socialicence.agents",
     "compare": "socialicence.ensemble",
+    "explain": "socialicence.explanation",
+    "reproduce": "socialicence.reproduction",
     "Scenario": "socialicence.scenarios",
+    "write_report": "socialicence.report",
 }
 
 __all__ = [
@@ -28,6 +31,9 @@ __all__ = [
     "Scenario",
     "__version__",
     "compare",
+    "explain",
+    "reproduce",
+    "write_report",
 ]
 
 

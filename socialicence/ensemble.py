@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from socialicence.checkpoints import Checkpoint, identity_of, restore, save
 from socialicence.errors import InputError
 from socialicence.machine import check_memory, processors
 from socialicence.population import SMALLEST
@@ -51,6 +52,7 @@ class Task:
     detail: bool = True
     stages: tuple[Stage, ...] | None = None
     threads: int = 1
+    checkpoint: Checkpoint | None = None
     done_months: int = field(default=0, compare=False)
 
 
@@ -69,6 +71,7 @@ def compare(
     progress: Progress | None = None,
     command: Sequence[str] | None = None,
     publics: PublicStore | None = None,
+    checkpoint: Checkpoint | None = None,
 ) -> Results:
     """Run scenarios on the same seeds and return what happened.
 
@@ -100,6 +103,8 @@ def compare(
         What was typed, for the record.
     publics : PublicStore, optional
         Publics to be used again by the next call (see `simulate`).
+    checkpoint : Checkpoint, optional
+        Where to keep the state of the one run there is, and to go on from if something is there.
 
     Returns
     -------
@@ -131,8 +136,11 @@ def compare(
     # Few large runs have processors to spare: their citizens are done in blocks side by side.
     threads = max(1, (workers or processors()) // side_by_side)
     own_stages, record = _own_stages(stages)
+    if checkpoint is not None:
+        expected = any(scenario.expected_objections for scenario in chosen)
+        checkpoint.check(citizens, len(lengths) * runs, own_stages is not None, expected)
     tasks = [
-        Task(scenario, run, seed + run, citizens, length, detail, own_stages, threads)
+        Task(scenario, run, seed + run, citizens, length, detail, own_stages, threads, checkpoint)
         for scenario, length in zip(chosen, lengths, strict=True)
         for run in range(runs)
     ]
@@ -218,9 +226,12 @@ def run_task(task: Task, stop: Event | None = None, publics: PublicStore | None 
     started = time.perf_counter()
     try:
         world, step = _opened(task, publics)
+        task.done_months = world.month
         while world.month < world.months and not (stop is not None and stop.is_set()):
             step()
             task.done_months += 1
+            if task.checkpoint is not None and task.checkpoint.due(world):
+                save(world, task.checkpoint.path)
         seconds = time.perf_counter() - started
         return recorded(world, task.run, outcomes_of(world), personas_of(world), seconds, detail=task.detail)
     except InputError:
@@ -239,8 +250,12 @@ def _opened(task: Task, publics: PublicStore | None) -> tuple[World, Callable[[]
 
         model = LicenceModel(task.citizens, task.seed, task.scenario, months=task.months, stages=task.stages)
         return model.world, model.step
-    from socialicence.world import new_world
+    from socialicence.world import all_values, new_world
 
+    kept = None
+    if task.checkpoint is not None:
+        values = all_values(task.scenario)
+        kept = task.checkpoint.found(identity_of(task.scenario, values, task.citizens, task.seed, task.months))
     world = new_world(
         task.scenario,
         citizens=task.citizens,
@@ -250,6 +265,8 @@ def _opened(task: Task, publics: PublicStore | None) -> tuple[World, Callable[[]
         stages=task.stages,
         publics=publics,
     )
+    if task.checkpoint is not None and kept is not None:
+        restore(world, task.checkpoint.path, kept)
     return world, world.step
 
 

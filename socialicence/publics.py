@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from socialicence.tables import Citizens, Network
+
+if TYPE_CHECKING:
+    from socialicence.data.survey import Survey
 
 Public = tuple[Citizens, Network]
 
@@ -43,9 +46,9 @@ class _Drawn(NamedTuple):
 class PublicStore:
     """Publics drawn before, for runs on the same seeds: scenarios side by side, levers moved to and fro.
 
-    What is drawn depends on the number of citizens, the seed, the nations, the youngest age and those parameter values
-    that drawing reads. Where all of these are the same the public is the same, bit for bit; they are noted as they are
-    read, so that no list of them has to be kept. Threads may share a store.
+    What is drawn depends on the number of citizens, the seed, the nations, the youngest age, the survey, and those
+    parameter values that drawing reads. Where all of these are the same the public is the same, bit for bit; they are
+    noted as they are read, so that no list of them has to be kept. Threads may share a store.
 
     Parameters
     ----------
@@ -85,12 +88,13 @@ class PublicStore:
         *,
         nations: str = "uk",
         youngest: int = 18,
+        survey: Survey | None = None,
         threads: int = 1,
     ) -> Public:
         """Return a public to be changed as one likes; see `population.draw_public` for what is given and raised."""
         from socialicence.population import draw_public
 
-        asked = (citizens, seed, nations, youngest)
+        asked = (citizens, seed, nations, youngest, survey)
         found = self._found(asked, values)
         if found is not None:
             return _copied(found)
@@ -100,7 +104,9 @@ class PublicStore:
             found = self._found(asked, values)
             if found is None:
                 noted = _Noted(values)
-                found = draw_public(citizens, seed, noted, nations=nations, youngest=youngest, threads=threads)
+                found = draw_public(
+                    citizens, seed, noted, nations=nations, youngest=youngest, survey=survey, threads=threads
+                )
                 kept = self._keep(asked, noted.read, found)
                 self._drawing.pop(asked, None)
                 if not kept:

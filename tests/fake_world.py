@@ -22,6 +22,7 @@ class World:
         self.citizens = SimpleNamespace(age=np.zeros(citizens))
         self.institutions = standard_institutions()
         self.values = {"licence_level_boundary": 0.5}
+        self.expected = None
         random = self.random = np.random.default_rng([seed, *scenario.name.encode(), months])
         departments = len(self.institutions.department_names)
         contexts = len(self.institutions.context_names)
@@ -115,10 +116,28 @@ def install(setitem):
     import socialicence
 
     world = ModuleType("socialicence.world")
-    world.new_world, world.MODEL_VERSION = new_world, MODEL_VERSION
+    world.new_world, world.MODEL_VERSION, world.World = new_world, MODEL_VERSION, World
+    world.all_values = lambda scenario: {}
     outcomes = ModuleType("socialicence.outcomes")
     outcomes.outcomes_of, outcomes.personas_of, outcomes.warm_up = outcomes_of, personas_of, warm_up
     # Parts of it that are not faked are the real ones.
     outcomes.__path__ = [str(Path(folder) / "outcomes") for folder in socialicence.__path__]
     setitem(sys.modules, "socialicence.world", world)
     setitem(sys.modules, "socialicence.outcomes", outcomes)
+
+
+def install_report(setitem):
+    """Put a report of one line in the place of the page, whose pictures take seconds; `tests/report` is about it."""
+    import sys
+
+    report = ModuleType("socialicence.report")
+    report.NAME = "report.html"
+    report.write_report = _write_report
+    report.remove_report = lambda folder: (Path(folder) / report.NAME).unlink(missing_ok=True)
+    setitem(sys.modules, "socialicence.report", report)
+
+
+def _write_report(results, folder, **options):
+    path = Path(folder) / "report.html"
+    path.write_text(f"{len(results.records)} runs")
+    return path

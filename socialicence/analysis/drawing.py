@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from socialicence.analysis.convergence import main_rows
 from socialicence.analysis.index import ALL
 from socialicence.analysis.methods import Method
-from socialicence.analysis.names import factor_label, number, outcome_label, percent, short_label
+from socialicence.analysis.names import factor_label, in_own_unit, is_share, number, outcome_label, percent, short_label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,9 +64,20 @@ def main_figure(analysis: Analysis) -> Any:
         ).to_numpy()
         meaning = meaning if rows["mark"].notna().any() else ""
     return dots(
-        rows, title=analysis.headline, axis=AXES[analysis.method.name], second=meaning,
+        _in_points(rows), title=analysis.headline, axis=AXES[analysis.method.name], second=meaning,
         note=f"Bars: 95 % intervals. {analysis.caption}",
     )  # fmt: skip
+
+
+def _in_points(rows: pd.DataFrame) -> pd.DataFrame:
+    """Differences of shares in points of a hundred, as words tell them; what has no unit stays."""
+    pairs = zip(rows["outcome"], rows["index"], strict=True)
+    shares = np.array([is_share(str(outcome)) and in_own_unit(str(index)) for outcome, index in pairs], dtype=bool)
+    scaled = rows.copy()
+    for column in {"value", "low", "high", "mark"} & set(rows.columns):
+        scaled[column] = rows[column].where(~shares, 100 * rows[column])
+    scaled["panel"] = rows["panel"].where(~shares, rows["panel"] + ", points")
+    return scaled
 
 
 def _drawn(table: pd.DataFrame, method: Method) -> pd.DataFrame:
@@ -98,9 +111,12 @@ def _with_detail(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     largest = own["value"].abs().sort_values(ascending=False, kind="stable").index[:SHOWN]
     own = own[own.index.isin(largest)].copy()
     choice = own["factor"].iloc[0].partition(" | ")[0]
-    own["panel"] = f"{outcome_label(first['outcome'])}: {factor_label(choice)}, by condition"
+    alike = own["index"].nunique() == 1
+    which = f"{own['index'].iloc[0]}, by condition" if alike else "by condition"
+    own["panel"] = f"{outcome_label(first['outcome'])}: {factor_label(choice)}, {which}"
     own["label"] = [
-        f"{pair}, {where.partition(' | ')[2]}" for pair, where in zip(own["index"], own["factor"], strict=True)
+        where.partition(" | ")[2] if alike else f"{pair}, {where.partition(' | ')[2]}"
+        for pair, where in zip(own["index"], own["factor"], strict=True)
     ]
     return pd.concat([own, rows], ignore_index=True)
 

@@ -12,6 +12,8 @@ from socialicence.results.measures import OUTCOMES
 LONGEST = 60
 SHORTEST = 8
 """Letters that what stands before a colon needs to say something by itself."""
+IN_UNITS = ("mu_star", "effect", "gain", "mean on fresh seeds", "behind_best")
+"""Indices in the unit of their outcome."""
 SPECIAL_LABELS = {
     "engagement.strategy": "How people are involved",
     "recommendations": "Recommendations adopted in full",
@@ -77,6 +79,47 @@ def interval(value: float, low: float, high: float) -> str:
     if not (math.isfinite(low) and math.isfinite(high)):
         return number(value)
     return f"{number(value)} ({number(low)} to {number(high)})"
+
+
+def amount(outcome: str, value: float, low: float, high: float) -> str:
+    """Return a value or difference of an outcome and its interval, in no more digits than the interval bears.
+
+    Shares are in points of a hundred: `0.5 points (0.3 to 0.7)`.
+
+    Examples
+    --------
+    >>> amount("licence_affected", 0.00485, 0.0029, 0.00679)
+    '0.5 points (0.3 to 0.7)'
+    >>> amount("cross_department", 0.0425, 0.0290, 0.0560)
+    '0.04 (0.03 to 0.06)'
+    """
+    in_points = is_share(outcome)
+    value, low, high = (100 * one if in_points else one for one in (value, low, high))
+    unit = " points" if in_points else ""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return f"{number(value)}{unit}"
+    digits = _digits((high - low) / 2)
+    if digits is None:
+        return f"{number(value)}{unit}"
+    shown = [f"{one:,.{digits}f}" for one in (value, low, high)]
+    shown = [text.lstrip("-") if float(text.replace(",", "")) == 0 else text for text in shown]
+    return f"{shown[0]}{unit} ({shown[1]} to {shown[2]})"
+
+
+def in_own_unit(index: str) -> bool:
+    """Whether an index is in the unit of its outcome; so are differences (`a against b`)."""
+    return index in IN_UNITS or " against " in index
+
+
+def is_share(outcome: str) -> bool:
+    """Whether an outcome is a share, so that its differences are points of a hundred."""
+    own, comparison, _ = outcome.partition(" = ")
+    return bool(comparison) or (own in OUTCOMES and OUTCOMES[own].unit == "share")
+
+
+def _digits(half: float) -> int | None:
+    """Decimals that an interval of this half width bears: one figure of it; None where it has no width."""
+    return max(-math.floor(math.log10(half)), 0) if half > 0 else None
 
 
 def listed(texts: Sequence[str]) -> str:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from socialicence.analysis.convergence import SETTLED, Settling
 from socialicence.analysis.index import ALL
 from socialicence.analysis.methods import Method
-from socialicence.analysis.names import factor_label, interval, listed, number, outcome_label, percent
+from socialicence.analysis.names import (
+    amount,
+    factor_label,
+    in_own_unit,
+    interval,
+    listed,
+    number,
+    outcome_label,
+    percent,
+)
 from socialicence.analysis.ranking import CANNOT, HOLDS, LOWER_IS_BETTER, TOP, holding, holds
 from socialicence.analysis.sample import Sample
 
@@ -32,10 +41,13 @@ def paragraph(method: Method, sample: Sample, outcome: str, rows: pd.DataFrame, 
         Its rows of the table.
     settled : Settling
     """
-    found = _FINDINGS[method.name](rows, outcome)
-    return " ".join(
-        [f"**{outcome_label(outcome)}** (`{outcome}`, {sample.scenario}).", found, basis(sample, rows, settled)]
-    )
+    opening = f"**{outcome_label(outcome)}** (`{outcome}`, {sample.scenario})."
+    return " ".join([opening, finding(method, rows, outcome), basis(sample, rows, settled)])
+
+
+def finding(method: Method, rows: pd.DataFrame, outcome: str) -> str:
+    """Return what was found on one outcome, in one scenario, without what it rests on."""
+    return _FINDINGS[method.name](rows, outcome)
 
 
 def basis(sample: Sample, rows: pd.DataFrame, settled: Settling) -> str:
@@ -82,7 +94,15 @@ def _top(rows: pd.DataFrame, index: str, count: int = SHOWN) -> list[tuple[str, 
     """The largest of one index: factor in words, and value with interval."""
     own = rows[(rows["index"] == index) & (rows["factor"] != ALL)]
     own = own.reindex(own["value"].abs().sort_values(ascending=False, kind="stable").index).head(count)
-    return [(factor_label(row.factor), interval(row.value, row.low, row.high)) for row in own.itertuples()]
+    return [
+        (factor_label(row.factor), told(str(row.outcome), index, row.value, row.low, row.high))
+        for row in own.itertuples()
+    ]
+
+
+def told(outcome: str, index: str, value: float, low: float, high: float) -> str:
+    """Return an index and its interval: in the unit of its outcome if it has that, else as a plain number."""
+    return amount(outcome, value, low, high) if in_own_unit(index) else interval(value, low, high)
 
 
 def _explained(rows: pd.DataFrame) -> float:
@@ -161,7 +181,8 @@ def _contrasts(rows: pd.DataFrame, outcome: str) -> str:
     pairs = rows[rows["index"].str.contains(" against ", regex=False)]
     over = pairs[~pairs["factor"].str.contains(" | ", regex=False)]
     text = "; ".join(
-        f'"{factor_label(str(name))}", {pair}, {interval(value, low, high)}, above 0 in {percent(share)} of pairs'
+        f'"{factor_label(str(name))}", {pair}, {amount(outcome, value, low, high)}, '
+        f"above 0 in {percent(share)} of pairs"
         for name, pair, value, low, high, share in largest_of_each(rows, over)
     )
     detail = pairs[pairs["factor"].str.contains(" | ", regex=False)]
@@ -271,7 +292,7 @@ def _contrasts_headline(rows: pd.DataFrame) -> str:
 
 
 def _valued(row: pd.Series) -> str:
-    return interval(float(row["value"]), float(row["low"]), float(row["high"]))
+    return amount(str(row["outcome"]), float(row["value"]), float(row["low"]), float(row["high"]))
 
 
 _FINDINGS: dict[str, Callable[[pd.DataFrame, str], str]] = {

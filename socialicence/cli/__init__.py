@@ -7,7 +7,24 @@ from typing import Annotated
 import typer
 
 import socialicence
-from socialicence.cli import analyse, check, compare, parameters, population, query, run, scenarios, sweep, workshop
+from socialicence.cli import (
+    analyse,
+    calibrate,
+    check,
+    compare,
+    dashboard,
+    doctor,
+    explain,
+    inspect,
+    parameters,
+    population,
+    query,
+    reproduce,
+    run,
+    scenarios,
+    sweep,
+    workshop,
+)
 from socialicence.cli.options import paragraphs
 
 HELP = paragraphs("""
@@ -48,11 +65,17 @@ def options(
 
 app.command("compare", help=compare.HELP)(compare.compare)
 app.command("run", help=run.HELP)(run.run)
+app.command("explain", help=explain.HELP)(explain.explain)
 app.command("scenarios", help=scenarios.HELP)(scenarios.scenarios)
 app.command("parameters", help=parameters.HELP)(parameters.parameters)
 app.command("population", help=population.HELP)(population.population)
 app.command("check", help=check.HELP)(check.check)
+app.command("reproduce", help=reproduce.HELP)(reproduce.reproduce)
+app.command("calibrate", help=calibrate.HELP)(calibrate.calibrate)
 app.command("sweep", help=sweep.HELP)(sweep.sweep)
 app.command("query", help=query.HELP)(query.query)
 app.command("analyse", help=analyse.HELP)(analyse.analyse)
+app.command("dashboard", help=dashboard.HELP)(dashboard.dashboard)
+app.command("doctor", help=doctor.HELP)(doctor.doctor)
+app.command("inspect", help=inspect.HELP)(inspect.inspect)
 app.command("workshop", help=workshop.HELP)(workshop.workshop)

@@ -12,11 +12,13 @@ from socialicence.cli.options import (
     Citizens,
     Json,
     Months,
+    NoReport,
     Out,
     Runs,
     Seed,
     Set,
     Stages,
+    SurveyFile,
     Workers,
     changes_of,
     citizens_of,
@@ -25,7 +27,7 @@ from socialicence.cli.options import (
     print_json,
     whole,
 )
-from socialicence.errors import InputError
+from socialicence.errors import InputError, Stopped
 
 if TYPE_CHECKING:
     from socialicence.results import Results
@@ -35,7 +37,7 @@ HELP = paragraphs("""
 Compare scenarios over five years: today and the four futures, or those you name.
 
 Every scenario runs on the same seeds, so that runs differ only where choices do. Eight rows come on screen as
-mean (p10-p90) over runs; tidy files go to --out.
+mean (p10-p90) over runs; tidy files and report.html, a page to read and to hand on, go to --out.
 
 Examples:
 
@@ -61,14 +63,17 @@ def compare(
     changes: Set = None,
     additions: Additions = "",
     stages: Stages = "",
+    survey: SurveyFile = "",
     out: Out = "out/compare",
     full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
+    no_report: NoReport = False,
     as_json: Json = False,
 ) -> None:
     """Compare scenarios and write the files."""
     perform(
         names or None, citizens, runs, months, seed, workers, changes, out,
-        additions=additions, stages=stages, full=full, as_json=as_json,
+        additions=additions, stages=stages, survey=survey, full=full, as_json=as_json,
+        report=not no_report,
     )  # fmt: skip
 
 
@@ -84,8 +89,12 @@ def perform(
     *,
     additions: str,
     stages: str,
+    survey: str,
     full: bool,
     as_json: bool,
+    report: bool,
+    checkpoint: str = "",
+    every: str = "",
 ) -> None:
     """Run scenarios as asked for on the command line, write the files and show what came out."""
     numbers = {
@@ -97,33 +106,42 @@ def perform(
     }
     if not out.strip():
         raise InputError("--out is empty; the name of a folder is needed")
-    chosen = _chosen(names, changes, additions)
+    months_between = optional("--every", every, 1, 600)
+    if months_between and not checkpoint:
+        raise InputError("--every is for checkpoints; give --checkpoint FILE too")
+    chosen = _chosen(names, changes, additions, survey)
     # Modules that need numpy and more come only after what can be refused at once.
     from socialicence.cli.progress import note, progress
     from socialicence.results.writing import check_output
 
     check_output(Path(out))
     from socialicence import ensemble
+    from socialicence.checkpoints import EVERY, Checkpoint
     from socialicence.compiled import is_warm
     from socialicence.results.provenance import command_line
 
     if not is_warm():
         note("Compiling the model: once on this machine, about a minute ...")
-    with progress("Simulating") as report:
+    kept = Checkpoint(Path(checkpoint), months_between or EVERY) if checkpoint else None
+    with progress("Simulating") as shown:
         results = ensemble.compare(
             chosen,
-            progress=report,
+            progress=shown,
             command=command_line(),
             stages=stages or None,
+            checkpoint=kept,
             **numbers,  # type: ignore[arg-type]
         )
     files = [*results.write(out), *_picture(results, Path(out))]
+    if kept is not None and not results.failed:
+        kept.remove()
+    files += _report(results, Path(out), numbers["workers"]) if report else _no_report(Path(out))
     if as_json:
         print_json({**results.summary, "files": [str(path) for path in files]})
         return
     from socialicence.cli.screen import show_comparison
 
-    show_comparison(results, Path(out), full=full)
+    show_comparison(results, Path(out), full=full, report=report)
 
 
 def _picture(results: Results, folder: Path) -> list[Path]:
@@ -135,18 +153,41 @@ def _picture(results: Results, folder: Path) -> list[Path]:
 
     prepare()
     from socialicence.figures import crossroads, save_figure
+    from socialicence.results.finding import is_as_today
 
     titles = {name: scenario.label for name, scenario in results.scenarios.items()}
-    today = results.scenarios.get("status_quo")
-    changed = today is not None and bool(today.values or today.shocks)
+    changed = not is_as_today(results)
     course = {"months": results.months_of("joined_up"), "projects": results.projects}
     figure = crossroads(runs, titles=titles, changed=changed, **course)
     return [save_figure(figure, folder / f"crossroads.{kind}") for kind in ("svg", "png")]
 
 
-def _chosen(names: list[str] | None, changes: list[str] | None, additions: str) -> list[Scenario]:
-    """The scenarios asked for, with what `--additions` adds and `--set` sets."""
-    from socialicence.scenarios import STANDARD, load, with_additions
+def _report(results: Results, folder: Path, workers: int | None) -> list[Path]:
+    """Write the report beside the tables, which stay if it is stopped."""
+    from socialicence.cli.drawing import prepare
+    from socialicence.cli.progress import progress
+
+    prepare()
+    from socialicence.report import write_report
+
+    try:
+        with progress("Writing the report") as shown:
+            return [write_report(results, folder, workers=workers, progress=shown)]
+    except KeyboardInterrupt:
+        raise Stopped(f"stopped; the tables are in {folder}, the report was not written") from None
+
+
+def _no_report(folder: Path) -> list[Path]:
+    """Leave no report of other runs beside these tables."""
+    from socialicence.report import remove_report
+
+    remove_report(folder)
+    return []
+
+
+def _chosen(names: list[str] | None, changes: list[str] | None, additions: str, survey: str) -> list[Scenario]:
+    """The scenarios asked for, with what `--additions` adds and `--set` sets, on the public of `--survey`."""
+    from socialicence.scenarios import STANDARD, load, with_additions, with_survey
     from socialicence.scenarios import names as known
 
     settings = changes_of(changes)
@@ -154,4 +195,6 @@ def _chosen(names: list[str] | None, changes: list[str] | None, additions: str) 
     loaded = [load(name) for name in given]
     if additions:
         loaded = with_additions(loaded, additions)
+    if survey:
+        loaded = with_survey(loaded, survey)
     return [scenario.changed(settings, "--set") for scenario in loaded]

@@ -24,11 +24,19 @@ Examples:
   socialicence parameters recommendation
 
   socialicence parameters --csv > parameters.csv
+
+  socialicence parameters --assumptions
+
+  socialicence parameters --assumptions --csv > assumptions.csv
+
+With --assumptions only what no data settle, what most hangs on first: quality of the evidence, impact over draws of all
+assumptions, and whether it can change the nearest future alone.
 """)
 
 
 def parameters(
     search: Annotated[str, typer.Argument(metavar="[WORD]", help="Only those with this in name or label.")] = "",
+    assumed: Annotated[bool, typer.Option("--assumptions", help="Only assumptions, by their impact.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with every column.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -40,6 +48,11 @@ def parameters(
     found = [one for one in table().values() if word in one.name.lower() or word in one.label.lower()]
     if not found:
         raise InputError(f"no lever or parameter has {search!r} in its name or label; see `socialicence parameters`")
+    if assumed:
+        from socialicence.cli.assumptions_screen import print_assumptions
+
+        print_assumptions({one.name for one in found}, search, as_csv=as_csv, as_json=as_json)
+        return
     found.sort(key=lambda one: not one.is_lever)
     rows = [{**asdict(one), "aliases": list(one.aliases)} for one in found]
     if as_json:

@@ -218,9 +218,9 @@ def _at_risk(axes: Any, found: Mapping[str, Times], end: float, titles: Mapping[
         if place == 0:
             axes.text(0, 0, _short(name, titles), transform=offset_copy(side, axes.figure, 0, drop, "inches"),
                       ha="right", va="center")  # fmt: skip
-        for month in range(0, int(end), 12 if end > 24 else 6):
+        for month in range(0, int(end), 24 if end > 36 else 12 if end > 24 else 6):
             left = int((times.months >= month).sum()) if times.months.size else 0
-            axes.text(month, 0, f"{left}", transform=offset_copy(below, axes.figure, 0, drop, "inches"), ha="center",
+            axes.text(month, 0, f"{left:,}", transform=offset_copy(below, axes.figure, 0, drop, "inches"), ha="center",
                       va="center")  # fmt: skip
 
 
@@ -231,7 +231,7 @@ def _within(times: Times) -> float:
 
 def _finding(found: Mapping[str, Times], opening: str) -> str:
     """Who has access within two years."""
-    shares = [f"{percent(_within(times))} of the {name}'s" for name, times in found.items() if times.months.size]
+    shares = [f"{percent(_within(times))} of {name}s'" for name, times in found.items() if times.months.size]
     if not shares:
         return f"{opening}, no project was put in"
     return f"{opening}, {listed(shares)} projects have access within two years"

@@ -108,7 +108,8 @@ def _panel(figure: Any, place: int, projects: pd.DataFrame, ended: str, each: in
                      **style)  # fmt: skip
     errors = int(projects["error"].sum())
     box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
-    axes.text(0.985, 0.02 if ended == SHARED else 0.98, f"× {errors} of {len(projects)} {ERRORS[ended]}", ha="right",
+    said = f"× {errors:,} of {len(projects):,} {ERRORS[ended]}"
+    axes.text(0.985, 0.02 if ended == SHARED else 0.98, said, ha="right",
               va="bottom" if ended == SHARED else "top", fontweight="bold", bbox=box, zorder=4)  # fmt: skip
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
@@ -140,7 +141,8 @@ def _finding(projects: pd.DataFrame, opening: str) -> str:
     off = float((projects["perceived_licence"] - projects["licence_affected"]).mean())
     way = "too little" if off < 0 else "too much"
     if abs(off) >= 0.005:
-        parts.append(f"owners believed {points(abs(off)).lstrip('+')} points {way}")
+        amount = points(abs(off)).lstrip("+")
+        parts.append(f"owners believed {amount} point{'' if amount == '1' else 's'} {way}")
     return f"{opening}, {'; '.join(parts)}"
 
 

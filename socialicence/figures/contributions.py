@@ -81,7 +81,8 @@ def _measure(outcome: str) -> Measure | None:
     return OUTCOMES.get(outcome)
 
 
-def _name(outcome: str) -> str:
+def outcome_name(outcome: str) -> str:
+    """Name of an outcome in plain words."""
     measure = _measure(outcome)
     return measure.label if measure else outcome.replace("_", " ").capitalize()
 
@@ -91,12 +92,13 @@ def _is_share(outcome: str) -> bool:
     return measure is not None and measure.unit in SHARES
 
 
-def _unit(outcome: str) -> str:
+def unit_of(outcome: str) -> str:
+    """Return the unit of an outcome's effects."""
     measure = _measure(outcome)
     return "points" if _is_share(outcome) else measure.unit if measure else ""
 
 
-def _amount(value: float, outcome: str) -> str:
+def amount(value: float, outcome: str) -> str:
     """An effect as a signed number in the unit of its outcome."""
     if np.isnan(value):
         return "not known"
@@ -150,8 +152,8 @@ def _panel(figure: Any, place: int, rows: pd.DataFrame, outcome: str, levers: li
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}".replace("-", "−") if value else "0"))
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    axes.set_title(wrapped(_name(outcome), 22))
-    axes.set_xlabel(_unit(outcome))
+    axes.set_title(wrapped(outcome_name(outcome), 22))
+    axes.set_xlabel(unit_of(outcome))
     heights = [len(levers) + 1 - at for at in range(len(levers))]
     labels = dict(zip(rows["lever"], rows["label"], strict=True))
     names = [wrapped(str(labels.get(lever, lever)), 31) for lever in levers]
@@ -178,21 +180,21 @@ def _effect(
 def _finding(given: pd.DataFrame, outcome: str) -> str:
     """The lever that moves the first outcome most, and whether the whole is its sum."""
     rows = given[given["outcome"] == outcome].set_index("lever")
-    name, unit = _name(outcome), _unit(outcome)
+    name, unit = outcome_name(outcome), unit_of(outcome)
     unit = f" {unit}" if unit else ""
     own = rows.drop(index=[TOGETHER, BEYOND], errors="ignore")["alone"].dropna()
     parts = []
     if len(own):
         most = own.abs().idxmax()
-        parts.append(f"{name}: {_lower(str(rows.loc[most, 'label']))} moves it most alone "
-                     f"({_amount(float(own[most]), outcome)}{unit})")  # fmt: skip
+        parts.append(f"{name}: “{_lower(str(rows.loc[most, 'label']))}” moves it most alone "
+                     f"({amount(float(own[most]), outcome)}{unit})")  # fmt: skip
         low, high = float(rows.loc[most, "alone_low"]), float(rows.loc[most, "alone_high"])
         if low <= 0 <= high:
             parts[-1] += ", in some runs the other way"
     if TOGETHER in rows.index:
-        text = f"all together {_amount(float(rows.loc[TOGETHER, 'alone']), outcome)}"
+        text = f"all together {amount(float(rows.loc[TOGETHER, 'alone']), outcome)}"
         if BEYOND in rows.index:
-            text += f", of which {_amount(float(rows.loc[BEYOND, 'alone']), outcome)} is beyond the sum"
+            text += f", of which {amount(float(rows.loc[BEYOND, 'alone']), outcome)} is beyond the sum"
         parts.append(text if parts else f"{name}: {text}{unit}")
     return "; ".join(parts) or f"{name}: no lever is known to move it alone"
 
@@ -207,9 +209,10 @@ def _in_words(given: pd.DataFrame, outcomes: list[str]) -> str:
     for outcome in outcomes:
         rows = given[given["outcome"] == outcome]
         said = [
-            f"{row.label} {_amount(row.alone, outcome)} alone"
-            + ("" if np.isnan(row.last) else f", {_amount(row.last, outcome)} last")
+            f"{row.label} {amount(row.alone, outcome)} alone"
+            + ("" if np.isnan(row.last) else f", {amount(row.last, outcome)} last")
             for row in rows.itertuples()
         ]
-        parts.append(f"{_name(outcome)} ({_unit(outcome)}): {'; '.join(said)}.")
-    return f"A panel for {listed([_name(outcome) for outcome in outcomes])}; a row for each lever. {' '.join(parts)}"
+        parts.append(f"{outcome_name(outcome)} ({unit_of(outcome)}): {'; '.join(said)}.")
+    named = listed([outcome_name(outcome) for outcome in outcomes])
+    return f"A panel for {named}; a row for each lever. {' '.join(parts)}"

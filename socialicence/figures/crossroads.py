@@ -30,6 +30,8 @@ PLACE = ["cross_department", "external_access"]
 DRAWN = [*PLACE, "licence_affected", "nearest"]
 SIZE = 58.0
 """Area of a dot."""
+MOST_SHAPES = 2000
+"""More dots than this stand in an SVG as one image, not as a shape each."""
 
 
 def crossroads(
@@ -92,23 +94,15 @@ def crossroads(
 
 def finding_of(runs: pd.DataFrame, titles: Mapping[str, str] | None = None, *, changed: bool = False) -> str:
     """Return what the picture shows: of today's course, if it is there, else of the one scenario or of all runs."""
+    from socialicence.results.finding import ends_in_words
+
     names = scenarios_of(runs)
     alone = TODAY if TODAY in names and not changed else names[0] if len(names) == 1 else None
     own = runs if alone is None else runs[runs["scenario"] == alone]
     opening = f"{with_choices(alone, titles, changed=changed)}, " if alone == TODAY else ""
     if alone is not None and not opening:
         opening = f"{with_choices(alone, titles)}: "
-    counts = _counts(own)
-    most = max(counts, key=lambda future: (counts[future], future == "none"))
-    plural = "runs end" if len(own) != 1 else "run ends"
-    share = f"{opening}{counts[most]} of {len(own)} {plural}"
-    if most == "none":
-        second = max(FUTURE_NAMES, key=lambda future: counts[future] if future != "none" else -1)
-        rest = f"; {counts[second]} nearest {FUTURE_NAMES[second]}" if counts[second] else ""
-        return f"{share} near none of the four futures{rest}"
-    if most == "public_good":
-        return f"{share} nearest Public Good"
-    return f"{share} nearest {FUTURE_NAMES[most]}; {counts['public_good'] or 'none'} nearest Public Good"
+    return f"{opening}{ends_in_words(_counts(own), len(own))}"
 
 
 def _known(runs: pd.DataFrame) -> pd.DataFrame:
@@ -184,6 +178,7 @@ def _draw_runs(axes: Any, runs: pd.DataFrame, shade: Any) -> None:
         axes.scatter(
             own[PLACE[0]], own[PLACE[1]], c=own["licence_affected"], norm=shade, cmap="Greys", marker=shape, s=SIZE,
             linewidths=1.6, edgecolors=FUTURE_COLOURS[future], zorder=3, clip_on=False,
+            rasterized=len(runs) > MOST_SHAPES,
         )  # fmt: skip
 
 

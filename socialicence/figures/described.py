@@ -46,8 +46,7 @@ def describe(figure: Any, *, finding: str, drawn: str, table: pd.DataFrame, sour
     source : str
         The caption.
     """
-    titled(figure, finding)
-    caption(figure, source)
+    figure.socialicence_words = (titled(figure, finding), caption(figure, source))
     text = f"{finding}. {drawn} {' '.join(source.split())}"
     figure.socialicence = Description(finding, text, table.reset_index(drop=True), source)
     return figure

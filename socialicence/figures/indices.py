@@ -18,6 +18,8 @@ PANELS = 3
 INK = "#0072B2"
 LIGHT = "#8A8A8A"
 LABEL_WIDTH = 38
+BETWEEN = 1.25
+"""Inches for the title and the axis of a panel."""
 MOST_LINES = 6
 
 
@@ -46,22 +48,27 @@ def dots(
     from matplotlib.figure import Figure
 
     panels = list(dict.fromkeys(rows["panel"]))[:PANELS]
-    most = max(len(rows[rows["panel"] == panel].head(SHOWN)) for panel in panels)
-    height = max(3.6, 1.9 + 0.42 * most * len(panels) + 0.8 * len(panels))
+    shown = {panel: rows[rows["panel"] == panel].head(SHOWN) for panel in panels}
+    tall = {panel: _pitch(own) * len(own) for panel, own in shown.items()}
+    height = 0.85 + 0.28 * _lines(title) + sum(tall.values()) + BETWEEN * len(panels)
     with mpl.rc_context(FONT):
         figure = Figure(figsize=(10, height))
-        bottom, top = 0.62 / height, 1.0 - (0.2 + 0.28 * _lines(title)) / height
-        slot = (top - bottom) / len(panels)
-        for place, panel in enumerate(panels):
-            own = rows[rows["panel"] == panel].head(SHOWN)
-            low = top - (place + 1) * slot + 0.68 / height
-            axes = figure.add_axes((0.37, low, 0.60, slot - 1.05 / height))
+        top = height - 0.2 - 0.28 * _lines(title)
+        for panel, own in shown.items():
+            top -= BETWEEN + tall[panel]
+            axes = figure.add_axes((0.37, (top + 0.68) / height, 0.60, tall[panel] / height))
             _panel(axes, own, reference)
-            axes.set_title(panel, loc="left", fontsize=12, fontweight="bold")
+            axes.set_title(textwrap.fill(panel, 58), loc="left", fontsize=12, fontweight="bold")
             axes.set_xlabel(axis, fontsize=11)
         _title(figure, title, height)
         caption(figure, "\n".join([*([f"Hollow: {second}."] if second else []), *textwrap.wrap(note, 130)]))
     return figure
+
+
+def _pitch(own: pd.DataFrame) -> float:
+    """Inches that each row of a panel takes: room for the longest label."""
+    lines = max((len(textwrap.wrap(label, LABEL_WIDTH)) for label in own["label"]), default=1)
+    return 0.2 + 0.19 * lines
 
 
 def _panel(axes: Any, own: pd.DataFrame, reference: float | None) -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 EVIDENCE = "usable_evidence_within_24m"
 MOST_DOTS = 200
 """With more runs than this a dot stands for several."""
-WIDE = 1.9
-"""Width of the story of one persona in one scenario, in inches."""
+WIDE, HIGH = 1.9, 2.3
+"""Width and height of the story of one persona in one scenario, in inches."""
 
 
 def personas_by_scenario(personas: pd.DataFrame, runs: pd.DataFrame, *, titles: Mapping[str, str] | None = None) -> Any:
@@ -68,7 +68,7 @@ def personas_by_scenario(personas: pd.DataFrame, runs: pd.DataFrame, *, titles: 
     people = list(dict.fromkeys(stories["requester"]))
     each = max(1, math.ceil(int(stories["of"].max()) / MOST_DOTS))
     with mpl.rc_context(FONT):
-        figure = page(max(7.5, 2.1 + WIDE * len(names)), 1.75 + 1.95 * len(people))
+        figure = page(max(7.5, 2.1 + WIDE * len(names)), 1.75 + HIGH * len(people))
         for row, person in enumerate(people):
             for column, name in enumerate(names):
                 found = stories[(stories["requester"] == person) & (stories["scenario"] == name)]
@@ -83,8 +83,8 @@ def personas_by_scenario(personas: pd.DataFrame, runs: pd.DataFrame, *, titles: 
             source=source_of(
                 done, runs, None,
                 f"{stand}, full where a project was published within two years of the idea: the last one put in two "
-                "years before the end. Held up: where most time was lost to blocks, vacancies or refusal, and in how "
-                "many runs; why is in the table.",
+                "years before the end. Held up: where and why most time was lost to blocks, vacancies or refusal: the "
+                "commonest, and in how many runs.",
             ),
         )  # fmt: skip
 
@@ -123,7 +123,7 @@ def _most(words: pd.Series) -> tuple[str, int]:
 
 def _story(figure: Any, row: int, column: int, story: Any, each: int, titles: Mapping[str, str] | None) -> None:
     width, height = figure.get_size_inches()
-    left, top = 1.95 + WIDE * column, height - 1.15 - 1.95 * row
+    left, top = 1.95 + WIDE * column, height - 1.15 - HIGH * row
     if row == 0:
         name = wrapped(scenario_name(story.scenario, titles), 18)
         figure.text(left / width, (top + 0.08) / height, name, fontweight="bold", va="baseline", linespacing=1.0)
@@ -134,12 +134,12 @@ def _story(figure: Any, row: int, column: int, story: Any, each: int, titles: Ma
     _dots(axes, story, each)
     said = f"{story.runs_with_evidence} of {story.of} runs"
     figure.text(left / width, (top - 0.82) / height, said, fontweight="bold", va="top")
-    held = (
-        f"Most often held up at {story.held_up_at} ({story.held_up_at_runs})"
-        if story.held_up_at_runs
-        else "not held up"
-    )
-    figure.text(left / width, (top - 1.06) / height, wrapped(held, 20), va="top", color=MUTED, linespacing=1.0)
+    held = "not held up"
+    if story.held_up_at_runs:
+        held = (
+            f"Held up at {story.held_up_at} ({story.held_up_at_runs}): {story.held_up_why} ({story.held_up_why_runs})"
+        )
+    figure.text(left / width, (top - 1.06) / height, wrapped(held, 20), va="top", color=MUTED, linespacing=1.05)
 
 
 def _dots(axes: Any, story: Any, each: int) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import os
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 from socialicence.figures.described import Description
-from socialicence.figures.style import FAINT, FONT, FUTURE_COLOURS, FUTURE_TEXT, INK, MUTED, PAPER
+from socialicence.figures.style import FAINT, FONT, FUTURE_COLOURS, FUTURE_TEXT, INK, MUTED, OTHER_COLOURS, PAPER
 
 VARIABLES = {
     INK: "ink",
@@ -19,6 +21,7 @@ VARIABLES = {
     PAPER: "paper",
     **{colour: name.replace("_", "-") for name, colour in FUTURE_COLOURS.items()},
     **{colour: f"{name.replace('_', '-')}-text" for name, colour in FUTURE_TEXT.items()},
+    **{colour: f"other-{place}" for place, colour in enumerate(OTHER_COLOURS)},
 }
 """Colours that a page may replace, for a dark ground, by CSS variables `--figure-ink`, `--figure-paper` and so on."""
 
@@ -46,7 +49,7 @@ def save_figure(figure: Any, path: Path) -> Path:
     return path
 
 
-def inline_svg(figure: Any, name: str) -> str:
+def inline_svg(figure: Any, name: str, *, words: bool = True) -> str:
     """Return a figure as an `<svg>` element for a page.
 
     Parameters
@@ -54,6 +57,8 @@ def inline_svg(figure: Any, name: str) -> str:
     figure : matplotlib.figure.Figure
     name : str
         Unique on the page; the ids of this element start with it.
+    words : bool
+        Whether title and caption are drawn; a page may write them itself, as text that breaks where it has to.
 
     Returns
     -------
@@ -64,8 +69,11 @@ def inline_svg(figure: Any, name: str) -> str:
     import matplotlib as mpl
 
     buffer = io.BytesIO()
-    with mpl.rc_context(FONT):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    written = () if words else getattr(figure, "socialicence_words", ())
+    edge = {} if words else {"bbox_inches": "tight", "pad_inches": 0.04}
+    metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
+    with mpl.rc_context(FONT), _hidden(written):
+        figure.savefig(buffer, format="svg", metadata=metadata, **edge)
     text = buffer.getvalue().decode("utf-8")
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
@@ -75,6 +83,18 @@ def inline_svg(figure: Any, name: str) -> str:
     for colour, variable in VARIABLES.items():
         text = re.sub(f"{colour}\\b", f"var(--figure-{variable}, {colour})", text, flags=re.IGNORECASE)
     return _labelled(text, name, getattr(figure, "socialicence", None))
+
+
+@contextmanager
+def _hidden(artists: Iterable[Any]) -> Iterator[None]:
+    """Leave some of what is drawn out of a picture."""
+    for artist in artists:
+        artist.set_visible(False)
+    try:
+        yield
+    finally:
+        for artist in artists:
+            artist.set_visible(True)
 
 
 def _labelled(text: str, name: str, description: Description | None) -> str:

@@ -58,9 +58,12 @@ FONT: Any = {
     "ytick.color": INK,
     "figure.facecolor": PAPER,
     "svg.hashsalt": "socialicence",
+    "text.parse_math": False,  # a dollar sign in somebody's title is a dollar sign
     "svg.fonttype": "none",
 }
 TITLE_SIZE, NOTE_SIZE = 14, 9
+LONGEST_NAME = 48
+"""Letters of a scenario's name that a picture has room for."""
 
 
 def line_style(scenario: str, order: Sequence[str]) -> dict[str, Any]:
@@ -76,9 +79,9 @@ def line_style(scenario: str, order: Sequence[str]) -> dict[str, Any]:
 
 
 def scenario_name(scenario: str, titles: Mapping[str, str] | None = None) -> str:
-    """Name of a scenario in plain words."""
-    given = (titles or {}).get(scenario) or FUTURE_NAMES.get(scenario)
-    return given or scenario.replace("_", " ").capitalize()
+    """Name of a scenario in plain words, no longer than there is room for."""
+    given = (titles or {}).get(scenario) or FUTURE_NAMES.get(scenario) or scenario.replace("_", " ").capitalize()
+    return given if len(given) <= LONGEST_NAME else f"{given[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def with_choices(scenario: str, titles: Mapping[str, str] | None = None, *, changed: bool = False) -> str:
@@ -96,11 +99,11 @@ def page(width: float, height: float) -> Any:
     return Figure(figsize=(width, height))
 
 
-def titled(figure: Any, text: str) -> None:
-    """Write the finding above a figure, over as many lines as its width asks."""
+def titled(figure: Any, text: str) -> Any:
+    """Write the finding above a figure, over as many lines as its width asks; return what was written."""
     letters = int(figure.get_figwidth() * 7.9)
     height = figure.get_figheight()
-    figure.suptitle(
+    return figure.suptitle(
         "\n".join(textwrap.wrap(text, letters)),
         x=0.1 / figure.get_figwidth(),
         y=1 - 0.12 / height,
@@ -111,11 +114,11 @@ def titled(figure: Any, text: str) -> None:
     )
 
 
-def caption(figure: Any, text: str) -> None:
-    """Write below a figure what it is based on."""
+def caption(figure: Any, text: str) -> Any:
+    """Write below a figure what it is based on; return what was written."""
     letters = int(figure.get_figwidth() * 13.2)
     lines = [line for part in text.split("\n") for line in textwrap.wrap(part, letters)]
-    figure.text(
+    return figure.text(
         0.1 / figure.get_figwidth(),
         0.1 / figure.get_figheight(),
         "\n".join(lines),

@@ -155,8 +155,9 @@ def _finished(job: Job, batch: Batch) -> World:
         return model.world
     scenario = job.scenario
     citizens, network = _publics().draw(
-        batch.citizens, job.public_seed, values, nations=scenario.nations, youngest=scenario.youngest
-    )
+        batch.citizens, job.public_seed, values,
+        nations=scenario.nations, youngest=scenario.youngest, survey=scenario.survey,
+    )  # fmt: skip
     own = stages_of(batch.stages, job.without) if batch.stages or job.without else None
     return World(scenario, values, citizens, network, seed=job.seed, months=batch.months, stages=own).run()
 

@@ -17,7 +17,8 @@ REAL = ["-m", "socialicence"]
 # The engine is replaced by one that costs nothing: what is tested here is what stands around it.
 FAKE = [
     "-c",
-    "from tests.fake_world import install; install(dict.__setitem__);from socialicence.__main__ import main; main()",
+    "from tests.fake_world import install, install_report; install(dict.__setitem__); install_report(dict.__setitem__);"
+    "from socialicence.__main__ import main; main()",
 ]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -40,6 +41,7 @@ def command(tmp_path: Path) -> Command:
 def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
     """Run `socialicence` with the engine replaced, in this process: the same code, much quicker."""
     fake_world.install(monkeypatch.setitem)
+    fake_world.install_report(monkeypatch.setitem)
     monkeypatch.chdir(tmp_path)
 
     def call(*arguments: str) -> subprocess.CompletedProcess[str]:

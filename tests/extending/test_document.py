@@ -38,7 +38,7 @@ def test_a_command_runs(tmp_path, monkeypatch, line):
     (tmp_path / "my_stages.py").write_text(blocks("python")[1], encoding="utf-8")
     (tmp_path / "ours.toml").write_text(TOML[1].split("\n", 1)[1].replace("adoption =", "# adoption ="), "utf-8")
     words = [word for word in shlex.split(line)[1:] if word not in ("--runs", "10")]
-    done = CliRunner().invoke(app, [*words, "--citizens", "300", "--runs", "1", "--months", "3"])
+    done = CliRunner().invoke(app, [*words, "--citizens", "300", "--runs", "1", "--months", "3", "--no-report"])
     assert done.exit_code == 0, done.output
     summary = json.loads(next((tmp_path / "out").glob("*/summary.json")).read_text(encoding="utf-8"))
     made = summary["provenance"]

@@ -143,7 +143,7 @@ def test_runs_near_none_of_the_four_and_runs_that_failed():
         crossroads(given.assign(status="failed"))
     with pytest.raises(InputError, match="did you mean 'silos'"):
         crossroads(runs(["silo"]))
-    assert "1 run ends nearest Silos" in title(crossroads(runs(["silos"])))
+    assert "the one run ends nearest Silos" in title(crossroads(runs(["silos"])))
 
 
 def test_one_scenario_of_choices_is_said_to_be_that():

@@ -92,7 +92,7 @@ def test_access_has_those_who_gave_up_as_a_competing_risk():
     # 1/4 at 2 months; given up at 4; of the two left one reaches access at 6: 1/2 of the half that remains.
     assert list(share["share"].loc[[0, 1, 2, 5, 6, 24]]) == pytest.approx([0, 0, 0.25, 0.25, 0.5, 0.5])
     assert list(share["still_waiting"].loc[[0, 2, 3, 4, 5, 7, 15]]) == [4, 4, 3, 3, 2, 1, 0]
-    assert "50% of the academic researcher's projects have access within two years" in figures.alternative(figure)
+    assert "50% of academic researchers' projects have access within two years" in figures.alternative(figure)
 
 
 def test_cumulative_incidence_and_kaplan_meier_by_hand():
@@ -188,7 +188,7 @@ def test_contributions_are_drawn_as_given():
     figure = figures.contributions(given, RUNS)
     pd.testing.assert_frame_equal(figures.table(figure), given)
     assert figures.described(figure).finding == (
-        "Backing among those affected: NHS panel moves it most alone (−3.0 points), in some runs the other way; "
+        "Backing among those affected: “NHS panel” moves it most alone (−3.0 points), in some runs the other way; "
         "all together −2.0, of which −0.2 is beyond the sum"
     )
     (axes,) = figure.axes

@@ -1,0 +1,95 @@
+"""The list of assumptions: each with its range, its source, how good that is, and what hangs on it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from socialicence.assumptions.quality import quality_of
+from socialicence.assumptions.stored import Change, Impact, computed
+from socialicence.parameters import Parameter, parameters
+from socialicence.scenarios import load
+
+TEN = 10
+COLUMNS = (
+    "name", "label", "default", "low", "high", "unit", "grade", "source", "quality", "impact", "impact_low",
+    "impact_high", "can_change_nearest", "changes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A parameter that no data settle, and what hangs on it.
+
+    Attributes
+    ----------
+    parameter : Parameter
+        Default, range, unit, grade and source.
+    quality : str
+        `fair`, `weak` or `none` (see `quality.MEANING`).
+    impact : Impact or None
+        Share of the variance between draws of all assumptions that it accounts for, in the measures that decide the
+        nearest future; None where it has no range, or was not there when impacts were computed.
+    changes : tuple of Change
+        Scenarios whose most frequent nearest future it changes alone.
+    """
+
+    parameter: Parameter
+    quality: str
+    impact: Impact | None
+    changes: tuple[Change, ...]
+
+    @property
+    def changes_told(self) -> str:
+        """The changes in words; empty where there is none."""
+        return "; ".join(
+            f"{load(one.scenario).label} at its {one.end} end: {_future(one.before)} to {_future(one.after)}"
+            for one in self.changes
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as a row of `assumptions.csv`."""
+        own = {key: getattr(self.parameter, key) for key in COLUMNS[:8]}
+        impact = (None, None, None) if self.impact is None else self.impact
+        return {
+            **own,
+            "quality": self.quality,
+            **dict(zip(COLUMNS[9:12], impact, strict=True)),
+            "can_change_nearest": bool(self.changes),
+            "changes": self.changes_told,
+        }
+
+
+def assumptions() -> list[Assumption]:
+    """Return every parameter graded judgement or assumption, what most hangs on first."""
+    known = computed()
+    found = [
+        Assumption(one, quality_of(one), known.impacts.get(name), known.changes.get(name, ()))
+        for name, one in parameters().items()
+        if one.is_uncertain
+    ]
+    return sorted(found, key=lambda one: -1.0 if one.impact is None else one.impact.value, reverse=True)
+
+
+def ten_most_important() -> list[Assumption]:
+    """Return the ten assumptions of most impact."""
+    return assumptions()[:TEN]
+
+
+def text_of(listed: list[Assumption]) -> str:
+    """Return assumptions as CSV."""
+    place = io.StringIO()
+    writer = csv.DictWriter(place, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for one in listed:
+        row = one.to_dict()
+        writer.writerow(row | {"can_change_nearest": "yes" if row["can_change_nearest"] else "no"})
+    return place.getvalue()
+
+
+def _future(name: str) -> str:
+    from socialicence.categories import Future
+
+    return Future[name.upper()].label if name != "none" else "none of the four"

@@ -1,0 +1,135 @@
+"""`socialicence explain`: what each choice of a scenario contributes, from both ends, and the chain in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from socialicence.cli.options import (
+    Additions,
+    Citizens,
+    Json,
+    Months,
+    Runs,
+    Seed,
+    Set,
+    Workers,
+    changes_of,
+    citizens_of,
+    optional,
+    paragraphs,
+    print_json,
+    whole,
+)
+from socialicence.errors import InputError, unknown
+
+if TYPE_CHECKING:
+    from socialicence.explanation import Explanation
+
+HELP = paragraphs("""
+Explain a scenario: what each choice contributes, and the chain in words.
+
+Every choice in which it differs from today is added alone to today, and taken away alone from the scenario, on the
+same seeds; then the chain from choices to desks, events and people, as recorded in the runs. Every figure comes with
+its spread over runs; where a difference is not clear of luck, nothing is said. With n choices there are 2 n + 2
+settings: [bold]--by group[/bold] takes recommendations together, and engagement.
+
+With --out DIR: contributions.csv, mechanisms.csv, explanation.json and the figure.
+
+Examples:
+
+  socialicence explain public_good
+
+  socialicence explain silos --by group --runs 20
+
+  socialicence explain status_quo --set leadership=0.8 --set recommendation.checklists=1
+
+  socialicence explain my_future.toml --out out/why
+""")
+By = Annotated[str, typer.Option(metavar="lever|group", help="Each choice by itself, or those of a kind together.")]
+Out = Annotated[str | None, typer.Option(metavar="DIR", help="Folder for the files; none are written if not given.")]
+
+
+def explain(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A scenario's name, or a .toml file.")],
+    changes: Set = None,
+    additions: Additions = "",
+    by: Annotated[
+        str, typer.Option(metavar="lever|group", help="Each choice by itself, or those of a kind.")
+    ] = "lever",
+    citizens: Citizens = "2000",
+    runs: Runs = "10",
+    months: Months = "",
+    seed: Seed = "1",
+    workers: Workers = "",
+    out: Out = None,
+    full: Annotated[bool, typer.Option("--full", help="Show every outcome and every choice.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Explain a scenario."""
+    if not name:
+        raise InputError("NAME is empty; a scenario's name or a .toml file is needed, see `socialicence scenarios`")
+    if by not in ("lever", "group"):
+        raise unknown("--by", by, ("lever", "group"))
+    if out is not None and not out.strip():
+        raise InputError("--out is empty; the name of a folder is needed")
+    numbers: dict[str, Any] = {
+        "citizens": citizens_of(citizens),
+        "runs": whole("--runs", runs, 1, 100_000),
+        "months": optional("--months", months, 1, 600),
+        "seed": whole("--seed", seed, 0, 2**62),
+        "workers": optional("--workers", workers, 1, 4096),
+    }
+    from socialicence.scenarios import load
+
+    scenario = load(name).changed({} if additions else changes_of(changes), "--set")
+    folder = None if out is None else Path(out)
+    found = _explained(scenario, by, additions, changes_of(changes) if additions else {}, folder, numbers)
+    files = [] if folder is None else written(found, folder)
+    if as_json:
+        print_json({**found.to_dict(), "files": [str(path) for path in files]})
+        return
+    from socialicence.cli.explain_screen import show_explanation
+
+    show_explanation(found, folder, full=full)
+
+
+def _explained(
+    scenario: Any, by: str, additions: str, changes: dict[str, object], folder: Path | None, numbers: dict[str, Any]
+) -> Explanation:
+    from socialicence.cli.progress import note, progress
+    from socialicence.compiled import is_warm
+    from socialicence.explanation import explain as explained
+    from socialicence.explanation import items_of
+    from socialicence.results.provenance import command_line
+    from socialicence.results.writing import check_output
+
+    if not additions:
+        items_of(scenario, by)  # what cannot be explained is refused before anything is compiled
+    if folder is not None:
+        check_output(folder)
+    if not is_warm():
+        note("Compiling the model: once on this machine, about a minute ...")
+    with progress("Explaining") as report:
+        return explained(
+            scenario, by=by, additions=additions or None, changes=changes, progress=report, command=command_line(),
+            **numbers,
+        )  # fmt: skip
+
+
+def written(found: Explanation, folder: Path) -> list[Path]:
+    """Write tables, JSON and the figure, all or none; return their paths."""
+    from socialicence.cli.drawing import prepare
+    from socialicence.results.writing import write_all
+
+    prepare()
+    from socialicence.figures import contributions, save_figure
+
+    figure = contributions(found.drawn(), found.results.runs)
+
+    def draw(path: Path) -> None:
+        save_figure(figure, path)
+
+    return write_all(folder, {**found.writers(), "contributions.svg": draw, "contributions.png": draw})

@@ -1,0 +1,9 @@
+"""Why a set of choices comes out as it does: what each choice contributes, and the chain in words."""
+
+from __future__ import annotations
+
+from socialicence.explanation.explained import Explanation
+from socialicence.explanation.explaining import explain
+from socialicence.explanation.items import BY, Item, items_of
+
+__all__ = ["BY", "Explanation", "Item", "explain", "items_of"]

@@ -1,0 +1,159 @@
+"""`explain`: from a scenario to what each of its choices contributes, and the chain in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from socialicence.ensemble import Progress
+from socialicence.errors import InputError
+from socialicence.explanation.chain import labels_of, told
+from socialicence.explanation.effects import BEYOND, TOGETHER, as_effect, contributions_frame, levels, mechanisms_frame
+from socialicence.explanation.explained import Explanation
+from socialicence.explanation.items import Item, items_of, today_of
+from socialicence.explanation.measured import HEADLINES, LAST_MONTHS, measure
+from socialicence.explanation.paired_runs import PairedRuns, Size, run_pairs
+from socialicence.scenarios import Scenario, load, with_additions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def explain(
+    scenario: str | Path | Scenario,
+    *,
+    citizens: int = 2000,
+    runs: int = 10,
+    months: int | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    by: str = "lever",
+    additions: str | Path | None = None,
+    changes: Mapping[str, object] | None = None,
+    progress: Progress | None = None,
+    command: Sequence[str] | None = None,
+) -> Explanation:
+    """Explain a scenario: what each choice contributes, from both ends, and the chain in words.
+
+    Every choice in which the scenario differs from today (levers, parameters, scheduled events, stages left out) is
+    added alone to today, and taken away alone from the scenario, with the same seeds.
+
+    Parameters
+    ----------
+    scenario : str, Path or Scenario
+        A name, a file or a scenario.
+    citizens : int
+        Size of each public.
+    runs : int
+        Paired runs of each setting.
+    months : int, optional
+        Length of each run; the scenario's own if not given.
+    seed : int
+        Run `r` of every setting uses `seed + r`.
+    workers : int, optional
+        Runs side by side. Results do not depend on it.
+    by : str
+        `lever`: each choice by itself. `group`: recommendations together, engagement together, other levers each.
+    additions : str or Path, optional
+        TOML file of recommendations and more that is added to the scenario.
+    changes : mapping, optional
+        Levers and parameters set otherwise, by name.
+    progress : callable, optional
+        Called a few times a second with the months done and in all.
+    command : sequence of str, optional
+        What was typed, for the record.
+
+    Returns
+    -------
+    Explanation
+
+    Raises
+    ------
+    InputError
+        If a name is unknown, a number is out of range, the scenario changes nothing, or no pair of runs was completed.
+
+    Notes
+    -----
+    With `n` choices there are `2 n + 2` settings. Intervals are the 10th to 90th percentile over paired runs; a
+    difference is clear of luck where the 95 % interval of its mean (Student's t over pairs) leaves nought out.
+
+    Examples
+    --------
+    >>> from socialicence import explain
+    >>> found = explain("public_good", runs=10, by="group")  # doctest: +SKIP
+    >>> print(*found.sentences, sep="  ")  # doctest: +SKIP
+    """
+    chosen = load(scenario)
+    if additions is not None:
+        chosen = with_additions([chosen], additions)[0]
+    chosen = chosen.changed(changes or {}, "changes")
+    items = items_of(chosen, by)
+    length = months if months is not None else chosen.months
+    pairs = run_pairs(chosen, items, Size(citizens, runs, length, seed, workers), progress, command)
+    if not any(here and today for here, today in zip(pairs.here, pairs.today, strict=True)):
+        raise InputError(f"{chosen.name}: no pair of runs was completed; {_first_error(pairs)}")
+    contributions, mechanisms = contributions_frame(pairs, items), mechanisms_frame(pairs, items)
+    sentences, silent = told(chosen.label, pairs, _both(contributions, mechanisms))
+    return Explanation(
+        chosen, today_of(chosen), tuple(items), contributions, mechanisms, together_frame(pairs, contributions),
+        sentences, _notes(chosen, pairs, items, silent), citizens, runs, length, seed, by, pairs.results,
+    )  # fmt: skip
+
+
+def together_frame(pairs: PairedRuns, contributions: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each headline outcome: today, here, the difference, and what of it is beyond the sum.
+
+    Each is a mean with its 10th and 90th percentile (`_low`, `_high`) over runs; `clear` says whether the difference,
+    and what is beyond the sum, is clear of luck.
+    """
+    import pandas as pd
+
+    rows = []
+    own = {(row["outcome"], row["lever"]): row for row in contributions.to_dict("records")}
+    for name in HEADLINES:
+        row: dict[str, object] = {"outcome": name, "label": measure(name).label, "unit": measure(name).unit}
+        for key, effect in (
+            ("today", levels(pairs.today, name)),
+            ("here", levels(pairs.here, name)),
+            ("difference", as_effect(own[name, TOGETHER], "alone")),
+            ("beyond_sum", as_effect(own[name, BEYOND], "alone")),
+        ):
+            row |= {key: effect.mean, f"{key}_low": effect.low, f"{key}_high": effect.high}
+            if key in ("difference", "beyond_sum"):
+                row[f"{key}_clear"] = effect.clear
+        rows.append(row | {"runs": int(own[name, TOGETHER]["runs"])})
+    return pd.DataFrame(rows)
+
+
+def _both(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.concat([first.astype({"last_clear": object}), second.astype({"last_clear": object})], ignore_index=True)
+
+
+def _first_error(pairs: PairedRuns) -> str:
+    failed = pairs.results.failed
+    return f"the first failed with: {failed[0].error}" if failed else "all failed"
+
+
+def _notes(scenario: Scenario, pairs: PairedRuns, items: Sequence[Item], silent: Sequence[str]) -> list[str]:
+    """What has to be known to read the explanation."""
+    notes = []
+    if silent:
+        notes.append(f"Not clear of luck in these runs, so nothing is said of it: {labels_of(silent)}.")
+    if scenario.additions.other_institutions:
+        notes.append(
+            "Today has the scenario's own departments and contexts here: they are no choice that is explained."
+        )
+    if pairs.results.provenance["months"] < LAST_MONTHS:
+        notes.append(
+            "Runs shorter than 24 months: the nearest future and access within 24 months are of the months there are."
+        )
+    if len(items) == 1:
+        notes.append("There is one choice: added alone, added last and all together are the same.")
+    lost = [one for one in (*pairs.alone.values(), *pairs.without.values()) for run in one if not run]
+    failed = len(pairs.results.failed) + (0 if len(items) == 1 else len(lost))
+    if failed:
+        notes.append(f"{failed} run{'' if failed == 1 else 's'} failed and their pairs are left out.")
+    return notes

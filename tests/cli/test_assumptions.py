@@ -1,0 +1,31 @@
+"""`socialicence parameters --assumptions` as its users meet it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from socialicence.assumptions import assumptions
+from tests.cli.test_bad_input import refused
+
+
+def test_what_most_hangs_on_comes_first(real_command):
+    done = real_command("parameters", "--assumptions")
+    assert done.returncode == 0, done.stderr
+    first = assumptions()[0].parameter.name
+    assert first in done.stdout.split("┡")[-1].splitlines()[1]
+    assert f"{len(assumptions())} assumptions" in done.stdout
+    assert "The numbers have changed since" not in done.stdout
+
+
+def test_csv_and_json_have_every_column(real_command):
+    rows = list(csv.DictReader(io.StringIO(real_command("parameters", "trust", "--assumptions", "--csv").stdout)))
+    told = json.loads(real_command("parameters", "trust", "--assumptions", "--json").stdout)
+    assert [row["name"] for row in rows] == [row["name"] for row in told]
+    assert list(rows[0]) == list(told[0])
+    assert all("trust" in (row["name"] + row["label"]).lower() for row in rows)
+
+
+def test_a_word_that_no_assumption_has_is_refused(real_command):
+    refused(real_command("parameters", "openness", "--assumptions", "--csv"), "'openness'", "is an assumption")
