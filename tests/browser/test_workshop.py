@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from socialicence.dashboard import packs
 from socialicence.dashboard.workshop.page import page as page_of
@@ -43,15 +42,6 @@ ROWS = made_up_rows(SETTINGS)
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-        one = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield one
-        one.close()
-
-
-@pytest.fixture(scope="module")
 def address(tmp_path_factory) -> str:
     path: Path = tmp_path_factory.mktemp("workshop") / "workshop.html"
     path.write_text(page_of(PACK, SETTINGS, ROWS, "made up for a test"), encoding="utf-8")
@@ -59,12 +49,12 @@ def address(tmp_path_factory) -> str:
 
 
 @pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator:
+def opened(chromium: Browser, address: str) -> Iterator:
     """Open the file; whatever it asks for or complains of fails the test."""
     asked, complaints, contexts = [], [], []
 
     def open_at(state: str = "", width: int = 1366, height: int = 768, theme: str = "light") -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url.split("#")[0]))
