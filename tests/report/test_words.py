@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
+from socialicence.report.assumed import assumed
 
 from socialicence.assumptions import ten_most_important
-from socialicence.report.assumed import assumed
 from socialicence.report.contributed import sentences
 from socialicence.report.embedded import embedded
 from socialicence.report.outcomes import in_words, outcomes_table
