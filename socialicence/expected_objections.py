@@ -54,7 +54,8 @@ class ExpectedObjections:
         self.by_group = np.zeros((rows, *_SHAPE))
         self.by_week = np.zeros((rows, WEEKS_A_MONTH))
         self.attention = np.zeros((rows, WEEKS_A_MONTH))
-        self.by_group[0] = self._summed(world)
+        # Months to come stand as the start, and stay so where a run has no stage of citizens.
+        self.by_group[:] = self._summed(world)
 
     def live_a_month(self, world: World, month: int, forget: bool) -> None:
         """Carry chances through a month whose news and contacts have been taken in."""
