@@ -15,8 +15,8 @@ PYTEST := --numprocesses auto --dist loadfile
 # Numba would take unchecked code from the usual cache, so code that checks array bounds has a cache of its own.
 BOUNDS := env -u NUMBA_CACHE_DIR XDG_CACHE_HOME="$(CURDIR)/.cache/bounds-checked" NUMBA_BOUNDSCHECK=1
 
-.PHONY: help demo dashboard inspect picture test check lint types studies figures notebooks docs bench baseline
-.PHONY: test-oldest clean always
+.PHONY: help demo dashboard inspect picture test check lint types studies figures notebooks docs bench bench-scale
+.PHONY: how-big baseline test-oldest clean always
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,12 @@ docs: .venv/dev.stamp ## Build the documentation site in site/, without a networ
 
 bench: .venv/core.stamp ## Measure speed and memory
 	.venv/bin/python benchmarks/run.py
+
+bench-scale: .venv/core.stamp ## Measure a citizen-month from 1,000 to 54.9 million citizens (half an hour, 12 GiB)
+	.venv/bin/python -m benchmarks.scale
+
+how-big: .venv/core.stamp ## Outcomes from 2,000 to 54.9 million citizens, into docs/how-big.md (half an hour, 12 GiB)
+	.venv/bin/python -m benchmarks.how_big
 
 baseline: .venv/dev.stamp ## Write the numeric baseline anew, after a change that was meant to change results
 	.venv/bin/python -m tests.baseline --update

@@ -86,7 +86,8 @@ def rankings_table() -> str:
         best = sorted(second, key=lambda name: -second[name])[:5]
         rows = [(parameters()[name].label, f"{first[name]:.0%}", f"{second[name]:.0%}") for name in best]
         parts.append(
-            f"`{outcome}`: before, {_told(before[outcome]['holding'])}; after, {_told(after[outcome]['holding'])}.\n\n"
+            f"`{outcome}`: before, {_told(before[outcome]['holding'])}; "
+            f"after, {_told(after[outcome]['holding'])}.\n\n"
             + _table(("recommendation", "best three, before", "after"), rows)
         )
     head = (

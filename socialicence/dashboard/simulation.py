@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 MOST_CITIZENS = 20_000
 """More would not be instant."""
-MOST_PLANS = 100
-"""Plans whose runs are kept: some two and a half megabytes each."""
+MOST_PLANS = 60
+"""Plans whose runs are kept: some five megabytes each, with their tables."""
 _LOOK_UP = 0.05
 """Seconds between looks at whether the caller has changed its mind."""
 
@@ -223,4 +223,6 @@ class Simulation:
                 records = tuple(answer.done[run] for run in range(runs))
                 known = Course(plan, records, seed, self.citizens, plan.scenario().months, MODEL_VERSION)
                 self._courses[answer, runs] = known
+                if runs > self.quick:
+                    self._courses.pop((answer, self.quick), None)
             return known

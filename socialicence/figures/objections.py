@@ -62,7 +62,7 @@ def _months(axes: Any, months: pd.DataFrame) -> None:
     axes.plot(places, months["median"], color=FITTED, linewidth=2.2)
     axes.plot(places, months["nothing_changes"], color=MUTED, linestyle=(0, (5, 3)), linewidth=1.4)
     axes.plot(places, months["published"], "o", color=INK, markersize=6)
-    axes.text(known - 0.7, axes.get_ylim()[0], "predicted", va="bottom", fontsize=10)
+    axes.text(known - 0.7, 0.5, "predicted", transform=axes.get_xaxis_transform(), fontsize=10)
     axes.text(places[-1], float(months["nothing_changes"].iloc[-1]), "nothing changes", ha="right", va="bottom",
               color=MUTED, fontsize=10)  # fmt: skip
     axes.set_xticks(places[::2], [f"{date:%b %Y}" for date in list(months["date"])[::2]], rotation=40, ha="right",

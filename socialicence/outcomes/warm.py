@@ -31,13 +31,15 @@ def warm_up(progress: Callable[[str], None] | None = None) -> None:
     from socialicence.machine import processors
     from socialicence.world import new_world
 
-    if not is_warm() and processors() > 1:
+    cold = not is_warm()
+    if cold and processors() > 1:
         if progress is not None:
             progress("compiling the rules (once, about half a minute)")
         _compile_in_halves()
     world = new_world(_announcement(), citizens=CITIZENS, seed=0, months=MONTHS).run()
-    world.month = 0  # once more, stage by stage: as large publics go, and runs with stages of their own
-    world.step([*world.stages])
+    if cold:
+        world.month = 0  # once more, stage by stage: as large publics go, and runs with stages of their own
+        world.step([*world.stages])
 
 
 def compile_public() -> None:

@@ -81,6 +81,7 @@ def test_forty_votes_are_on_the_screen_within_two_seconds(chromium, room):
     print(f"forty votes in {max(voted) - min(voted):.2f} s, on screen {shown - max(voted):.2f} s after the last")
     assert shown - max(voted) < PUSHED
     assert outside == []
+    assert room.outside == []
     assert refused == []
 
 
@@ -118,3 +119,12 @@ def test_a_phone_without_scripts_votes_as_well(chromium, room):
     expect(phone.get_by_role("status")).to_have_text("Your vote is in: Public Good")
     phone.reload()
     expect(phone.get_by_role("button", name="Change my vote")).to_be_visible()
+
+
+def test_ctrl_c_ends_it_although_pages_are_open(chromium):
+    room = Room()
+    screen, _ = a_page(chromium, room)
+    screen.goto(f"http://127.0.0.1:{room.port}/")
+    expect(screen.get_by_text("Votes: 0")).to_be_visible(timeout=60_000)
+    code, errors = room.stop()
+    assert (code, errors) == (0, "")

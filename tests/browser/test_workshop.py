@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from socialicence.dashboard import packs
 from socialicence.dashboard.workshop.page import page as page_of
@@ -20,23 +19,26 @@ from tests.dashboard.workshop.made_up import RUNS, made_up_rows
 
 PACK = packs.standard()
 ROUNDS = [one.name for one in PACK.rounds]
-SCREENS = ["start", "people", *ROUNDS, "try", "about"]
+
+
+def answered(name: str) -> str:
+    """The address of a round at its end, with three hands for each choice."""
+    hands = "-".join("3" for _ in PACK.question(name).choices)
+    return f"#screen={name}&stage.{name}=why&hands.{name}={hands}"
+
+
 EVERY_STAGE = [
-    "#screen=start", "#screen=people", "#screen=about", "#screen=nothing_changes",
-    *(f"#screen={name}&stage.{name}=why&hands.{name}={'-'.join('3' for _ in PACK.question(name).choices)}" for name in ROUNDS),
-    "#screen=try", "#screen=try&involved=highest&heard=lowest&people=highest", "#screen=try&choices=future.silos&pinned=3",
-]  # fmt: skip
+    "#screen=start",
+    "#screen=people",
+    "#screen=about",
+    "#screen=nothing_changes",
+    *map(answered, ROUNDS),
+    "#screen=try",
+    "#screen=try&involved=highest&heard=lowest&people=highest",
+    "#screen=try&choices=future.silos&pinned=3",
+]
 SETTINGS = Settings(PACK)
 ROWS = made_up_rows(SETTINGS)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-        one = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield one
-        one.close()
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +49,12 @@ def address(tmp_path_factory) -> str:
 
 
 @pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator:
+def opened(chromium: Browser, address: str) -> Iterator:
     """Open the file; whatever it asks for or complains of fails the test."""
     asked, complaints, contexts = [], [], []
 
     def open_at(state: str = "", width: int = 1366, height: int = 768, theme: str = "light") -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url.split("#")[0]))
@@ -147,7 +149,9 @@ def test_a_difference_is_held_against_the_same_run(opened):
     after, before = (np.array(ROWS[place]["runs"]["licence_affected"]) for place in (one.place, one.against))
     change = (after - before) / 10_000
     counts = [int((change < -0.005).sum()), int((abs(change) <= 0.005).sum()), int((change > 0.005).sum())]
-    assert [row[2] for row in cells(page, "#screen-leaflet .against")] == [f"{count} of {RUNS} runs" for count in counts]
+    assert [row[2] for row in cells(page, "#screen-leaflet .against")] == [
+        f"{count} of {RUNS} runs" for count in counts
+    ]
 
 
 # --- try it ----------------------------------------------------------------------------------------------------------
@@ -182,7 +186,7 @@ def test_contributions_are_differences_within_the_table(opened):
     rows = cells(page, "#try-contributions")
 
     def number(text: str) -> float:
-        return float(text.split(" ")[0].replace("−", "-"))
+        return float(text.split(" ", maxsplit=1)[0].replace("−", "-"))
 
     assert [number(rows[0][1]), number(rows[0][2])] == pytest.approx([alone, last], abs=0.0051)
     assert number(rows[-1][1]) == pytest.approx(whole, abs=0.0051)
@@ -246,6 +250,13 @@ def test_the_address_opens_the_same_state_again(opened):
     assert again.locator("input[name='heard'][value='2']").is_checked()
 
 
+def test_an_address_put_into_an_open_page_is_taken_up(opened):
+    page = opened("#screen=try&people=highest")
+    page.evaluate("location.hash = '#screen=try&involved=lowest'")
+    expect(page.locator("input[name='involved'][value='0']")).to_be_checked()
+    assert page.locator("input[name='people'][value='1']").is_checked()
+
+
 @pytest.mark.parametrize(
     "state",
     [
@@ -283,7 +294,9 @@ def test_hands_stay_within_bounds(opened):
 def test_axe_finds_nothing_serious(opened, state, theme):
     page = opened(state, theme=theme)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
     bad = [
         (one["id"], one["nodes"][0]["html"][:200])
         for one in found.response["violations"]

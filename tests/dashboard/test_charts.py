@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 
@@ -14,6 +15,7 @@ from socialicence.dashboard.charts import GROUP_KINDS
 from socialicence.dashboard.charts.chart import SHADED, SYMBOLS, theme_of
 from socialicence.dashboard.charts.contributions import ALONE, LAST, OUTCOMES, _reach
 from socialicence.dashboard.charts.crossroads import _end
+from socialicence.dashboard.charts.phone import on_phone
 from socialicence.dashboard.charts.placing import label_offsets
 from socialicence.dashboard.incident import Incident
 from socialicence.dashboard.plan import TODAY, Plan
@@ -67,6 +69,29 @@ def every(today, course, without, contributed):
 
 def series(chart, name):
     return next(one for one in chart.option["series"] if one["name"] == name)
+
+
+def test_a_phone_is_shown_the_same_runs_in_smaller_type(every):
+    def values(option):
+        marks = [mark for one in option["series"] for mark in one["data"]]
+        return [mark["value"] if isinstance(mark, dict) else mark for mark in marks]
+
+    for name, draw in every.items():
+        chart = draw("light")
+        json.dumps(chart.phone, allow_nan=False)
+        assert values(chart.phone) == values(chart.option), name
+        assert [one["name"] for one in chart.phone["series"]] == [one["name"] for one in chart.option["series"]]
+        assert chart.phone["aria"] == chart.option["aria"]
+        assert chart.phone["grid"]["left"] < 200
+        assert chart.phone != chart.option, name
+
+
+def test_what_is_otherwise_on_a_phone_leaves_all_else_and_the_wide_form_alone():
+    option = {"grid": {"left": 10, "top": 5}, "series": [{"name": "a", "size": 9}, {"name": "b"}], "data": [1, 2]}
+    before = copy.deepcopy(option)
+    changed = on_phone(option, {"grid": {"left": 3}, "series": [{"size": 4}], "data": [7]})
+    assert changed == {"grid": {"left": 3, "top": 5}, "series": [{"name": "a", "size": 4}, {"name": "b"}], "data": [7]}
+    assert option == before
 
 
 @pytest.mark.parametrize("theme", charts.THEMES)

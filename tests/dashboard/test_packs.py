@@ -11,14 +11,15 @@ from socialicence.dashboard import packs
 from socialicence.dashboard.pack_reading import CHARTS, MEASURES
 from socialicence.errors import InputError
 
-ROUND = """
+CHOICES = 'choices = { lower = "Lower", same = "The same", higher = "Higher" }'
+ROUND = f"""
 [[rounds]]
 name = "first"
 title = "First"
 predict = "What will happen?"
 measure = "licence_affected"
 same_within = 0.01
-choices = { lower = "Lower", same = "The same", higher = "Higher" }
+{CHOICES}
 reveal = "Look."
 why = "Because."
 """
@@ -113,12 +114,8 @@ cards = { arbitration = 2 }
         ('reveal = "Look."', 'reveal = "Look."\nset = { future = "utopia" }', ["rounds 1: set", "'utopia'"]),
         ('reveal = "Look."', 'reveal = "Look."\nset = { more = { negativity_weight = 2 } }', ["negativity_weight"]),
         ('reveal = "Look."', 'reveal = "Look."\nset = "Told"', ["set = 'Told' is not a table"]),
-        ('choices = { lower = "Lower", same = "The same", higher = "Higher" }', 'choices = ["a"]', ["choices = ['a']"]),
-        (
-            'choices = { lower = "Lower", same = "The same", higher = "Higher" }',
-            'choices = { same = "x" }',
-            ["1 choices"],
-        ),
+        (CHOICES, 'choices = ["a"]', ["choices = ['a']"]),
+        (CHOICES, 'choices = { same = "x" }', ["1 choices"]),
         ('lower = "Lower"', 'lower = " "', ["lower is empty"]),
         ('title = "Mine"', 'title = "Mine"\nchoose_cards = 17', ["choose_cards = 17", "1 to 16"]),
     ],

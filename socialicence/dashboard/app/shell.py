@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import reacton.ipyvuetify as vuetify
 import solara
 
 from socialicence.dashboard import room
@@ -21,7 +22,7 @@ from socialicence.world import MODEL_VERSION
 @solara.component
 def Layout(children: list[Any]) -> None:
     """Nothing of Solara's own round the page."""
-    solara.Column(children=children, gap="0px", style={"background": "none"})
+    vuetify.Html(tag="div", children=children)
 
 
 @solara.component

@@ -91,6 +91,8 @@ class Chart:
         What the chart shows: the finding.
     option : dict
         For ECharts 5; plain values only, so that it can be written as JSON.
+    phone : dict
+        The same for a chart no wider than `phone.WIDEST`.
     summary : str
         The chart in a sentence, for whoever cannot see it and for announcing a change.
     table : DataFrame
@@ -101,6 +103,7 @@ class Chart:
 
     title: str
     option: Option
+    phone: Option
     summary: str
     table: pd.DataFrame
     note: str = SHADED
@@ -113,6 +116,8 @@ def described(theme: Theme, summary: str, option: Option) -> Option:
         "textStyle": {"fontSize": TEXT, "color": theme.ink, "fontFamily": FAMILY},
         # A chart that is redrawn with every moved lever must not dance.
         "animation": False,
+        # Said, as a page that redraws keeps what it is not told.
+        "tooltip": {"show": False},
         "aria": {"enabled": True, "label": {"enabled": True, "description": summary}},
         **option,
     }

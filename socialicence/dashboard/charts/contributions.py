@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import (
     Chart,
     Option,
@@ -78,7 +79,19 @@ def contributions(table: pd.DataFrame, outcome: str = "licence_affected", theme:
             *_effects(own, "last", LAST, colours, shift=0.14, full=False),
         ],
     }  # fmt: skip
-    return Chart(_title(own, name, unit), described(colours, summary, option), summary, _words(own, unit), NOTE)
+    narrow = phone.rows(
+        xAxis=phone.numbers(name=unit),
+        yAxis=[phone.names(own["label"])],
+    )
+    drawn = described(colours, summary, option)
+    return Chart(
+        _title(own, name, unit),
+        drawn,
+        phone.on_phone(drawn, narrow),
+        summary,
+        _words(own, unit),
+        NOTE,
+    )
 
 
 def _reach(numbers: pd.DataFrame, usual: float) -> float:

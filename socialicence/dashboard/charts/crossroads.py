@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import (
     LARGE,
     SYMBOLS,
@@ -74,7 +75,7 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
     )
     ways = [_way(courses, number, colours, offsets[number]) for number in range(len(courses))]
     option = {
-        "grid": {"left": 64, "right": 24, "top": 84, "bottom": 92},
+        "grid": {"left": 64, "right": 24, "top": 70, "bottom": 84},
         "xAxis": axis(
             colours,
             "Do departments join up?  (desks cleared together, a month)",
@@ -96,15 +97,45 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
         "visualMap": _fill_key(colours, list(range(1 + len(ways), 1 + len(ways) + len(dots)))),
         "legend": legend(colours, [FUTURE_NAMES[future] for future in SYMBOLS], itemWidth=15),
         "series": [_areas(colours, right, 100 * top), *ways, *dots, *_keys(colours)],
-        "tooltip": {"trigger": "item", "confine": True, "formatter": "{b}"},
+        "tooltip": {"show": True, "trigger": "item", "confine": True, "formatter": "{b}"},
     }
-    return Chart(_title(courses), described(colours, summary, option), summary, _table(courses), NOTE)
+    drawn = described(colours, summary, option)
+    return Chart(
+        _title(courses),
+        drawn,
+        phone.on_phone(drawn, _on_phone(option)),
+        summary,
+        _table(courses),
+        NOTE,
+    )
 
 
 def _end(courses: Sequence[Course], outcome: str, usual: float) -> float:
     """The usual end of an axis, or the next fifth beyond what must be shown."""
     most = max(float(record.outcomes[outcome]) for course in courses for record in course.done)
     return usual if most <= usual else math.ceil(most * 5) / 5
+
+
+def _on_phone(option: Option) -> Option:
+    """Shorter names of the axes, smaller dots and type."""
+    way = {"label": {"fontSize": phone.SMALL, "padding": [1, 3]}}
+    dots = {"symbolSize": 9}
+    return {
+        "grid": {"left": 46, "right": 14, "top": 96},
+        "xAxis": phone.numbers(name="Departments join up (desks a month)"),
+        "yAxis": {
+            "name": "Access outside government",
+            "nameTextStyle": {"fontSize": phone.SMALL, "padding": [0, 0, 0, -38]},
+            "axisLabel": {"fontSize": phone.SMALL},
+        },
+        "legend": {"itemGap": 9, "itemWidth": 12, "textStyle": {"fontSize": phone.SMALL}},
+        "visualMap": {
+            "itemHeight": 50,
+            "text": [f"{MOST:.0%}", f"Backing  {LEAST:.0%}"],
+            "textStyle": {"fontSize": phone.SMALL},
+        },
+        "series": [way if one["type"] == "line" else dots for one in option["series"]],
+    }
 
 
 def _fades(courses: Sequence[Course], number: int) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import (
     TEXT,
     Chart,
@@ -20,7 +21,6 @@ from socialicence.dashboard.charts.chart import (
 )
 from socialicence.dashboard.charts.wording import capital, inside
 from socialicence.errors import unknown
-from socialicence.figures.style import wrapped
 from socialicence.outcomes.futures import LAST_MONTHS
 from socialicence.tables import Array
 
@@ -61,7 +61,7 @@ def backing_by_group(course: Course, kind: str = "context", theme: str = "light"
     colours = theme_of(theme)
     table = _levels(course, kind, ghost)
     summary = _summary(table, course, kind)
-    names = [wrapped(name, 34) for name in table[GROUP_KINDS[kind]]]
+    names = list(table[GROUP_KINDS[kind]])
     option = {
         "grid": {"left": 10, "right": 64, "top": 44, "bottom": 16, "containLabel": True},
         "legend": legend(
@@ -71,7 +71,9 @@ def backing_by_group(course: Course, kind: str = "context", theme: str = "light"
         "yAxis": categories(colours, names),
         "series": _series(table, colours, ghost),
     }  # fmt: skip
-    return Chart(_title(table, course, kind), described(colours, summary, option), summary, table, NOTE)
+    narrow = phone.rows(xAxis=phone.numbers(), yAxis=phone.names(names))
+    drawn = described(colours, summary, option)
+    return Chart(_title(table, course, kind), drawn, phone.on_phone(drawn, narrow), summary, table, NOTE)
 
 
 def _mean(course: Course, measure: str, kind: str, group: str) -> Array:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from socialicence.categories import OrganisationType
+from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import (
     Chart,
     Option,
@@ -70,7 +71,12 @@ def incident(course: Course, without: Course, theme: str = "light") -> Chart:
         "yAxis": categories(colours, [wrapped(name, 40) for name in table["measure"]]),
         "series": [_dots(table, WORST, colours), _dots(table, END, colours)],
     }  # fmt: skip
-    return Chart(_title(table, course), described(colours, summary, option), summary, table, NOTE)
+    narrow = phone.rows(
+        xAxis=phone.numbers(name="Points"),
+        yAxis=phone.names(table["measure"]),
+    )
+    drawn = described(colours, summary, option)
+    return Chart(_title(table, course), drawn, phone.on_phone(drawn, narrow), summary, table, NOTE)
 
 
 def effects(course: Course, without: Course) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import TEXT, Chart, Option, Theme, axis, categories, described, theme_of
 from socialicence.dashboard.charts.wording import capital, inside
 from socialicence.figures.style import listed
@@ -44,7 +45,35 @@ def personas(courses: Sequence[Course], theme: str = "light") -> Chart:
         "yAxis": categories(colours, rows, axisLabel={"rich": rich, "lineHeight": 20}),
         "series": [_dots(table, colours, full=True), _dots(table, colours, full=False), _words(table, colours)],
     }
-    return Chart(_title(table, courses[-1]), described(colours, summary, option), summary, table, NOTE)
+    drawn = described(colours, summary, option)
+    return Chart(
+        _title(table, courses[-1]),
+        drawn,
+        phone.on_phone(drawn, _on_phone(table)),
+        summary,
+        table,
+        NOTE,
+    )
+
+
+def _on_phone(table: pd.DataFrame) -> Option:
+    """Persona and plan above one another, small dots, and the count only: where it was held up is in the table."""
+    counts = [
+        {"value": [story.runs, row], "label": {"formatter": f"{{many|{story.with_evidence} of {story.runs}}}"}}
+        for row, story in enumerate(table.itertuples())
+    ]
+    rich = {"who": {"fontSize": phone.SMALL, "lineHeight": 16}}
+    label = {"fontSize": phone.SMALL, "lineHeight": 16, "rich": rich}
+    return {
+        "grid": {"left": 198, "right": 4, "containLabel": False},
+        "xAxis": {"max": round(1.85 * int(table["runs"].max()))},
+        "yAxis": {"axisLabel": label},
+        "series": [
+            {"symbolSize": 4},
+            {"symbolSize": 4},
+            {"data": counts, "label": {"distance": 6, "rich": {"many": {"fontSize": 14}}}},
+        ],
+    }
 
 
 def stories(courses: Sequence[Course]) -> pd.DataFrame:

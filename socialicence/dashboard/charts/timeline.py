@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import (
     SHADED,
     Chart,
@@ -99,7 +100,21 @@ def _timeline(measure: Measure, course: Course, ghost: Course | None, theme: str
         ),
         "series": series,
     }  # fmt: skip
-    return Chart(title, described(colours, summary, option), summary, _table(measure, course, ghost), SHADED)
+    narrow = {
+        "grid": {"left": 46, "right": 12},
+        "legend": {"itemGap": 10, "itemWidth": 26, "textStyle": {"fontSize": phone.SMALL}},
+        "xAxis": {"axisLabel": {"fontSize": phone.SMALL}},
+        "yAxis": {"axisLabel": {"fontSize": phone.SMALL}},
+    }
+    drawn = described(colours, summary, option)
+    return Chart(
+        title,
+        drawn,
+        phone.on_phone(drawn, narrow),
+        summary,
+        _table(measure, course, ghost),
+        SHADED,
+    )
 
 
 def _values(measure: Measure, course: Course) -> Array:

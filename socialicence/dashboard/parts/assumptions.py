@@ -12,6 +12,14 @@ from markupsafe import Markup
 from socialicence.dashboard.parts.markup import Prose, element, joined
 from socialicence.parameters import GRADES, Parameter, parameters
 
+MEANING = (
+    "Measured: a published figure. Derived: worked out from published figures. Judgement: ours, guided by something "
+    "published. Assumption: ours, guided by nothing but sense. The range is what would not surprise us."
+)
+CHIEF = (
+    "Chief among them: people respond as people like them did in surveys. News fades. A nervous desk says no more often. "
+    "Money and attention are limited. There is no politics, no newspaper with a mind of its own, no law that changes."
+)
 HEADINGS = ("What", "Here", "From", "To", "Unit", "Grade", "Source")
 
 
@@ -24,7 +32,7 @@ def row(one: Parameter) -> Markup:
 def group(name: str, members: list[Parameter]) -> Markup:
     """Return the table of numbers whose names begin alike, closed at first."""
     heads = element("thead", element("tr", *(element("th", text, scope="col") for text in HEADINGS)))
-    table = element("table", heads, element("tbody", *(row(one) for one in members)))
+    table = element("table", heads, element("tbody", *map(row, members)))
     title = f"{name.replace('_', ' ').capitalize()} ({len(members)})"
     frame = element("div", table, class_="table-frame", tabindex="0", role="region", aria_label=f"Table: {title}")
     return element("details", element("summary", title), frame)
@@ -59,18 +67,8 @@ def Assumptions() -> None:
             [
                 element("h2", "What the model assumes", id="assumptions-title"),
                 element("p", grades()),
-                element(
-                    "p",
-                    "Measured: a published figure. Derived: worked out from published figures. Judgement: ours, guided "
-                    "by something published. Assumption: ours, guided by nothing but sense. The range is what we would "
-                    "not be surprised by.",
-                ),
-                element(
-                    "p",
-                    "Chief among them: people respond as groups like theirs did in surveys; news fades; a desk that is "
-                    "nervous says no more often; money and attention are limited. There is no politics, no press of its "
-                    "own mind, no law that changes.",
-                ),
+                element("p", MEANING),
+                element("p", CHIEF),
                 tables(),
                 element("button", "Close", type="button", class_="button", data_closes="yes"),
             ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import solara
 
@@ -20,7 +21,7 @@ def _Button(
     """The button in the page."""
 
 
-def Button(  # noqa: N802
+def Button(
     label: str,
     on_press: Callable[[], None],
     *,
@@ -29,7 +30,7 @@ def Button(  # noqa: N802
     pressed: bool | None = None,
     spoken: str = "",
     id: str = "",
-) -> solara.Element:
+) -> Any:
     """Return a button; `kind` is "next-step" for the next step, of which a screen has one.
 
     Parameters

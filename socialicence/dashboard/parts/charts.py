@@ -33,9 +33,9 @@ def _Chart(
     """The chart in the page."""
 
 
-def ChartView(  # noqa: N802
+def ChartView(
     chart: Chart, name: str, *, note: str = "", summary: str = "", height: str = "24rem", busy: bool = False
-) -> solara.Element:
+) -> Any:
     """Return a chart with its words.
 
     Parameters

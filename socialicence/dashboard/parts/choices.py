@@ -56,8 +56,10 @@ def with_kind(plan: Plan, kind: str) -> Plan:
 def with_place(plan: Plan, place: str) -> Plan:
     """Return the plan with it going wrong elsewhere."""
     name = place.removeprefix("department ")
-    where = {"organisation": None, "department": name} if name != place else {"organisation": place, "department": None}
-    return replace(plan, incident=replace(plan.incident or ORDINARY, **where))
+    one = plan.incident or ORDINARY
+    if name == place:
+        return replace(plan, incident=replace(one, organisation=place, department=None))
+    return replace(plan, incident=replace(one, organisation=None, department=name))
 
 
 def with_month(plan: Plan, month: int) -> Plan:

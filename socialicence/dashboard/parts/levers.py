@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import solara
@@ -44,6 +45,10 @@ def Levers(plan: Plan, on_choose: Callable[[Plan], None]) -> None:
     on_choose : callable
         Gets the plan with one lever moved.
     """
+
+    def move(name: str, step: int | None) -> None:
+        on_choose(plan.with_step(name, step))
+
     with box("div", "levers"):
         for one in LEVERS:
             LeverSlider(
@@ -56,7 +61,7 @@ def Levers(plan: Plan, on_choose: Callable[[Plan], None]) -> None:
                 does=one.does,
                 evidence=one.evidence,
                 grade=one.grade,
-                event_move=lambda step, name=one.name: on_choose(plan.with_step(name, step)),
+                event_move=partial(move, one.name),
             ).key(one.name)
         MoreLevers(rows=rows(plan), event_choose=lambda given: on_choose(plan.with_more(given["name"], given["value"])))
 

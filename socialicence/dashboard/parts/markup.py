@@ -7,6 +7,7 @@ from typing import Any
 
 import reacton.ipyvuetify as vuetify
 import solara
+import solara.widgets
 from markupsafe import Markup
 
 
@@ -34,7 +35,7 @@ def Prose(text: str, tag: str = "div", name: str = "", attributes: Mapping[str, 
     given = dict(attributes or {})
     if name:
         given["class"] = name
-    solara.HTML(tag=tag, unsafe_innerHTML=str(text), attributes=given)
+    solara.widgets.HTML.element(tag=tag, unsafe_innerHTML=str(text), attributes=given)
 
 
 def box(tag: str = "div", name: str = "", **attributes: str) -> Any:

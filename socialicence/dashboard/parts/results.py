@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 import solara
@@ -57,7 +58,7 @@ def Results(first: View = View.MAP) -> None:
     current = view if view in offered else View.MAP
     with box("div", "views", role="group", aria_label="Charts"):
         for one in offered:
-            Button(one.value, lambda one=one: set_view(one), kind="little", pressed=one is current).key(one.name)
+            Button(one.value, partial(set_view, one), kind="little", pressed=one is current).key(one.name)
     if shown.failed or today.failed:
         Prose(element("p", "The model could not work this out. Change something, or reload the page."), name="wrong")
     elif shown.course is None or today.course is None or ghost.course is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import solara
@@ -23,7 +24,7 @@ HELPED = "Each line is one person under one plan; a full dot is a run in which u
 
 
 def candidates() -> dict[str, Plan]:
-    """Return what can be compared, by what its button says: today, the futures, what is pinned, the room's plan last."""
+    """Return what can be compared, by what its button says; the room's plan comes last."""
     address = session.address.value
     found = {"If nothing changes": TODAY}
     found |= {f"Choices for {load(name).title}": Plan(future=name) for name in FUTURES}
@@ -44,7 +45,7 @@ def Compare() -> None:
         for name in found:
             Button(
                 name,
-                lambda name=name: set_left_out(left_out ^ {name}),
+                partial(set_left_out, left_out ^ {name}),
                 kind="little",
                 pressed=name not in left_out,
             ).key(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import solara
@@ -55,7 +56,7 @@ def Tables(pack: Pack, open_table: int, set_table: Any) -> None:
         for place, chosen in enumerate(tables.chosen.value):
             Button(
                 f"Table {place + 1}: {len(chosen)} of {pack.choose_cards}",
-                lambda place=place: set_table(place),
+                partial(set_table, place),
                 kind="little",
                 pressed=place == open_table,
             ).key(str(place))
@@ -109,7 +110,7 @@ def Shown(pack: Pack) -> None:
             same = bool(chosen) and set(chosen) == set(plan.cards)
             Button(
                 f"Show {name[:1].lower() + name[1:] if name.startswith('What') else name}",
-                lambda name=name, chosen=chosen: session.choose(with_cards(plan, chosen, name)),
+                partial(session.choose, with_cards(plan, chosen, name)),
                 kind="next-step" if name.startswith("What") and not same else "little",
                 disabled=not chosen,
                 pressed=same,

@@ -12,12 +12,20 @@ from socialicence.dashboard.parts.glossary import term
 from socialicence.dashboard.parts.markup import Prose, element, joined
 from socialicence.parameters import parameters
 
+OPENING = "For the next 90 minutes we ask one question: "
+QUESTION = "what would make people back the sharing of public data, and who gets to use it?"
+ORDER = " You predict first. Then the model says what follows from its assumptions, and we argue about both."
 WORDS = "A tool to think with. It has not read the future."
 
 
 def reason(title: str, *text: str) -> Markup:
     """Return one reason: a few words, then what stands behind them."""
     return element("li", element("h3", title), element("p", *text))
+
+
+def reasons(name: str, found: Markup) -> Markup:
+    """Return the reasons to trust it or to doubt it, under their heading."""
+    return element("section", element("h2", f"Three reasons to {name} it"), element("ol", found), class_=name)
 
 
 @cache
@@ -84,29 +92,9 @@ def Start() -> None:
         joined(
             [
                 element("h1", WORDS, tabindex="-1"),
-                element(
-                    "p",
-                    "For the next 90 minutes we ask one question: ",
-                    element(
-                        "strong", "what would make people back the sharing of public data, and who gets to use it?"
-                    ),
-                    " You predict first. Then the model says what follows from its assumptions, and we argue about both.",
-                    class_="lead",
-                ),
+                element("p", OPENING, element("strong", QUESTION), ORDER, class_="lead"),
             ]
         ),
         name="opening-words",
     )
-    Prose(
-        joined(
-            [
-                element(
-                    "section", element("h2", "Three reasons to trust it"), element("ol", to_trust()), class_="trust"
-                ),
-                element(
-                    "section", element("h2", "Three reasons to doubt it"), element("ol", to_doubt()), class_="doubt"
-                ),
-            ]
-        ),
-        name="reasons",
-    )
+    Prose(joined([reasons("trust", to_trust()), reasons("doubt", to_doubt())]), name="reasons")

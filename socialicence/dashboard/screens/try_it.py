@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import solara
 
 from socialicence.dashboard import room
@@ -44,7 +46,7 @@ def Rounds(pack: Pack, number: int | None) -> None:
         for place, one in enumerate(pack.rounds):
             Button(
                 f"{place + 1}. {one.title}",
-                lambda one=one: session.start_round(one),
+                partial(session.start_round, one),
                 kind="little",
                 pressed=place == number,
             ).key(one.name)

@@ -1,1 +1,1 @@
-"""What one browser tab holds: its address, its courses, what its tables chose; and what it hears of the room's votes."""
+"""What one browser tab holds (address, courses, tables' choices), and what it hears of the room's votes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import solara
 
@@ -32,7 +33,7 @@ def use_tally(question: Question) -> Tally | None:
     return tally
 
 
-def _context() -> object | None:
+def _context() -> Any:
     """The context of this tab on Solara's server; None where a component is tried without a server."""
     from solara.server import kernel_context
 

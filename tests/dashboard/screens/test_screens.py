@@ -21,14 +21,14 @@ from socialicence.dashboard.screens.compare import Compare
 from socialicence.dashboard.screens.our_plan import OurPlan
 from socialicence.dashboard.screens.registry import SCREENS
 from socialicence.dashboard.screens.try_it import TryIt
-from socialicence.dashboard.state import session, tables, votes
+from socialicence.dashboard.state import session, votes
 from socialicence.dashboard.voting import box
 from socialicence.parameters import parameters
 from socialicence.scenarios import load
 
 JURY = Plan(steps={"involved": 3})
 BREACH = Incident(kind="breach", month=18, organisation="health_service")
-SECONDS = 60
+SECONDS = 240
 """Longest that a test waits for a course; the first one compiles."""
 
 

@@ -124,6 +124,4 @@ def test_hostile_words_are_only_words(take):
     assert "<script" not in html
     assert "{{ 7 * 7 }}" in unescape(html)
     assert 'href="javascript' not in html
-    assert not [
-        note for page in PdfReader(io.BytesIO(pdf_page(bad))).pages for note in page.get("/Annots", [])
-    ]
+    assert not [note for page in PdfReader(io.BytesIO(pdf_page(bad))).pages for note in page.get("/Annots", [])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -73,9 +74,9 @@ def test_the_packed_table_holds_every_number():
     assert (table["rows"], table["runs"], table["months"]) == (4, RUNS, MONTHS)
     for row, block in zip(rows, numbers, strict=True):
         parts = iter(block.tolist())
-        assert [next(parts) for _ in range(len(SCALE) * RUNS)] == sum(row["runs"].values(), [])
+        assert [next(parts) for _ in range(len(SCALE) * RUNS)] == [*chain.from_iterable(row["runs"].values())]
         assert [next(parts) for _ in range(RUNS)] == row["nearest"]
-        assert [next(parts) for _ in range(len(PERSONAS) * RUNS)] == sum(row["evidence"], [])
+        assert [next(parts) for _ in range(len(PERSONAS) * RUNS)] == [*chain.from_iterable(row["evidence"])]
         assert list(parts) == [number for name in COURSES for line in row["courses"][name] for number in line]
     words = table["words"]
     assert [[words[at], count, words[why], also] for at, count, why, also in table["held"][1]] == rows[1]["held"]

@@ -85,6 +85,7 @@ function againstSentence(round, model, room, all) {
 function showRound(round) {
   const screen = document.getElementById(`screen-${round.name}`);
   const stage = STAGES.indexOf(state.stages[round.name]);
+  screen.dataset.now = STAGES[stage];
   screen.querySelectorAll("[data-from]").forEach((part) => (part.hidden = stage < STAGES.indexOf(part.dataset.from)));
   screen.querySelectorAll("[data-only]").forEach((part) => (part.hidden = part.dataset.only !== STAGES[stage]));
   screen.querySelectorAll(".stages li").forEach((item, number) => {

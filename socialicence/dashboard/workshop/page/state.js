@@ -3,15 +3,21 @@
 const STAGES = ["predict", "reveal", "why"];
 const POSITIONS = ["lowest", "today", "highest"];
 const MOST_HANDS = 999;
-const state = {
-  screen: "start",
-  positions: data.levers.map(() => 1),
-  named: "",
-  pinned: TODAY,
-  measure: "licence_affected",
-  stages: Object.fromEntries(data.rounds.map((round) => [round.name, "predict"])),
-  votes: Object.fromEntries(data.questions.map((question) => [question.name, question.choices.map(() => 0)])),
-};
+
+/** Nothing chosen, nothing counted. */
+function asAtFirst() {
+  return {
+    screen: "start",
+    positions: data.levers.map(() => 1),
+    named: "",
+    pinned: TODAY,
+    measure: "licence_affected",
+    stages: Object.fromEntries(data.rounds.map((round) => [round.name, "predict"])),
+    votes: Object.fromEntries(data.questions.map((question) => [question.name, question.choices.map(() => 0)])),
+  };
+}
+
+const state = asAtFirst();
 const before = [];
 
 /** The place in the table of what is chosen under Try it. */

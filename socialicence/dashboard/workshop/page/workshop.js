@@ -49,11 +49,21 @@ function wirePrinting() {
   document.getElementById("print").addEventListener("click", () => window.print());
 }
 
-function start() {
+/** Take up the address, and say so where part of it could not be read. */
+function openAddress() {
   const message = readAddress();
   const place = document.getElementById("message");
   place.textContent = message;
   place.hidden = message === "";
+}
+
+function start() {
+  openAddress();
+  window.addEventListener("hashchange", () => {
+    Object.assign(state, asAtFirst());
+    openAddress();
+    showScreen(state.screen);
+  });
   document.querySelectorAll("[data-screen]").forEach((button) =>
     button.addEventListener("click", () => showScreen(button.dataset.screen)),
   );
