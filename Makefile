@@ -15,13 +15,20 @@ PYTEST := --numprocesses auto --dist loadfile
 # Numba would take unchecked code from the usual cache, so code that checks array bounds has a cache of its own.
 BOUNDS := env -u NUMBA_CACHE_DIR XDG_CACHE_HOME="$(CURDIR)/.cache/bounds-checked" NUMBA_BOUNDSCHECK=1
 
-.PHONY: help demo picture test check lint types studies bench baseline test-oldest clean always
+.PHONY: help demo dashboard inspect picture test check lint types studies figures notebooks docs bench bench-scale
+.PHONY: how-big baseline test-oldest clean always
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/core.stamp ## Set up, then compare five years of the futures
 	.venv/bin/socialicence compare
+
+dashboard: .venv/dashboard.stamp ## Set up, then open the facilitator's dashboard in a browser
+	.venv/bin/socialicence dashboard
+
+inspect: .venv/dashboard.stamp ## Set up, then look into the model in Mesa's SolaraViz
+	.venv/bin/socialicence inspect
 
 picture: demo ## Draw the picture of the README anew
 	cp out/compare/crossroads.png docs/images/crossroads.png
@@ -42,14 +49,29 @@ types: .venv/dev.stamp ## Check types
 studies: .venv/dev.stamp ## Run the eight studies (what is missing) and write experiments/README.md
 	.venv/bin/python -m experiments.write
 
+figures: .venv/dev.stamp ## Run the eight notebooks at full size: figures/, with data, words and index.csv
+	.venv/bin/python notebooks/run.py
+
+notebooks: .venv/dev.stamp ## Build the notebooks as .ipynb, without outputs, in out/notebooks
+	.venv/bin/python notebooks/run.py --build out/notebooks
+
+docs: .venv/dev.stamp ## Build the documentation site in site/, without a network
+	NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --quiet
+
 bench: .venv/core.stamp ## Measure speed and memory
 	.venv/bin/python benchmarks/run.py
+
+bench-scale: .venv/core.stamp ## Measure a citizen-month from 1,000 to 54.9 million citizens (half an hour, 12 GiB)
+	.venv/bin/python -m benchmarks.scale
+
+how-big: .venv/core.stamp ## Outcomes from 2,000 to 54.9 million citizens, into docs/how-big.md (half an hour, 12 GiB)
+	.venv/bin/python -m benchmarks.how_big
 
 baseline: .venv/dev.stamp ## Write the numeric baseline anew, after a change that was meant to change results
 	.venv/bin/python -m tests.baseline --update
 
 test-oldest: .venv-$(OLDEST)/dev.stamp ## Test the Mesa surface and the baseline on the oldest Python and Mesa
-	.venv-$(OLDEST)/bin/python -m pytest -q $(PYTEST) $(wildcard tests/agents tests/test_baseline.py)
+	.venv-$(OLDEST)/bin/python -m pytest -q $(PYTEST) $(wildcard tests/agents tests/test_baseline.py tests/dashboard/test_inspect.py)
 
 clean: ## Remove environments, caches and build output (results in out/ and figures/ stay)
 	rm -rf .venv .venv-* .cache .hypothesis .mypy_cache .numba_cache .pytest_cache .ruff_cache build dist site *.egg-info
@@ -68,7 +90,12 @@ clean: ## Remove environments, caches and build output (results in out/ and figu
 	@$*/bin/python $(INSTALL) .
 	@touch $@
 
+%/dashboard.stamp: %/interpreter pyproject.toml constraints.txt
+	@echo "Installing into $* with the dashboard (a minute or two)"
+	@$*/bin/python $(INSTALL) '.[dashboard]'
+	@touch $@ $*/core.stamp
+
 %/dev.stamp: %/interpreter pyproject.toml constraints.txt
 	@echo "Installing into $* with the tools for development (a minute or two)"
-	@$*/bin/python $(INSTALL) '.[dev,dashboard,sweep]'
-	@touch $@ $*/core.stamp
+	@$*/bin/python $(INSTALL) '.[dev,dashboard,sweep,calibration,notebooks,docs]'
+	@touch $@ $*/core.stamp $*/dashboard.stamp

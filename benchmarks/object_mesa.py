@@ -25,6 +25,19 @@ def parameters() -> SimpleNamespace:
     return SimpleNamespace(**{one.column: one.default for one in table().values()})
 
 
+def kept_a_month(v) -> dict[str, float]:
+    """What is left after a month of what is above or below where a citizen returns to."""
+    half_lives = {
+        "trust": v.trust_half_life_months,
+        "fairness": v.fairness_half_life,
+        "salience": v.salience_half_life_weeks * 7.0 * 12.0 / 365.25,
+        "understanding": v.understanding_half_life,
+        "benefit": v.benefit_half_life,
+        "concern": v.concern_half_life,
+    }
+    return {name: 2.0 ** (-1.0 / months) for name, months in half_lives.items()}
+
+
 def clipped(value, least, most):
     return min(max(value, least), most)
 
@@ -135,16 +148,7 @@ class ObjectModel(mesa.Model):
         super().__init__(rng=seed)
         self.values = parameters()
         self.reach, self.attention = 0.3, 0.2
-        v = self.values
-        half_lives = {
-            "trust": v.trust_half_life_months,
-            "fairness": v.fairness_half_life,
-            "salience": v.salience_half_life_weeks * 7.0 * 12.0 / 365.25,
-            "understanding": v.understanding_half_life,
-            "benefit": v.benefit_half_life,
-            "concern": v.concern_half_life,
-        }
-        self.kept = {name: 2.0 ** (-1.0 / months) for name, months in half_lives.items()}
+        self.kept = kept_a_month(self.values)
         draw = random.Random(seed)
         self.uses = [
             (draw.randrange(TYPES), draw.randrange(TYPES), draw.random(), draw.random(), draw.random())

@@ -22,7 +22,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 WORKERS = 2
 MONTHS = 60
-CHILD = "import benchmarks.run as b, json, sys; print(json.dumps(b.{call}))"
+CHILD = "import {module} as b, json, sys; print(json.dumps(b.{call}))"
 
 
 @dataclass
@@ -80,10 +80,10 @@ def first_compile() -> float:
     return time.perf_counter() - started
 
 
-def in_child(call: str, **environment: str) -> object:
-    """Call a function of this module in a process of its own."""
+def in_child(call: str, module: str = "benchmarks.run", **environment: str) -> object:
+    """Call a function of a module in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", CHILD.format(call=call)],
+        [sys.executable, "-c", CHILD.format(module=module, call=call)],
         capture_output=True, text=True, check=True, cwd=HERE.parent, env={**os.environ, **environment},
     )  # fmt: skip
     return json.loads(done.stdout.splitlines()[-1])

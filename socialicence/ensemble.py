@@ -14,9 +14,11 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from socialicence.checkpoints import Checkpoint, identity_of, restore, save
 from socialicence.errors import InputError
 from socialicence.machine import check_memory, processors
 from socialicence.population import SMALLEST
+from socialicence.publics import PublicStore
 from socialicence.results import FAILED, Results, RunRecord, recorded
 from socialicence.results.provenance import provenance
 from socialicence.scenarios import STANDARD, Scenario, load, names, with_additions
@@ -50,6 +52,7 @@ class Task:
     detail: bool = True
     stages: tuple[Stage, ...] | None = None
     threads: int = 1
+    checkpoint: Checkpoint | None = None
     done_months: int = field(default=0, compare=False)
 
 
@@ -67,6 +70,8 @@ def compare(
     detail: bool = True,
     progress: Progress | None = None,
     command: Sequence[str] | None = None,
+    publics: PublicStore | None = None,
+    checkpoint: Checkpoint | None = None,
 ) -> Results:
     """Run scenarios on the same seeds and return what happened.
 
@@ -96,6 +101,10 @@ def compare(
         Called a few times a second with the months done and in all.
     command : sequence of str, optional
         What was typed, for the record.
+    publics : PublicStore, optional
+        Publics to be used again by the next call (see `simulate`).
+    checkpoint : Checkpoint, optional
+        Where to keep the state of the one run there is, and to go on from if something is there.
 
     Returns
     -------
@@ -127,14 +136,17 @@ def compare(
     # Few large runs have processors to spare: their citizens are done in blocks side by side.
     threads = max(1, (workers or processors()) // side_by_side)
     own_stages, record = _own_stages(stages)
+    if checkpoint is not None:
+        expected = any(scenario.expected_objections for scenario in chosen)
+        checkpoint.check(citizens, len(lengths) * runs, own_stages is not None, expected)
     tasks = [
-        Task(scenario, run, seed + run, citizens, length, detail, own_stages, threads)
+        Task(scenario, run, seed + run, citizens, length, detail, own_stages, threads, checkpoint)
         for scenario, length in zip(chosen, lengths, strict=True)
         for run in range(runs)
     ]
     _warm_up()
     started = time.perf_counter()
-    records = simulate(tasks, side_by_side, progress)
+    records = simulate(tasks, side_by_side, progress, publics)
     seconds = time.perf_counter() - started
     from socialicence.world import MODEL_VERSION
 
@@ -156,14 +168,29 @@ def compare(
     )
 
 
-def simulate(tasks: Sequence[Task], workers: int, progress: Progress | None = None) -> list[RunRecord]:
-    """Do all runs, `workers` at a time, and return their records in the order of the tasks."""
+def simulate(
+    tasks: Sequence[Task], workers: int, progress: Progress | None = None, publics: PublicStore | None = None
+) -> list[RunRecord]:
+    """Do all runs, `workers` at a time, and return their records in the order of the tasks.
+
+    Parameters
+    ----------
+    tasks : sequence of Task
+    workers : int
+    progress : callable, optional
+    publics : PublicStore, optional
+        Where to look for publics drawn before. Keep one for many calls on the same seeds, such as a lever moved to and
+        fro; without one, each public is drawn once for all tasks of this call. No bit of a result depends on it.
+    """
     stop = Event()
     total = sum(task.months for task in tasks)
+    publics = PublicStore() if publics is None else publics
+    # Tasks of one seed follow one another: the public that they share is then at hand, however many seeds there are.
+    order = sorted(range(len(tasks)), key=lambda number: tasks[number].seed)
     with ThreadPoolExecutor(max_workers=min(workers, len(tasks)), thread_name_prefix="run") as pool:
-        futures = [pool.submit(run_task, task, stop) for task in tasks]
+        futures = {number: pool.submit(run_task, tasks[number], stop, publics) for number in order}
         try:
-            waiting: set[Future[RunRecord]] = set(futures)
+            waiting: set[Future[RunRecord]] = set(futures.values())
             while waiting:
                 finished, waiting = wait(waiting, timeout=_REPORT_EVERY, return_when=FIRST_COMPLETED)
                 for future in finished:
@@ -175,11 +202,19 @@ def simulate(tasks: Sequence[Task], workers: int, progress: Progress | None = No
             stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-    return [future.result() for future in futures]
+    return [futures[number].result() for number in range(len(tasks))]
 
 
-def run_task(task: Task, stop: Event | None = None) -> RunRecord:
+def run_task(task: Task, stop: Event | None = None, publics: PublicStore | None = None) -> RunRecord:
     """Do one run from its public to its record; whatever fails in it becomes the record's error.
+
+    Parameters
+    ----------
+    task : Task
+    stop : Event, optional
+        When set, the run ends after the month it is in.
+    publics : PublicStore, optional
+        Where to look for its public before it is drawn.
 
     Raises
     ------
@@ -190,10 +225,13 @@ def run_task(task: Task, stop: Event | None = None) -> RunRecord:
 
     started = time.perf_counter()
     try:
-        world, step = _opened(task)
+        world, step = _opened(task, publics)
+        task.done_months = world.month
         while world.month < world.months and not (stop is not None and stop.is_set()):
             step()
             task.done_months += 1
+            if task.checkpoint is not None and task.checkpoint.due(world):
+                save(world, task.checkpoint.path)
         seconds = time.perf_counter() - started
         return recorded(world, task.run, outcomes_of(world), personas_of(world), seconds, detail=task.detail)
     except InputError:
@@ -205,15 +243,19 @@ def run_task(task: Task, stop: Event | None = None) -> RunRecord:
         return RunRecord(task.scenario.name, task.run, task.seed, FAILED, text, seconds)
 
 
-def _opened(task: Task) -> tuple[World, Callable[[], object]]:
+def _opened(task: Task, publics: PublicStore | None) -> tuple[World, Callable[[], object]]:
     """Return the world of a run and what lets a month pass: through a model where a stage asks for agents."""
     if task.stages is not None and any(stage.sees == "model" for stage in task.stages):
         from socialicence.model import LicenceModel
 
         model = LicenceModel(task.citizens, task.seed, task.scenario, months=task.months, stages=task.stages)
         return model.world, model.step
-    from socialicence.world import new_world
+    from socialicence.world import all_values, new_world
 
+    kept = None
+    if task.checkpoint is not None:
+        values = all_values(task.scenario)
+        kept = task.checkpoint.found(identity_of(task.scenario, values, task.citizens, task.seed, task.months))
     world = new_world(
         task.scenario,
         citizens=task.citizens,
@@ -221,7 +263,10 @@ def _opened(task: Task) -> tuple[World, Callable[[], object]]:
         months=task.months,
         workers=task.threads,
         stages=task.stages,
+        publics=publics,
     )
+    if task.checkpoint is not None and kept is not None:
+        restore(world, task.checkpoint.path, kept)
     return world, world.step
 
 

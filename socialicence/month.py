@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from socialicence.steps import citizens as citizen_steps
-from socialicence.steps import clearance, objecting, opening, stages
+from socialicence.steps import clearance, objecting, opening, stages, whole
 from socialicence.steps import communication as communication_steps
 from socialicence.steps import departments as department_steps
 from socialicence.steps import licence as licence_steps
@@ -104,11 +104,12 @@ def citizens(world: World, month: int) -> None:
         stages.citizens_of, people, world.network, world.messages, world.cumulative, world.engagements, world.news,
         world.trustworthiness, world.type_trustworthiness, world.attention, world.now, world.seed, month,
     )  # fmt: skip
-    was_attentive, world.attentive = world.attentive, bool(world.attention.sum() > FAINT_ATTENTION)
+    forget = _threat_is_over(world)
     world.over_citizens(
-        objecting.register_objections, people, world.values["objection_reversal"],
-        was_attentive and not world.attentive, world.seed, month,
-    )  # fmt: skip
+        objecting.register_objections, people, world.values["objection_reversal"], forget, world.seed, month
+    )
+    if world.expected is not None:
+        world.expected.live_a_month(world, month, forget)
 
 
 def observation(world: World, month: int) -> None:
@@ -132,6 +133,49 @@ STAGES: tuple[Stage, ...] = (
     Stage("observation", observation),
 )
 """The month as data: print it, time it, drop a stage for an ablation, or put in one of your own."""
+
+
+def whole_month(world: World, month: int) -> None:
+    """Do all stages of the model, those after policy in two compiled calls: for a public that is one block.
+
+    The bits are those of the stages one by one. Between two compiled calls a run has to wait for the interpreter, which
+    other runs want too: small runs side by side spent a third of their time waiting.
+    """
+    policy(world, month)
+    institutions_month(world, month)
+    public_month(world, month)
+    _note_institutions(world, month)
+
+
+def institutions_month(world: World, month: int) -> None:
+    """Do the stages from events to communication."""
+    seen = world.observations
+    counts = np.array([world.incident_count, world.project_count, world.visit_count, 0, 0])
+    world.headlines = whole.institutions_of(
+        world.departments, world.professionals, world.first_post, world.requesters, world.projects, world.visits,
+        world.incidents, world.contexts, world.assets, world.messages, world.cumulative, counts, world.headlines,
+        world.adults, seen.licence[month - 1], seen.trust[month - 1], seen.spread[month - 1], world.trust_at_start,
+        world.trustworthiness, world.type_trustworthiness, world.attention, world.now, world.before, world.usual,
+        world.system, world.seed, month,
+    )  # fmt: skip
+    world.incident_count, world.project_count, world.visit_count, world.engagements, world.news = counts.tolist()
+
+
+def public_month(world: World, month: int) -> None:
+    """Do citizens and what is observed of them, their departments and projects."""
+    whole.public_of(
+        world.citizens, world.network, world.observations, world.departments, world.professionals, world.projects,
+        world.project_count, world.visits, world.contexts, world.uses, world.project_uses, world.affected_totals,
+        world.messages, world.cumulative, world.engagements, world.news, world.trustworthiness,
+        world.type_trustworthiness, world.attention, world.values["objection_reversal"], _threat_is_over(world),
+        world.now, world.usual, world.system, world.seed, month,
+    )  # fmt: skip
+
+
+def _threat_is_over(world: World) -> bool:
+    """Whether attention to a threat ended this month: the next one has to be heard of anew."""
+    was_attentive, world.attentive = world.attentive, bool(world.attention.sum() > FAINT_ATTENTION)
+    return was_attentive and not world.attentive
 
 
 def observe_public(world: World, month: int) -> None:

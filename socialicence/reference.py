@@ -13,8 +13,10 @@ from pathlib import Path
 
 from socialicence import observed, tables
 from socialicence.assumptions.page import assumptions_made, assumptions_table, quality_table
+from socialicence.calibration.tables import fit_table, identified_table, predictions_table, rankings_table
 from socialicence.checks.tables import checks_table, exchanges_table, nearest_table
 from socialicence.data.columns import number_columns
+from socialicence.data.survey import COLUMNS as SURVEY
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import Parameter, parameters
 
@@ -78,13 +80,26 @@ def number_table() -> str:
     return _table(("table", "column", "range", "unit", "grade", "what", "meaning", "source of the model's own"), rows)
 
 
+def survey_table() -> str:
+    """Return the columns that somebody else's survey may have."""
+    rows = (
+        (f"`{one.name}`", one.meaning, one.allowed, "it is needed" if one.needed else one.without) for one in SURVEY
+    )
+    return _table(("column", "what", "allowed", "without it"), rows)
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "parameters": parameter_table,
     "columns": column_tables,
     "numbers-given": number_table,
+    "survey-columns": survey_table,
     "checks": checks_table,
     "nearest": nearest_table,
     "exchanges": exchanges_table,
+    "fit-2021": fit_table,
+    "identified-2021": identified_table,
+    "predictions-2021": predictions_table,
+    "rankings-2021": rankings_table,
     "assumptions-made": assumptions_made,
     "assumptions-quality": quality_table,
     "assumptions": assumptions_table,

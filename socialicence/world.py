@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from socialicence.errors import InputError
+from socialicence.expected_objections import ExpectedObjections
 from socialicence.institutions import Institutions, institutions_of
 from socialicence.machine import check_memory
 from socialicence.observed import GROUPS, MOODS, SYSTEM, Observations
@@ -37,9 +38,10 @@ from socialicence.tables import (
 
 if TYPE_CHECKING:
     from socialicence.month import Stage
+    from socialicence.publics import PublicStore
     from socialicence.schedule import AnyStage
 
-MODEL_VERSION = 2
+MODEL_VERSION = 3
 """Rises only when results change."""
 BLOCK = 65536
 """Citizens in one block of work: fixed, so that results do not depend on threads."""
@@ -99,6 +101,8 @@ class World:
     project_count, visit_count, incident_count : int
         Rows in use of the tables that grow.
     observations : Observations
+    expected : ExpectedObjections or None
+        Objections in expectation, where the scenario asks for them.
     """
 
     building_seconds: float
@@ -120,7 +124,7 @@ class World:
         institutions: Institutions | None = None,
         opening: Callable[[World], None] | None = None,
     ) -> None:
-        from socialicence.month import STAGES, open_world
+        from socialicence.month import STAGES, open_world, whole_month
         from socialicence.schedule import without
 
         self.scenario = scenario
@@ -133,9 +137,13 @@ class World:
         self.month = 0
         self.stages: tuple[Stage, ...] = without(STAGES if stages is None else stages, *scenario.without_stages)
         self.institutions = institutions or institutions_of(scenario.additions)
+        # A public of one block needs no word between the model's own stages, unless it is also kept in expectation.
+        plain = self.stages == STAGES and not scenario.expected_objections
+        self.whole_month = whole_month if plain and citizens.age.size <= BLOCK else None
         self._set_values()
         self._make_tables()
         (opening or open_world)(self)
+        self.expected = ExpectedObjections(self) if scenario.expected_objections else None
 
     def _set_values(self) -> None:
         """Levers start at status quo and go to where policy takes them; parameters are what they are."""
@@ -250,6 +258,9 @@ class World:
         if self.month >= self.months:
             raise InputError(f"the run is over: it has {self.months} months")
         self.month += 1
+        if self.whole_month is not None and (stages is None or stages == self.stages):
+            self.whole_month(self, self.month)
+            stages = ()
         for stage in self.stages if stages is None else stages:
             if stage.sees == "model" and model is None:
                 raise InputError(f"stage {stage.name} sees agents: run it through LicenceModel or compare")
@@ -267,14 +278,11 @@ class World:
 
 def _added(parts: Iterable[list[Array]]) -> list[Array]:
     """Sum lists of arrays in order."""
-    total: list[Array] | None = None
-    for part in parts:
-        if total is None:
-            total = part
-        else:
-            for number, more in enumerate(part):
-                total[number] += more
-    assert total is not None
+    rest = iter(parts)
+    total = next(rest)
+    for part in rest:
+        for number, more in enumerate(part):
+            total[number] += more
     return total
 
 
@@ -292,6 +300,7 @@ def new_world(
     changes: Mapping[str, object] | None = None,
     workers: int = 1,
     stages: Iterable[AnyStage] | None = None,
+    publics: PublicStore | None = None,
 ) -> World:
     """Draw a public and open a run.
 
@@ -309,6 +318,8 @@ def new_world(
         Levers and parameters by name, in any accepted spelling.
     workers : int
         Threads for the blocks of a large public.
+    publics : PublicStore, optional
+        Publics drawn before: the run has a copy of one of them if that is what would be drawn.
 
     Raises
     ------
@@ -322,16 +333,16 @@ def new_world(
     if months < 1:
         raise InputError(f"months = {months} is not possible; allowed is 1 or more")
     values = all_values(scenario, changes)
-    if citizens > values["adults"]:
-        raise InputError(
-            f"citizens = {citizens} is out of range; there are {values['adults']:.0f} adults to be citizens"
-        )
+    if citizens > (adults := values["adults"]):
+        raise InputError(f"citizens = {citizens} is out of range; there are {adults:.0f} adults to be citizens")
     if citizens > WORTH_A_LOOK:
         check_memory(citizens, 1, [1])
     began = time.perf_counter()
-    public, network = draw_public(
-        citizens, seed, values, nations=scenario.nations, youngest=scenario.youngest, threads=workers
-    )
+    draw = draw_public if publics is None else publics.draw
+    public, network = draw(
+        citizens, seed, values,
+        nations=scenario.nations, youngest=scenario.youngest, survey=scenario.survey, threads=workers,
+    )  # fmt: skip
     world = World(scenario, values, public, network, seed=seed, months=months, workers=workers, stages=stages)
     world.building_seconds = time.perf_counter() - began
     return world

@@ -22,6 +22,7 @@ class World:
         self.citizens = SimpleNamespace(age=np.zeros(citizens))
         self.institutions = standard_institutions()
         self.values = {"licence_level_boundary": 0.5}
+        self.expected = None
         random = self.random = np.random.default_rng([seed, *scenario.name.encode(), months])
         departments = len(self.institutions.department_names)
         contexts = len(self.institutions.context_names)
@@ -77,7 +78,7 @@ class World:
             raise FloatingPointError("a number\nwent astray")
 
 
-def new_world(scenario, *, citizens, seed, months=None, changes=None, workers=1, stages=None):
+def new_world(scenario, *, citizens, seed, months=None, changes=None, workers=1, stages=None, publics=None):
     return World(scenario, citizens, seed, months or scenario.months)
 
 
@@ -116,6 +117,7 @@ def install(setitem):
 
     world = ModuleType("socialicence.world")
     world.new_world, world.MODEL_VERSION, world.World = new_world, MODEL_VERSION, World
+    world.all_values = lambda scenario: {}
     outcomes = ModuleType("socialicence.outcomes")
     outcomes.outcomes_of, outcomes.personas_of, outcomes.warm_up = outcomes_of, personas_of, warm_up
     # Parts of it that are not faked are the real ones.

@@ -15,7 +15,18 @@ PACKAGE = Path(socialicence.__file__).parent
 FLOORS = {
     0: ("errors", "categories", "parameters", "compiled", "scenarios", "data", "draws"),
     1: ("tables", "observed", "machine", "institutions", "population", "rules", "steps"),
-    2: ("agents", "month", "model", "schedule", "stage_identity", "world", "outcomes"),
+    2: (
+        "agents",
+        "checkpoints",
+        "month",
+        "model",
+        "publics",
+        "schedule",
+        "stage_identity",
+        "world",
+        "outcomes",
+        "expected_objections",
+    ),
     3: (
         "ensemble",
         "results",
@@ -112,8 +123,9 @@ def roots_by_part():
         yield part_of(path), {name.partition(".")[0] for name in imported(path)}
 
 
-def test_only_agents_and_the_model_import_mesa():
-    assert {part for part, roots in roots_by_part() if "mesa" in roots} <= {"agents", "model"}
+def test_only_agents_the_model_and_its_inspection_import_mesa():
+    users = [path for path in FILES if "mesa" in {name.partition(".")[0] for name in imported(path)}]
+    assert {part_of(path) for path in users if path != PACKAGE / "dashboard" / "inspect.py"} <= {"agents", "model"}
 
 
 def test_nothing_below_the_command_line_imports_typer_or_rich():

@@ -21,7 +21,7 @@ from socialicence.outcomes import warm_up
 from socialicence.results.provenance import git_commit
 from socialicence.scenarios import STANDARD
 
-DRAWS, RUNS, CITIZENS, SEED = 600, 20, 2_000, 20261125
+DRAWS, RUNS, CITIZENS, SEED = 500, 15, 2_000, 20261125
 
 
 def compute(draws: int = DRAWS, runs: int = RUNS, citizens: int = CITIZENS, seed: int = SEED) -> Computed:

@@ -42,12 +42,12 @@ def impacts(draws: int, citizens: int, seed: int, report: Report | None = None) 
     """
     table = uncertain()
     settings = latin_hypercube(table, draws, seed)
-    tasks = [Task(name, one, seed + row) for name in STANDARD for row, one in enumerate(settings)]
+    tasks = [Task(name, one, seed + row) for row, one in enumerate(settings) for name in STANDARD]
     ends = ends_of(tasks, citizens, report)
     inputs = np.array([[one[name] for name in table] for one in settings])
-    outcomes = np.array([end.signature for end in ends]).reshape(len(STANDARD), draws, -1)
-    columns = [outcomes[scenario, :, place] for scenario in range(len(STANDARD)) for place in range(outcomes.shape[2])]
-    return mean_impacts(list(table), inputs, columns)
+    # A row for each draw, a column for each scenario and measure.
+    outcomes = np.array([end.signature for end in ends]).reshape(draws, -1)
+    return mean_impacts(list(table), inputs, list(outcomes.T))
 
 
 def mean_impacts(names: Sequence[str], inputs: Array, columns: Sequence[Array]) -> tuple[dict[str, Impact], float]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from socialicence.checks.paired import Setting, seen_in
+from socialicence.machine import processors
 from socialicence.outcomes.futures import DIMENSIONS, distances, nearest, signature_of
 from socialicence.parameters import Parameter, parameters
+from socialicence.publics import PublicStore
 from socialicence.scenarios import load
-from socialicence.world import World
+
+if TYPE_CHECKING:
+    from socialicence.world import World
 
 Array = np.ndarray
 Report = Callable[[float], None]
@@ -52,15 +56,24 @@ def nearest_to(signature: Iterable[float]) -> str:
 
 
 def ends_of(tasks: Sequence[Task], citizens: int, report: Report | None = None) -> list[End]:
-    """Do some runs, side by side, and return where each ends, in order."""
+    """Do some runs, side by side, and return where each ends, in order.
+
+    Tasks of one seed that follow one another share their public, where what is set does not change it.
+    """
+    from socialicence.world import new_world
+
+    publics = PublicStore()
+
+    def end(task: Task) -> End:
+        world = new_world(load(task.scenario), citizens=citizens, seed=task.seed, changes=task.changes, publics=publics)
+        return end_of(world.run())
+
     found: list[End] = []
-    for start in range(0, len(tasks), AT_ONCE):
-        some = tasks[start : start + AT_ONCE]
-        found += seen_in(
-            end_of, [(Setting(load(one.scenario).changed(one.changes)), one.seed) for one in some], citizens
-        )
-        if report is not None:
-            report(len(found) / len(tasks))
+    with ThreadPoolExecutor(processors()) as pool:
+        for start in range(0, len(tasks), AT_ONCE):
+            found += pool.map(end, tasks[start : start + AT_ONCE])
+            if report is not None:
+                report(len(found) / len(tasks))
     return found
 
 

@@ -1,8 +1,7 @@
 """Cut-offs of willingness: one for each survey, fitted to the support and opposition it published (model.md 4.3).
 
-    python -m socialicence.calibration.cutoffs
-
-prints each survey's cut-off and what it leaves unexplained. The fitted numbers stand in the parameter table.
+`socialicence calibrate public` shows each survey's cut-off and what it leaves unexplained. The fitted numbers stand in
+the parameter table.
 """
 
 from __future__ import annotations
@@ -133,19 +132,3 @@ def _least_squares(own: list[tuple[Item, Array]], weight: Array, values: Mapping
     coarse = min(GRID[::40], key=miss)
     near = GRID[(coarse - 0.011 < GRID) & (coarse + 0.011 > GRID)]
     return float(min(near, key=miss))
-
-
-def main() -> None:
-    """Print the fit."""
-    cutoffs, residuals = fit_cutoffs()
-    for survey, cutoff in cutoffs.items():
-        print(f"cutoff.{survey:10s} {cutoff:.4f}")
-    for residual in residuals:
-        print(
-            f"{residual.item.survey:10s} {residual.item.context:34s} support {residual.support:+6.1f} points, "
-            f"oppose {residual.oppose:+6.1f} points"
-        )
-
-
-if __name__ == "__main__":
-    main()

@@ -11,6 +11,7 @@ from socialicence.checks.engagement import careless_broadcast_harms, deliberatio
 from socialicence.checks.events import breach_is_forgotten, scandal_stays
 from socialicence.checks.finding import Finding
 from socialicence.checks.futures import nearest_follows_levers, today_leads_elsewhere
+from socialicence.checks.objections import objections_of_2021, persistence_beside_fit
 from socialicence.checks.paired import watched
 from socialicence.checks.pathway import durations_as_published, newcomers_open_desks
 from socialicence.checks.public import nothing_drifts, start_as_published
@@ -47,25 +48,11 @@ def _size(runs: int, citizens: int, **more: float) -> dict[str, Any]:
     return {"runs": runs, "citizens": citizens, **more}
 
 
-def _absent(pattern: str, expectation: str, source: str) -> Callable[..., Finding]:
-    """A pattern that no check exists for yet: it is listed, never passed."""
-
-    def absent(**sizes: Any) -> Finding:
-        found = "there is no check of this pattern yet"
-        return Finding(pattern, expectation, source, "", found, 0, None, {}, checked=False)
-
-    return absent
-
-
 PATTERNS: dict[str, Pattern] = {
     "P1": Pattern("The public starts as published", start_as_published, _size(20, 5000), _size(20, 5000), 4.0),
     "P2": Pattern("Nothing drifts by itself", nothing_drifts, _size(10, 2000), _size(4, 500), 1.0),
-    "P3": Pattern(
-        "Objections after the announcement of 2021",
-        _absent("P3", "Adult objections 3.05 % on 1 May, 3.27 % on 1 June, 5.79 % on 1 July 2021; flat before",
-                "NHS Digital, national data opt-out, May to July 2021"),
-        {}, {}, 0.1,
-    ),
+    "P3": Pattern("Objections after the announcement of 2021", objections_of_2021, _size(20, 20_000), _size(8, 20_000),
+                  3.0),
     "P4": Pattern("A breach is forgotten, objections are not", breach_is_forgotten, _size(10, 4000), _size(4, 1000),
                   3.0),
     "P5": Pattern("A scandal stays where it happened", scandal_stays, _size(8, 3000), _size(3, 800), 2.5),
@@ -80,11 +67,8 @@ PATTERNS: dict[str, Pattern] = {
                    _size(8, 2000), 25.0),
     "P12": Pattern("Scales are not exhausted", scales_are_not_exhausted, _size(1, 1000),
                    _size(1, 400, scale=0.1), 5.0),
-    "P13": Pattern(
-        "\"Nothing changes\" stands beside every fit",
-        _absent("P13", "A persistence (\"nothing changes\") baseline beside every fit", "specification, section 8"),
-        {}, {}, 0.1,
-    ),
+    "P13": Pattern("\"Nothing changes\" stands beside every fit", persistence_beside_fit, _size(20, 20_000),
+                   _size(8, 20_000), 3.0),
 }  # fmt: skip
 """Patterns by their number in model.md 8."""
 

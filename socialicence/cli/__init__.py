@@ -9,9 +9,13 @@ import typer
 import socialicence
 from socialicence.cli import (
     analyse,
+    calibrate,
     check,
     compare,
+    dashboard,
+    doctor,
     explain,
+    inspect,
     parameters,
     population,
     query,
@@ -19,6 +23,7 @@ from socialicence.cli import (
     run,
     scenarios,
     sweep,
+    workshop,
 )
 from socialicence.cli.options import paragraphs
 
@@ -66,6 +71,11 @@ app.command("parameters", help=parameters.HELP)(parameters.parameters)
 app.command("population", help=population.HELP)(population.population)
 app.command("check", help=check.HELP)(check.check)
 app.command("reproduce", help=reproduce.HELP)(reproduce.reproduce)
+app.command("calibrate", help=calibrate.HELP)(calibrate.calibrate)
 app.command("sweep", help=sweep.HELP)(sweep.sweep)
 app.command("query", help=query.HELP)(query.query)
 app.command("analyse", help=analyse.HELP)(analyse.analyse)
+app.command("dashboard", help=dashboard.HELP)(dashboard.dashboard)
+app.command("doctor", help=doctor.HELP)(doctor.doctor)
+app.command("inspect", help=inspect.HELP)(inspect.inspect)
+app.command("workshop", help=workshop.HELP)(workshop.workshop)

@@ -18,6 +18,7 @@ from socialicence.cli.options import (
     Seed,
     Set,
     Stages,
+    SurveyFile,
     Workers,
     changes_of,
     citizens_of,
@@ -62,6 +63,7 @@ def compare(
     changes: Set = None,
     additions: Additions = "",
     stages: Stages = "",
+    survey: SurveyFile = "",
     out: Out = "out/compare",
     full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
     no_report: NoReport = False,
@@ -70,7 +72,8 @@ def compare(
     """Compare scenarios and write the files."""
     perform(
         names or None, citizens, runs, months, seed, workers, changes, out,
-        additions=additions, stages=stages, full=full, as_json=as_json, report=not no_report,
+        additions=additions, stages=stages, survey=survey, full=full, as_json=as_json,
+        report=not no_report,
     )  # fmt: skip
 
 
@@ -86,9 +89,12 @@ def perform(
     *,
     additions: str,
     stages: str,
+    survey: str,
     full: bool,
     as_json: bool,
     report: bool,
+    checkpoint: str = "",
+    every: str = "",
 ) -> None:
     """Run scenarios as asked for on the command line, write the files and show what came out."""
     numbers = {
@@ -100,27 +106,35 @@ def perform(
     }
     if not out.strip():
         raise InputError("--out is empty; the name of a folder is needed")
-    chosen = _chosen(names, changes, additions)
+    months_between = optional("--every", every, 1, 600)
+    if months_between and not checkpoint:
+        raise InputError("--every is for checkpoints; give --checkpoint FILE too")
+    chosen = _chosen(names, changes, additions, survey)
     # Modules that need numpy and more come only after what can be refused at once.
     from socialicence.cli.progress import note, progress
     from socialicence.results.writing import check_output
 
     check_output(Path(out))
     from socialicence import ensemble
+    from socialicence.checkpoints import EVERY, Checkpoint
     from socialicence.compiled import is_warm
     from socialicence.results.provenance import command_line
 
     if not is_warm():
         note("Compiling the model: once on this machine, about a minute ...")
+    kept = Checkpoint(Path(checkpoint), months_between or EVERY) if checkpoint else None
     with progress("Simulating") as shown:
         results = ensemble.compare(
             chosen,
             progress=shown,
             command=command_line(),
             stages=stages or None,
+            checkpoint=kept,
             **numbers,  # type: ignore[arg-type]
         )
     files = [*results.write(out), *_picture(results, Path(out))]
+    if kept is not None and not results.failed:
+        kept.remove()
     files += _report(results, Path(out), numbers["workers"]) if report else _no_report(Path(out))
     if as_json:
         print_json({**results.summary, "files": [str(path) for path in files]})
@@ -171,9 +185,9 @@ def _no_report(folder: Path) -> list[Path]:
     return []
 
 
-def _chosen(names: list[str] | None, changes: list[str] | None, additions: str) -> list[Scenario]:
-    """The scenarios asked for, with what `--additions` adds and `--set` sets."""
-    from socialicence.scenarios import STANDARD, load, with_additions
+def _chosen(names: list[str] | None, changes: list[str] | None, additions: str, survey: str) -> list[Scenario]:
+    """The scenarios asked for, with what `--additions` adds and `--set` sets, on the public of `--survey`."""
+    from socialicence.scenarios import STANDARD, load, with_additions, with_survey
     from socialicence.scenarios import names as known
 
     settings = changes_of(changes)
@@ -181,4 +195,6 @@ def _chosen(names: list[str] | None, changes: list[str] | None, additions: str) 
     loaded = [load(name) for name in given]
     if additions:
         loaded = with_additions(loaded, additions)
+    if survey:
+        loaded = with_survey(loaded, survey)
     return [scenario.changed(settings, "--set") for scenario in loaded]

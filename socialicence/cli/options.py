@@ -40,6 +40,15 @@ Additions = Annotated[
         show_default=False,
     ),
 ]
+SurveyFile = Annotated[
+    str,
+    typer.Option(
+        "--survey",
+        metavar="FILE",
+        help="CSV file of somebody else's respondents, to draw the public from; see `population --from`.",
+        show_default=False,
+    ),
+]
 Stages = Annotated[
     str,
     typer.Option(
@@ -49,6 +58,18 @@ Stages = Annotated[
     ),
 ]
 NoReport = Annotated[bool, typer.Option("--no-report", help="Leave out report.html.")]
+CheckpointFile = Annotated[
+    str,
+    typer.Option(
+        "--checkpoint",
+        metavar="FILE",
+        help="Keep the state of the run in FILE now and then; the same command goes on from it. Removed at the end.",
+        show_default=False,
+    ),
+]
+Every = Annotated[
+    str, typer.Option(metavar="N", help="Months between checkpoints; 12 if not given.", show_default=False)
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 

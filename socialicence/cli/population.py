@@ -21,6 +21,13 @@ Examples:
   socialicence population --describe
 
   socialicence population --describe --citizens 100000 --seed 7 --json
+
+  socialicence population --from survey.csv --describe
+
+  socialicence compare --survey survey.csv
+
+With --from, the public is drawn from somebody else's respondents: one row each.
+It needs the columns age, sex and region; what else it may have, and what each may hold, is in docs/another-public.md.
 """)
 
 
@@ -32,10 +39,17 @@ def population(
         str, typer.Option(metavar="N", help="Citizens to draw; `uk` for all 54.9 million adults.")
     ] = "10000",
     seed: Annotated[str, typer.Option(metavar="N", help="Which public: the same seed draws the same one.")] = "1",
+    survey: Annotated[
+        str,
+        typer.Option("--from", metavar="FILE", help="CSV file of somebody else's respondents.", show_default=False),
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Describe a synthetic public."""
     count, key = citizens_of(citizens), whole("--seed", seed, 0, 2**62)
+    from socialicence.data.survey import read_survey
+
+    respondents = read_survey(survey) if survey else None
     from socialicence.machine import check_memory, processors
 
     check_memory(count, 1, [1])
@@ -43,22 +57,29 @@ def population(
     from socialicence.population import draw_public
     from socialicence.population.describe import describe as compared
     from socialicence.population.describe import largest_deviations
+    from socialicence.population.described_survey import describe_survey
 
     values = defaults()
-    public, network = draw_public(count, key, values, threads=processors())
-    rows = compared(public, network, values)
+    public, network = draw_public(count, key, values, survey=respondents, threads=processors())
+    if respondents is None:
+        rows = compared(public, network, values)
+    else:
+        rows = describe_survey(public, network, respondents, values)
     worst = largest_deviations(rows)
     if as_json:
         print_json(
             {
                 "citizens": count,
                 "seed": key,
+                **({"survey": respondents.file, "respondents": len(respondents)} if respondents else {}),
                 "figures": [_plain(row) for row in rows],
                 "largest_deviations": {kind: _plain(row) for kind, row in worst.items()},
             }
         )
         return
     title = f"A public of {count:,} citizens, seed {key}"
+    if respondents is not None:
+        title += f", from {len(respondents):,} respondents"
     if describe:
         _show(rows, f"{title}: each figure beside its target")
     _show(list(worst.values()), f"{title}: the largest deviation of each kind")

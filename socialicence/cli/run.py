@@ -9,7 +9,9 @@ import typer
 from socialicence.cli.compare import perform
 from socialicence.cli.options import (
     Additions,
+    CheckpointFile,
     Citizens,
+    Every,
     Json,
     Months,
     NoReport,
@@ -18,6 +20,7 @@ from socialicence.cli.options import (
     Seed,
     Set,
     Stages,
+    SurveyFile,
     Workers,
     paragraphs,
 )
@@ -36,7 +39,7 @@ Examples:
 
   socialicence run status_quo --set engagement.strategy=targeted --out out/targeted
 
-  socialicence run my_future.toml --citizens uk
+  socialicence run public_good --citizens uk --checkpoint out/uk.checkpoint --every 12
 """)
 
 
@@ -45,11 +48,14 @@ def run(
     changes: Set = None,
     additions: Additions = "",
     stages: Stages = "",
+    survey: SurveyFile = "",
     citizens: Citizens = "10000",
     runs: Runs = "1",
     months: Months = "",
     seed: Seed = "1",
     workers: Workers = "",
+    checkpoint: CheckpointFile = "",
+    every: Every = "",
     out: OwnOut = None,
     full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
     no_report: NoReport = False,
@@ -61,5 +67,6 @@ def run(
     folder = out if out is not None else f"out/{name.replace('/', '_').removesuffix('.toml').strip('._') or 'run'}"
     perform(
         [name], citizens, runs, months, seed, workers, changes, folder,
-        additions=additions, stages=stages, full=full, as_json=as_json, report=not no_report,
+        additions=additions, stages=stages, survey=survey, full=full, as_json=as_json,
+        report=not no_report, checkpoint=checkpoint, every=every,
     )  # fmt: skip

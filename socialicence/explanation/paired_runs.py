@@ -11,6 +11,7 @@ from socialicence.ensemble import Progress, Task
 from socialicence.explanation.items import Item, added, taken, today_of
 from socialicence.explanation.measured import measured
 from socialicence.machine import check_memory
+from socialicence.publics import PublicStore
 from socialicence.results import DONE, Results, RunRecord
 from socialicence.scenarios import Scenario
 
@@ -71,9 +72,10 @@ def run_pairs(
     def report(before: int) -> Progress | None:
         return None if progress is None else lambda done, _: progress(before + done, total)
 
+    publics = PublicStore()  # every setting has the same publics, but where a choice is about the public itself
     results = ensemble.compare(
         pair, citizens=size.citizens, runs=size.runs, months=size.months, seed=size.seed, workers=size.workers,
-        progress=report(0), command=command,
+        progress=report(0), command=command, publics=publics,
     )  # fmt: skip
     ends = _values(results.records)
     today, here = ends[: size.runs], ends[size.runs :]
@@ -87,7 +89,7 @@ def run_pairs(
         some = tasks[start : start + RUNS_AT_ONCE]
         at_once = check_memory(size.citizens, size.workers, [size.months] * len(some))
         before = len(pair) * size.runs + start
-        found += _values(ensemble.simulate(some, at_once, report(before * size.months)))
+        found += _values(ensemble.simulate(some, at_once, report(before * size.months), publics))
     by_variant = [found[start : start + size.runs] for start in range(0, len(found), size.runs)]
     names = [item.name for item in items]
     alone = dict(zip(names, by_variant[: len(items)], strict=True))

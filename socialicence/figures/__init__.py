@@ -25,6 +25,7 @@ from socialicence.figures.believed import believed_licence
 from socialicence.figures.contributions import contributions
 from socialicence.figures.crossroads import crossroads
 from socialicence.figures.described import Description, alternative, described, table
+from socialicence.figures.differences import differences
 from socialicence.figures.licence import licence_by_group
 from socialicence.figures.personas import personas_by_scenario
 from socialicence.figures.saving import inline_svg, save_figure
@@ -42,6 +43,7 @@ FIGURES: dict[str, Callable[..., Any]] = {
     "believed_licence": believed_licence,
     "timeline": timeline,
     "contributions": contributions,
+    "differences": differences,
 }
 """Every figure by name. A parameter without default, and `months` and `projects` of the crossroads, is a table."""
 TABLES = ("runs", "months", "projects", "stages", "personas", "contributions")
@@ -55,6 +57,7 @@ __all__ = [
     "contributions",
     "crossroads",
     "described",
+    "differences",
     "draw",
     "inline_svg",
     "licence_by_group",

@@ -31,16 +31,20 @@ def warm_up(progress: Callable[[str], None] | None = None) -> None:
     from socialicence.machine import processors
     from socialicence.world import new_world
 
-    if not is_warm() and processors() > 1:
+    cold = not is_warm()
+    if cold and processors() > 1:
         if progress is not None:
             progress("compiling the rules (once, about half a minute)")
         _compile_in_halves()
-    new_world(_announcement(), citizens=CITIZENS, seed=0, months=MONTHS).run()
+    world = new_world(_announcement(), citizens=CITIZENS, seed=0, months=MONTHS).run()
+    if cold:
+        world.month = 0  # once more, stage by stage: as large publics go, and runs with stages of their own
+        world.step([*world.stages])
 
 
 def compile_public() -> None:
     """Compile what draws the public, asks it and lets it live a month."""
-    from socialicence.month import STAGES, open_public
+    from socialicence.month import STAGES, open_public, public_month
     from socialicence.population import draw_public
     from socialicence.world import World, all_values
 
@@ -52,17 +56,18 @@ def compile_public() -> None:
     for stage in STAGES:
         if stage.name not in _INSTITUTIONS:
             stage.run(world, 1)
+    public_month(world, 1)
 
 
 def _compile_institutions() -> None:
     """Compile what departments and their people do, on a public that nobody has drawn."""
     import numpy as np
 
-    from socialicence.month import STAGES
+    from socialicence.month import STAGES, institutions_month
     from socialicence.tables import Network, new_citizens
     from socialicence.world import World, all_values
 
-    scenario = _announcement()
+    scenario = replace(_announcement(), expected_objections=False)
     nobody = Network(np.zeros(CITIZENS + 1, dtype=np.int32), np.zeros(0, dtype=np.int32))
     world = World(
         scenario, all_values(scenario), new_citizens(CITIZENS), nobody, seed=0, months=MONTHS, opening=_open_unasked
@@ -70,6 +75,7 @@ def _compile_institutions() -> None:
     for stage in STAGES:
         if stage.name in _INSTITUTIONS:
             stage.run(world, 1)
+    institutions_month(world, 1)
 
 
 def _open_unasked(world: World) -> None:
@@ -92,10 +98,10 @@ def _compile_in_halves() -> None:
 
 
 def _announcement() -> Scenario:
-    """Status quo with an announcement at its start, so that people can object."""
+    """Status quo with an announcement at its start, so that people can object, in expectation too."""
     from socialicence.categories import Domain, Shock
     from socialicence.scenarios import load
     from socialicence.scenarios.scenario import ScheduledShock
 
     shock = ScheduledShock(shock=Shock.ANNOUNCEMENT, month=0.0, domains=(Domain.HEALTH,))
-    return replace(load("status_quo"), shocks=(shock,))
+    return replace(load("status_quo"), shocks=(shock,), expected_objections=True)

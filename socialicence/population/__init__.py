@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from socialicence.data.survey import Survey
     from socialicence.tables import Citizens, Network
 
 SMALLEST = 100
@@ -26,6 +27,7 @@ def draw_public(
     *,
     nations: str = "uk",
     youngest: int = 18,
+    survey: Survey | None = None,
     threads: int = 1,
 ) -> tuple[Citizens, Network]:
     """Draw a public and its network.
@@ -42,6 +44,8 @@ def draw_public(
         England alone is weighted to the GP lists of 1 May 2021, those of the published opt-out rates.
     youngest : int
         Youngest age drawn.
+    survey : Survey, optional
+        Somebody else's respondents to draw from, in place of `nations` and `youngest` (see `respondents`).
     threads : int
         How many threads draw.
 
@@ -59,14 +63,14 @@ def draw_public(
     import numpy as np
 
     from socialicence.errors import InputError
-    from socialicence.population import beliefs, drawing, network, objections, weights
+    from socialicence.population import beliefs, drawing, network, objections, respondents, weights
     from socialicence.population.frame import frame
     from socialicence.population.trust import fit_trust
     from socialicence.tables import new_citizens
 
     if citizens < SMALLEST:
         raise InputError(f"citizens = {citizens} is out of range; allowed is {SMALLEST} or more")
-    public = frame(nations, youngest)
+    public = frame(nations, youngest) if survey is None else respondents.survey_frame(survey)
     places = drawing.communities(citizens, public)
     # The network needs only the order of citizens: built first, its working memory is gone before the columns fill.
     ties = network.draw_network(seed, network.mixing(values, places.region_first))
@@ -77,13 +81,18 @@ def draw_public(
         drawing.draw_demographics(start, stop, seed, places, public.cumulative, public.ages, *mixing, people)
 
     belief = beliefs.beliefs(values, fit_trust(values, nations, youngest))
+    if survey is not None:
+        belief = respondents.survey_beliefs(survey, belief, float(values["trust_at_start"]))
     _in_threads(demographics, len(places.region), threads)
     _in_threads(lambda start, stop: beliefs.draw_beliefs(start, stop, seed, belief, people), citizens, threads)
     codes = weights.marginal_codes(people)
-    targets = public.marginals * adults_of(values, nations, youngest)
+    targets = public.marginals * (adults_of(values, nations, youngest) if survey is None else float(values["adults"]))
     weights.rake_weights(codes, targets, people.weight, 60, 1e-5)
     rate, ratio = objections.published_rates()
     share = float(values["objecting_at_start"]) / 100.0
+    if survey is not None:
+        share = respondents.survey_objections(survey, values) / 100.0
+        ratio = np.ones_like(ratio) if survey.regions else ratio  # regions of one's own do not differ as England's do
     tilt = float(values["objecting_with_concern"])
     objections.draw_objections(seed, codes[0], np.asarray(rate), ratio, share, tilt, people)
     return people, ties

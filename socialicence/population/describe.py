@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -48,28 +48,37 @@ class Comparison(NamedTuple):
     grade: str
 
 
-def _row(
+def comparison(
     kind: str, figure: str, category: str, target: float | None, found: float, source: str, grade: str, unit: str = "%"
 ) -> Comparison:
+    """Return a comparison; `target` is None where nothing was published."""
     if target is not None:
         target = float(target)
     deviation = None if target is None else float(found) - target
     return Comparison(kind, figure, category, target, float(found), deviation, unit, source, grade)
 
 
-def _marginals(citizens: Citizens, public: frames.Frame) -> Iterator[Comparison]:
-    """Weighted shares beside the marginals that the weights are raked to."""
+FIGURES = (
+    ("age and sex", GP_LISTS, "derived"), ("region", "GP lists; ONS mid-2023", "assumption"),
+    ("ethnic group", "Census 2021", "assumption"), ("social grade", "Census 2021", "assumption"),
+    ("digital exclusion", "Ofcom 2021", "derived"), ("segment", "NHS England 2024", "measured"),
+)  # fmt: skip
+"""What each marginal is called, where it is from and its grade, in the order of `Frame.marginals`."""
+
+
+def marginals(
+    citizens: Citizens,
+    public: frames.Frame,
+    figures: Sequence[tuple[str, str, str]] = FIGURES,
+    regions: Sequence[str] = (),
+) -> Iterator[Comparison]:
+    """Yield weighted shares beside the marginals that the weights are raked to; `regions` names those of a survey."""
     tens = ["18-19" if k == 0 else "90+" if k == data.TENS - 1 else f"{10 * k + 10}-{10 * k + 19}"
             for k in range(data.TENS)]  # fmt: skip
     labels = (
-        [f"{sex.label} {ages}" for ages in tens for sex in Sex], [c.label for c in Region],
+        [f"{sex.label} {ages}" for ages in tens for sex in Sex], list(regions) or [c.label for c in Region],
         [c.label for c in EthnicGroup], [c.label for c in SocialGrade], ["online", "no internet at home"],
         [c.label for c in Segment],
-    )  # fmt: skip
-    figures = (
-        ("age and sex", GP_LISTS, "derived"), ("region", "GP lists; ONS mid-2023", "assumption"),
-        ("ethnic group", "Census 2021", "assumption"), ("social grade", "Census 2021", "assumption"),
-        ("digital exclusion", "Ofcom 2021", "derived"), ("segment", "NHS England 2024", "measured"),
     )  # fmt: skip
     for m, code in enumerate(marginal_codes(citizens)):
         shares = np.bincount(code, citizens.weight, minlength=len(labels[m])) / citizens.weight.sum(dtype=float)
@@ -77,7 +86,7 @@ def _marginals(citizens: Citizens, public: frames.Frame) -> Iterator[Comparison]
             target = float(public.marginals[m, group])
             if target > 0.0:
                 figure, source, grade = figures[m]
-                yield _row("marginal", figure, label, 100 * target, 100 * float(shares[group]), source, grade)
+                yield comparison("marginal", figure, label, 100 * target, 100 * float(shares[group]), source, grade)
 
 
 def _profiles(citizens: Citizens) -> Iterator[Comparison]:
@@ -109,7 +118,7 @@ def _two_way(
     name: str, share: Array, member: Array, whole: Array, weight: Array, source: str, grade: str
 ) -> Comparison:
     found = weight[member].sum() / weight[whole].sum()
-    return _row("profile", name, "", float(100 * share[0] / share.sum()), float(100 * found), source, grade)
+    return comparison("profile", name, "", float(100 * share[0] / share.sum()), float(100 * found), source, grade)
 
 
 def _surveys(citizens: Citizens, values: Mapping[str, float], nations: str, youngest: int) -> Iterator[Comparison]:
@@ -126,14 +135,14 @@ def _surveys(citizens: Citizens, values: Mapping[str, float], nations: str, youn
         for segment, published in zip(Segment, data.segment_column(column), strict=True):
             here = citizens.segment == segment
             found = np.average(above[here], weights=weight[here]) if here.any() else np.nan
-            yield _row("segment trust", label, segment.label, 100 * float(published), 100 * float(found),
+            yield comparison("segment trust", label, segment.label, 100 * float(published), 100 * float(found),
                        "NHS England 2024", grade)  # fmt: skip
     for residual in sorted(fit.residuals, key=lambda r: (r.item.survey, r.item.measure, r.item.organisation)):
         item = residual.item
         at = float(share_below(np.array(fit.threshold[item.threshold])))
         found = 100 * float(np.average(citizens.trust[:, item.organisation] > at, weights=weight))
         figure = f"{item.survey} {item.measure}" + ("" if item.fitted else " (reported, not fitted)")
-        yield _row("survey", figure, item.organisation.label, 100 * item.share, found, item.source, item.grade)
+        yield comparison("survey", figure, item.organisation.label, 100 * item.share, found, item.source, item.grade)
     yield from _differences(citizens, weight)
 
 
@@ -150,7 +159,7 @@ def _differences(citizens: Citizens, weight: Array) -> Iterator[Comparison]:
         )
         name = f"trust in {row.organisation.label}: {row.first} less {row.second}"
         target = 100 * (row.share_first - row.share_second)
-        yield _row("group difference", name, "", target, 100 * float(found), row.source, row.grade, "points")
+        yield comparison("group difference", name, "", target, 100 * float(found), row.source, row.grade, "points")
 
 
 def _objections(citizens: Citizens, values: Mapping[str, float]) -> Iterator[Comparison]:
@@ -163,7 +172,7 @@ def _objections(citizens: Citizens, values: Mapping[str, float]) -> Iterator[Com
     def found(who: Array) -> float:
         return 100 * float(np.average(objecting[who], weights=weight[who])) if who.any() else float("nan")
 
-    yield _row("objections", "England, 20+", "all", total, found(adult), source, "measured")
+    yield comparison("objections", "England, 20+", "all", total, found(adult), source, "measured")
     rate, ratio = data.objection_rates(), data.objection_ratio_by_region()
     lists = frames.single_years("2021-05-01")[20:].sum()
     scale = total / (100 * (rate[1:] * data.list_sizes("2021-05-01")[1:]).sum() / lists)
@@ -172,34 +181,40 @@ def _objections(citizens: Citizens, values: Mapping[str, float]) -> Iterator[Com
         for sex in Sex:
             label = f"{sex.label} {10 * ten + 10}" + ("+" if ten == data.TENS - 1 else f"-{10 * ten + 19}")
             who = adult & (tens == ten) & (citizens.sex == sex)
-            yield _row("objections", "by age and sex, 1 May 2021 scaled to the total", label,
+            yield comparison("objections", "by age and sex, 1 May 2021 scaled to the total", label,
                        100 * scale * float(rate[ten, sex]), found(who), source, "derived")  # fmt: skip
     for region in list(Region)[: Region.SCOTLAND]:
-        yield _row("objections", "by region, 12 May 2021 scaled to the total", region.label,
+        yield comparison("objections", "by region, 12 May 2021 scaled to the total", region.label,
                    total * float(ratio[region]), found(adult & (citizens.region == region)), source,
                    "derived")  # fmt: skip
 
 
-def _network(citizens: Citizens, network: Network, values: Mapping[str, float]) -> Iterator[Comparison]:
-    """Measures of the network; those without a target follow from assumptions."""
+def ties_of(citizens: Citizens, network: Network, values: Mapping[str, float]) -> Iterator[Comparison]:
+    """Yield measures of the network; those without a target follow from assumptions."""
     ties = measure(citizens, network)
     none, spread = "no UK figure", values["ties_deviation"]
-    yield _row("network", "ties of a citizen", "mean", values["mean_ties"], ties.mean, POLYMOD, "derived", "ties")
-    yield _row("network", "ties of a citizen", "SD", spread, ties.deviation, POLYMOD, "derived", "ties")
-    yield _row("network", "ties within ten years of age", "", 48.7, 100 * ties.within_ten_years, POLYMOD, "derived")
-    yield _row("network", "ties in the same ten years of age", "", 28.0, 100 * ties.same_ten_years, POLYMOD, "derived")
+    yield comparison("network", "ties of a citizen", "mean", values["mean_ties"], ties.mean, POLYMOD, "derived", "ties")
+    yield comparison("network", "ties of a citizen", "SD", spread, ties.deviation, POLYMOD, "derived", "ties")
+    yield comparison(
+        "network", "ties within ten years of age", "", 48.7, 100 * ties.within_ten_years, POLYMOD, "derived"
+    )
+    yield comparison(
+        "network", "ties in the same ten years of age", "", 28.0, 100 * ties.same_ten_years, POLYMOD, "derived"
+    )
     published = {
         row["age_band"]: data.number(row, "percent", "age_mixing", 0, 100)
         for row in data.rows("age_mixing", ("age_band", "contact_age_band", "percent"))
         if row["age_band"] == row["contact_age_band"]
     }
     for band, share in zip(AgeBand, ties.same_band, strict=True):
-        yield _row("network", "ties in the same age band (not fitted)", band.label, published[band.label], 100 * share,
-                   POLYMOD, "derived")  # fmt: skip
-    yield _row("network", "ties within the region", "", None, 100 * ties.same_region, none, "assumption")
-    yield _row("network", "ties within the social grade", "", None, 100 * ties.same_grade, none, "assumption")
-    yield _row("network", "acquaintances who know each other", "", None, 100 * ties.clustering, none, "assumption")
-    yield _row("network", "citizens without ties", "", None, 100 * ties.alone, none, "assumption")
+        figure = "ties in the same age band (not fitted)"
+        yield comparison("network", figure, band.label, published[band.label], 100 * share, POLYMOD, "derived")
+    yield comparison("network", "ties within the region", "", None, 100 * ties.same_region, none, "assumption")
+    yield comparison("network", "ties within the social grade", "", None, 100 * ties.same_grade, none, "assumption")
+    yield comparison(
+        "network", "acquaintances who know each other", "", None, 100 * ties.clustering, none, "assumption"
+    )
+    yield comparison("network", "citizens without ties", "", None, 100 * ties.alone, none, "assumption")
 
 
 def describe(
@@ -222,11 +237,11 @@ def describe(
     """
     public = frames.frame(nations, youngest)
     return [
-        *_marginals(citizens, public),
+        *marginals(citizens, public),
         *_profiles(citizens),
         *_surveys(citizens, values, nations, youngest),
         *_objections(citizens, values),
-        *_network(citizens, network, values),
+        *ties_of(citizens, network, values),
     ]
 
 

@@ -159,7 +159,8 @@ def _age_quantiles(people: Array) -> Array:
         first, last = BAND_STARTS[band], BAND_STARTS[band + 1]
         for sex in Sex:
             cumulative = np.cumsum(people[first:last, sex])
-            table[band, sex] = first + np.searchsorted(cumulative / cumulative[-1], middles)
+            if cumulative[-1] > 0.0:  # a survey may have nobody of an age band and sex: nobody is drawn either
+                table[band, sex] = first + np.searchsorted(cumulative / cumulative[-1], middles)
     return table
 
 
@@ -204,5 +205,9 @@ def frame(nations: str = "uk", youngest: int = 18) -> Frame:
     targets = base_targets(people, regions, code)
     cells = rake(np.full(code[0].size, 1.0 / code[0].size), targets)
     cells = rake(cells, [*targets, *profile_targets(cells, code)])
-    cells = cells.reshape(SHAPE)
+    return frame_of(cells.reshape(SHAPE), people)
+
+
+def frame_of(cells: Array, people: Array) -> Frame:
+    """Return the frame of joint cells (shape `SHAPE`) and people by single year of age and sex."""
     return Frame(cells, people, _age_quantiles(people), cumulative_cells(cells), _marginals(cells, people))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from socialicence.categories import Region
-from socialicence.compiled import kernel
+from socialicence.compiled import kernel, rule
 from socialicence.data.tables import TENS, objection_rates, objection_ratio_by_region
 from socialicence.draws import Purpose, draw_key, uniform
 from socialicence.tables import Array, Citizens
@@ -24,23 +24,19 @@ def published_rates() -> tuple[Array, Array]:
 
 
 @kernel
-def draw_objections(
-    seed: int, group: Array, rate: Array, ratio: Array, share: float, tilt: float, citizens: Citizens
-) -> None:
-    """Mark who objects so that `share` of England's adults aged 20 and over do.
-
-    Within an age, sex and region the concerned are likelier to object: chances are multiplied by
-    ``1 + tilt (concern - 0.5)`` and brought back to the published rate. The draw is systematic: in each age and sex,
-    chances are added up in the order of citizens, and whoever carries the sum past a whole number objects.
+def group_chances(group: Array, rate: Array, ratio: Array, share: float, tilt: float, citizens: Citizens) -> Array:
+    """Chance by ten years of age and sex that a middling citizen of an average region objects.
 
     Parameters
     ----------
-    seed : int
     group : ndarray of uint8
         Ten years of age and sex, see `weights.marginal_codes`.
     rate, ratio : ndarray
         See `published_rates`.
-    share, tilt : float
+    share : float
+        Share of England's adults aged 20 and over who object.
+    tilt : float
+        How much likelier the concerned are, see `chance_of_objecting`.
     citizens : Citizens
         Weights and concern must have been drawn.
     """
@@ -55,22 +51,58 @@ def draw_objections(
             if g >= _ADULT_LISTS:
                 listed += w
                 expected += r * rate[g]
+    chance = np.zeros(_GROUPS)
     if expected <= 0.0:
-        return
+        return chance
     scale = share * listed / expected
+    for g in range(_GROUPS):
+        if tilted[g] > 0.0:
+            chance[g] = scale * rate[g] * adults[g] / tilted[g]
+    return chance
+
+
+@rule
+def chance_of_objecting(chance: float, ratio: float, tilt: float, concern: float) -> float:
+    """Chance that a citizen objects at the start: that of the group, the region's ratio, and a tilt to the concerned.
+
+    Within an age, sex and region chances are multiplied by ``1 + tilt (concern - 0.5)``; `group_chances` brings them
+    back to the published rate.
+    """
+    return chance * ratio * (1.0 + tilt * (concern - 0.5))
+
+
+@kernel
+def draw_objections(
+    seed: int, group: Array, rate: Array, ratio: Array, share: float, tilt: float, citizens: Citizens
+) -> None:
+    """Mark who objects so that `share` of England's adults aged 20 and over do.
+
+    The draw is systematic: in each age and sex, chances are added up in the order of citizens, and whoever carries the
+    sum past a whole number objects. Parameters are those of `group_chances`.
+    """
+    chance = group_chances(group, rate, ratio, share, tilt, citizens)
     key = draw_key(seed, _PURPOSE, 0)
     phase = uniform(key, 0)
     carried = np.zeros(_GROUPS)
-    chance = np.zeros(_GROUPS)
     for g in range(_GROUPS):
         carried[g] = (phase + g * _GOLDEN_SECTION) % 1.0  # spread evenly, so that roundings cancel in the total
-        if tilted[g] > 0.0:
-            chance[g] = scale * rate[g] * adults[g] / tilted[g]
     for i in range(len(group)):
         if citizens.region[i] < _NATIONS:
             g = group[i]
-            odds = chance[g] * ratio[citizens.region[i]] * (1.0 + tilt * (citizens.concern[i] - 0.5))
+            odds = chance_of_objecting(chance[g], ratio[citizens.region[i]], tilt, citizens.concern[i])
             carried[g] += min(odds, 1.0)
             if carried[g] >= 1.0:
                 carried[g] -= 1.0
                 citizens.objecting[i] = 1
+
+
+@kernel
+def expect_objections(
+    group: Array, rate: Array, ratio: Array, share: float, tilt: float, citizens: Citizens, chances: Array
+) -> None:
+    """Write each citizen's chance of objecting at the start to `chances`, instead of drawing who does."""
+    chance = group_chances(group, rate, ratio, share, tilt, citizens)
+    for i in range(len(group)):
+        if citizens.region[i] < _NATIONS:
+            odds = chance_of_objecting(chance[group[i]], ratio[citizens.region[i]], tilt, citizens.concern[i])
+            chances[i] = min(odds, 1.0)

@@ -26,13 +26,25 @@ from socialicence.outcomes.levels import Factor, factors_of_licence, level_of_li
 from socialicence.results.measures import DEPARTMENT_MEASURES, MONTHLY, SYSTEM_MEASURES
 from socialicence.tables import Array
 
-PUBLIC = (
-    ("all", "all", 0),
-    *(("region", region.label, FIRST_REGION + region) for region in Region),
-    *(("segment", segment.label, FIRST_SEGMENT + segment) for segment in Segment),
-    *(("age_band", band.label, FIRST_AGE_BAND + band) for band in AgeBand),
-)
-"""The groups in which the public is observed: kind, label, index."""
+_UK = tuple(region.label for region in Region)
+
+
+def public_groups(regions: tuple[str, ...] = ()) -> tuple[tuple[str, str, int], ...]:
+    """Return the groups in which the public is observed: kind, label, index.
+
+    Parameters
+    ----------
+    regions : tuple of str
+        Names of a survey's own regions in the order of their codes; the UK's if there are none.
+    """
+    return (
+        ("all", "all", 0),
+        *(("region", label, FIRST_REGION + code) for code, label in enumerate(regions or _UK)),
+        *(("segment", segment.label, FIRST_SEGMENT + segment) for segment in Segment),
+        *(("age_band", band.label, FIRST_AGE_BAND + band) for band in AgeBand),
+    )
+
+
 GROUPED_BY: dict[str, tuple[str, type[Category]]] = {
     "started": ("requester", RequesterKind),
     "in_flight": ("requester", RequesterKind),
@@ -57,7 +69,7 @@ class Series(NamedTuple):
 
 
 def monthly(
-    observations: Observations, institutions: Institutions, boundary: float
+    observations: Observations, institutions: Institutions, boundary: float, regions: tuple[str, ...] = ()
 ) -> tuple[tuple[Series, ...], Array]:
     """Return every series of a run, and their values by series and month (float32).
 
@@ -65,10 +77,12 @@ def monthly(
     ----------
     boundary : float
         Where a factor of licence counts as met.
+    regions : tuple of str
+        See `public_groups`.
     """
     labels: list[tuple[str, str, str]] = []
     values: list[Array] = []
-    for measure, groups, block in _blocks(observations, institutions, boundary):
+    for measure, groups, block in _blocks(observations, institutions, boundary, public_groups(regions)):
         labels.extend((measure, kind, group) for kind, group in groups)
         values.append(block.astype(np.float32, copy=False))
     return _series(tuple(labels)), np.concatenate(values)
@@ -80,19 +94,22 @@ def _series(labels: tuple[tuple[str, str, str], ...]) -> tuple[Series, ...]:
     return tuple(Series(*label, MONTHLY[label[0]].unit) for label in labels)
 
 
+_Public = tuple[tuple[str, str, int], ...]
 _Groups = list[tuple[str, str]]
 _Block = tuple[str, _Groups, Array]
 
 
-def _blocks(observations: Observations, institutions: Institutions, boundary: float) -> Iterator[_Block]:
+def _blocks(
+    observations: Observations, institutions: Institutions, boundary: float, groups: _Public
+) -> Iterator[_Block]:
     """Blocks of series: measure, (kind, group) of each row, values by row and month."""
-    yield from _licence(observations.licence, institutions.context_names)
+    yield from _licence(observations.licence, institutions.context_names, groups)
     yield from _factors(observations, institutions, boundary)
     yield from _trust(observations.trust, observations.spread)
     organisations = [("organisation", organisation.label) for organisation in OrganisationType]
     yield "baseline_trust", organisations, observations.baseline.T
-    public = [(kind, label) for kind, label, _ in PUBLIC]
-    index = [index for _, _, index in PUBLIC]
+    public = [(kind, label) for kind, label, _ in groups]
+    index = [index for _, _, index in groups]
     for row, mood in enumerate(MOODS):
         values = observations.mood[:, row, :].T[index]
         yield ("objecting_percent", public, 100 * values) if mood == "objecting" else (mood, public, values)
@@ -102,7 +119,7 @@ def _blocks(observations: Observations, institutions: Institutions, boundary: fl
         yield column, departments, observations.departments[column].T
 
 
-def _licence(licence: Array, contexts: tuple[str, ...]) -> Iterator[_Block]:
+def _licence(licence: Array, contexts: tuple[str, ...], public: _Public) -> Iterator[_Block]:
     """By context for everybody, and by group as the mean over contexts."""
     used = licence[:, : len(contexts)]
     by_context = used[:, :, 0, :].transpose(1, 0, 2)
@@ -111,8 +128,8 @@ def _licence(licence: Array, contexts: tuple[str, ...]) -> Iterator[_Block]:
     sums = np.where(seen, used, 0.0).sum(axis=1, dtype=np.float64)
     counts = seen.sum(axis=1)
     means: Array = np.divide(sums, counts, out=np.full(sums.shape, np.nan), where=counts > 0)
-    by_group = means.transpose(1, 0, 2)[[index for _, _, index in PUBLIC]]
-    groups = [(kind, label) for kind, label, _ in PUBLIC] + [("context", name) for name in contexts]
+    by_group = means.transpose(1, 0, 2)[[index for _, _, index in public]]
+    groups = [(kind, label) for kind, label, _ in public] + [("context", name) for name in contexts]
     values = np.concatenate([by_group, by_context])
     yield "licence_everyone", groups, values[:, :, 0]
     yield "licence_affected", groups, values[:, :, 1]

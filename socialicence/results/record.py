@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from socialicence.results.monthly import Series, monthly
+from socialicence.results.objections import ObjectionRecord, objection_record
 from socialicence.tables import Array
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class RunRecord:
         Columns of the projects and of their visits to desks.
     departments, contexts : tuple of str
         Names that the codes in `projects` and `stages` stand for.
+    objections : ObjectionRecord or None
+        Who is expected to object, where the scenario asks for it.
     """
 
     scenario: str
@@ -63,6 +66,7 @@ class RunRecord:
     stages: Mapping[str, Array] = field(default_factory=dict)
     departments: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
+    objections: ObjectionRecord | None = None
 
     @property
     def run_id(self) -> str:
@@ -97,7 +101,9 @@ def recorded(
     )
     if not detail:
         return record
-    series, values = monthly(world.observations, world.institutions, world.values["licence_level_boundary"])
+    survey = world.scenario.survey
+    boundary = world.values["licence_level_boundary"]
+    series, values = monthly(world.observations, world.institutions, boundary, survey.regions if survey else ())
     projects = world.projects[: world.project_count]
     visits = world.visits[: world.visit_count]
     stages = {name: _compact(visits[name]) for name in _VISIT}
@@ -110,6 +116,7 @@ def recorded(
         stages=stages,
         departments=world.institutions.department_names,
         contexts=world.institutions.context_names,
+        objections=objection_record(world),
     )
 
 

@@ -13,11 +13,12 @@ import pyarrow.parquet as pq
 
 from socialicence.results.measures import MONTHLY, OUTCOMES, RUNS
 from socialicence.results.months import MONTHS_SCHEMA, months_table, months_tables
+from socialicence.results.objections import DEFINITIONS, objections_table
 from socialicence.results.pathway import projects_table, stages_table
 from socialicence.results.record import DONE, RunRecord
 from socialicence.results.runs import all_parameters, choice_names, runs_table
 from socialicence.results.summary import scenario_summary
-from socialicence.results.writing import write_all
+from socialicence.results.writing import Writer, write_all
 from socialicence.scenarios import Scenario
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Results:
 
     Attributes
     ----------
-    runs, months, projects, stages, measures : pandas.DataFrame
+    runs, months, projects, stages, objections, measures : pandas.DataFrame
         Made when first asked for.
     summary : dict
         As in `summary.json`.
@@ -103,6 +104,11 @@ class Results:
         return stages_table(self.records).to_pandas()
 
     @cached_property
+    def objections(self) -> pd.DataFrame:
+        """Who is expected to object on the first of each month; empty unless a scenario asks for it."""
+        return objections_table(self.records).to_pandas()
+
+    @cached_property
     def personas(self) -> pd.DataFrame:
         """One row for each persona and run: its story, as told in frequencies by the summary."""
         return personas_table(self.records)
@@ -127,6 +133,8 @@ class Results:
     def write(self, folder: str | Path) -> list[Path]:
         """Write `runs`, `months`, `projects`, `stages` (parquet), `measures.csv` and `summary.json`, all or none.
 
+        Where a scenario asks for expected objections, `objections` (parquet) too.
+
         Parameters
         ----------
         folder : str or Path
@@ -149,11 +157,17 @@ class Results:
                 "months.parquet": self._write_months,
                 "projects.parquet": lambda path: _write_table(projects_table(self.records), path),
                 "stages.parquet": lambda path: _write_table(stages_table(self.records), path),
+                **self._objections_writer(),
                 "measures.csv": lambda path: self.measures.to_csv(path, index=False),
                 # Last, so that a reader who finds it finds the rest.
                 "summary.json": lambda path: _write_text(path, as_json(self.summary)),
             },
         )
+
+    def _objections_writer(self) -> dict[str, Writer]:
+        if not any(scenario.expected_objections for scenario in self.scenarios.values()):
+            return {}
+        return {"objections.parquet": lambda path: _write_table(objections_table(self.records), path)}
 
     def _runs_table(self) -> pa.Table:
         return runs_table(self.records, self.scenarios, self.lengths, self.provenance)
@@ -203,6 +217,12 @@ def measures_table(scenarios: Sequence[Scenario] = ()) -> pa.Table:
                 "tables": "runs;months" if both else "runs" if name in OUTCOMES else "months",
             }
         )
+    if any(scenario.expected_objections for scenario in scenarios):
+        rows += [
+            {"name": name, "label": label, "unit": unit, "denominator": "adults, weighted", "definition": definition,
+             "tables": "objections"}
+            for name, (label, unit, definition) in DEFINITIONS.items()
+        ]  # fmt: skip
     return pa.Table.from_pylist([{"measure": row.pop("name"), **row} for row in rows])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from socialicence.scenarios.differences import Difference, differences
-from socialicence.scenarios.reading import load, names, with_additions
+from socialicence.scenarios.reading import load, names, with_additions, with_survey
 from socialicence.scenarios.scenario import STANDARD, STATUS_QUO, Scenario, ScheduledShock
 from socialicence.scenarios.settings import settings
 
@@ -18,4 +18,5 @@ __all__ = [
     "names",
     "settings",
     "with_additions",
+    "with_survey",
 ]

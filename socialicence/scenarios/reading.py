@@ -6,8 +6,9 @@ import math
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import Parameter, canonical, parameters
@@ -20,12 +21,17 @@ from socialicence.scenarios.settings import SHORTHAND, settings
 from socialicence.scenarios.shocks import read_shocks
 from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
 
+if TYPE_CHECKING:
+    from socialicence.data.survey import Survey
+
 FOLDER = Path(__file__).parent
 NATIONS = ("uk", "england")
 MOST_MONTHS = 600
 _TEXTS = ("name", "title", "description", "nations", "start_date")
 _KEYS = (
     *_TEXTS, "youngest", "months", "meaning", "levers", "parameters", "shocks", "additions", *ADDED, "without_stages",
+    "survey", "survey_sha256",
+    "expected_objections",
 )  # fmt: skip
 
 
@@ -153,7 +159,35 @@ def from_table(table: Mapping[str, Any], where: str = "", folder: Path = Path())
         ),
         additions=additions,
         without_stages=_without_stages(table.get("without_stages", []), where),
+        survey=_survey(table, where, folder),
+        expected_objections=_yes_or_no(table.get("expected_objections", False), "expected_objections", where),
     )
+
+
+def _survey(table: Mapping[str, Any], where: str, folder: Path) -> Survey | None:
+    """The survey that a scenario names; where a hash stands beside it, it must still be the same file."""
+    if "survey" not in table:
+        return None
+    from socialicence.data.survey import read_survey
+
+    survey = read_survey(folder / _text(table["survey"], "survey", where))
+    if table.get("survey_sha256", survey.sha256) != survey.sha256:
+        raise InputError(f"{_place(where)}survey = {survey.file!r} is not the file it was: its content has changed")
+    return survey
+
+
+def with_survey(scenarios: Sequence[Scenario], path: str | Path) -> list[Scenario]:
+    """Return scenarios whose public is drawn from a survey.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be used.
+    """
+    from socialicence.data.survey import read_survey
+
+    survey = read_survey(path)
+    return [replace(scenario, survey=survey) for scenario in scenarios]
 
 
 def _additions(table: Mapping[str, Any], where: str, folder: Path) -> tuple[Additions, dict[str, float]]:
@@ -231,6 +265,12 @@ def _whole(value: object, key: str, low: int, high: int, where: str) -> int:
     if not low <= number <= high or number != int(number):
         raise InputError(f"{_place(where)}{key} = {value!r}; a whole number from {low} to {high} is needed")
     return int(number)
+
+
+def _yes_or_no(value: object, key: str, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise InputError(f"{_place(where)}{key} = {value!r}; true or false is needed")
+    return value
 
 
 def _meaning(value: object, where: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from socialicence.categories import Domain, OrganisationType, Shock
 from socialicence.errors import unknown
@@ -12,6 +12,9 @@ from socialicence.parameters import Parameter, parameters
 from socialicence.scenarios.additions import Additions
 from socialicence.scenarios.settings import settings
 from socialicence.scenarios.shock_kinds import ShockKind
+
+if TYPE_CHECKING:
+    from socialicence.data.survey import Survey
 
 STATUS_QUO = "status_quo"
 STANDARD = (STATUS_QUO, "public_good", "silos", "government", "deprioritised")
@@ -98,6 +101,10 @@ class Scenario:
         Recommendations, kinds of shock, contexts and departments that it adds to the model.
     without_stages : tuple of str
         Stages of a month that are left out (an ablation).
+    survey : Survey or None
+        Somebody else's respondents, from whom the public is drawn in place of the UK's figures.
+    expected_objections : bool
+        Whether objections are also kept in expectation, by age, sex and region (`objections.parquet`).
 
     Examples
     --------
@@ -117,6 +124,8 @@ class Scenario:
     meaning: Mapping[str, str] = field(default_factory=dict)
     additions: Additions = field(default_factory=Additions)
     without_stages: tuple[str, ...] = ()
+    survey: Survey | None = None
+    expected_objections: bool = False
 
     @property
     def label(self) -> str:
@@ -181,4 +190,6 @@ class Scenario:
             "shocks": [shock.to_dict() for shock in self.shocks],
             **self.additions.to_dict(),
             **({"without_stages": list(self.without_stages)} if self.without_stages else {}),
+            **({"survey": self.survey.file, "survey_sha256": self.survey.sha256} if self.survey else {}),
+            **({"expected_objections": True} if self.expected_objections else {}),
         }

@@ -132,8 +132,41 @@ def remember_incidents(
 
 
 @kernel
+def attention_of_days(incidents: Array, count: int, now: Array, begins: float, ends: float) -> float:
+    """Attention to opting out between two days of the run, from announcements and health-data controversies.
+
+    Parameters
+    ----------
+    begins, ends : float
+        Days since the start of the run.
+
+    Returns
+    -------
+    float
+        In weeks at the peak of 2021.
+    """
+    v = now[0]
+    total = 0.0
+    for row in range(count):
+        one = incidents[row]
+        size = one.size
+        if one.objection_attention >= 0.0:
+            size *= one.objection_attention
+        elif one.shock == CONTROVERSY_SHOCK:
+            size *= v.controversy_attention
+        elif one.shock != ANNOUNCEMENT:
+            continue
+        if not one.domains & HEALTH_BIT:
+            continue
+        shift = one.disclosed * DAYS_A_MONTH + v.processing_lag_days
+        if ends > shift:
+            total += size * attention_between(max(begins - shift, 0.0), ends - shift, v.attention_half_life_weeks)
+    return total
+
+
+@kernel
 def attention_by_week(incidents: Array, count: int, now: Array, month: int, attention: Array) -> float:
-    """Attention to opting out in each week of the month, from announcements and health-data controversies.
+    """Attention to opting out in each week of the month.
 
     Parameters
     ----------
@@ -145,23 +178,9 @@ def attention_by_week(incidents: Array, count: int, now: Array, month: int, atte
     float
         Attention of the whole month.
     """
-    v = now[0]
-    attention[:] = 0.0
-    for row in range(count):
-        one = incidents[row]
-        size = one.size
-        if one.objection_attention >= 0.0:
-            size *= one.objection_attention
-        elif one.shock == CONTROVERSY_SHOCK:
-            size *= v.controversy_attention
-        elif one.shock != ANNOUNCEMENT:
-            continue
-        if not one.domains & HEALTH_BIT or one.disclosed > month:
-            continue
-        first_day = (month - 1.0 - one.disclosed) * DAYS_A_MONTH - v.processing_lag_days
-        for week in range(WEEKS_A_MONTH):
-            begins = first_day + week * DAYS_A_WEEK
-            ends = min(begins + DAYS_A_WEEK, first_day + DAYS_A_MONTH)
-            if ends > 0.0:
-                attention[week] += size * attention_between(max(begins, 0.0), ends, v.attention_half_life_weeks)
+    first_day, last_day = (month - 1.0) * DAYS_A_MONTH, month * DAYS_A_MONTH
+    for week in range(WEEKS_A_MONTH):
+        begins = first_day + week * DAYS_A_WEEK
+        ends = min(begins + DAYS_A_WEEK, last_day)
+        attention[week] = attention_of_days(incidents, count, now, begins, ends)
     return attention.sum()

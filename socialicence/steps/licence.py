@@ -118,10 +118,10 @@ def licence_by_cell(citizens: Citizens, uses: Array, now: Array, sums: Array, st
             weight = float(weights[i])
             bits = np.int64(affected[i])
             for c in range(contexts):
-                sums[cell, c] += weight * support[c, n]
-            for c in range(contexts):
-                if (bits >> c) & 1:
-                    sums[cell, contexts + c] += weight * support[c, n]
+                part = weight * support[c, n]
+                sums[cell, c] += part
+                # Nought is added for those not affected: a branch that cannot be foreseen takes longer.
+                sums[cell, contexts + c] += part * ((bits >> c) & 1)
 
 
 @rule

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,9 +9,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from socialicence.parameters import parameters
+from socialicence.publics import PublicStore
 from socialicence.scenarios import Scenario
 from socialicence.sweep.userstages import sees_model, stages_of
-from socialicence.tables import Array, Citizens, Network
+from socialicence.tables import Array
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -153,9 +153,13 @@ def _finished(job: Job, batch: Batch) -> World:
         model = LicenceModel(batch.citizens, job.seed, chosen, months=batch.months, stages=stages)
         model.run_model()
         return model.world
-    citizens, network = _publics().draw(batch.citizens, job, values)
+    scenario = job.scenario
+    citizens, network = _publics().draw(
+        batch.citizens, job.public_seed, values,
+        nations=scenario.nations, youngest=scenario.youngest, survey=scenario.survey,
+    )  # fmt: skip
     own = stages_of(batch.stages, job.without) if batch.stages or job.without else None
-    return World(job.scenario, values, citizens, network, seed=job.seed, months=batch.months, stages=own).run()
+    return World(scenario, values, citizens, network, seed=job.seed, months=batch.months, stages=own).run()
 
 
 def _monthly(records: list[Any]) -> pa.Table:
@@ -167,56 +171,7 @@ def _monthly(records: list[Any]) -> pa.Table:
     return table.rename_columns(["key" if name == "scenario" else name for name in table.column_names])
 
 
-class _Noted(dict[str, float]):
-    """Values that note which of them are read."""
-
-    def __init__(self, values: Mapping[str, float]) -> None:
-        super().__init__(values)
-        self.read: dict[str, float] = {}
-
-    def __getitem__(self, name: str) -> float:
-        value = super().__getitem__(name)
-        self.read[name] = value
-        return value
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self.keys() else default
-
-
-class _Publics:
-    """The last public drawn, to be used again by runs that would draw the same."""
-
-    def __init__(self) -> None:
-        self._asked: tuple[int, int, str, int] | None = None
-        self._read: dict[str, float] = {}
-        self._public: tuple[Citizens, Network] | None = None
-
-    def draw(self, citizens: int, job: Job, values: Mapping[str, float]) -> tuple[Citizens, Network]:
-        """Return the public of a run, to be changed as it likes.
-
-        What is drawn depends on the seed, the size, and the values that drawing reads: where these are the same, so is
-        the public.
-        """
-        from socialicence.population import draw_public
-
-        scenario = job.scenario
-        asked = (citizens, job.public_seed, scenario.nations, scenario.youngest)
-        if asked != self._asked or any(values[name] != value for name, value in self._read.items()):
-            noted = _Noted(values)
-            self._asked, self._public = None, None  # the old one is let go before the new one is drawn
-            public = draw_public(citizens, job.public_seed, noted, nations=scenario.nations, youngest=scenario.youngest)
-            self._asked, self._read, self._public = asked, noted.read, public
-        assert self._public is not None
-        people, ties = self._public
-        return Citizens(*(column.copy() for column in people)), ties
-
-
-_own = threading.local()
-
-
-def _publics() -> _Publics:
-    """The publics of this thread: a worker of a cluster may have several."""
-    if not hasattr(_own, "publics"):
-        _own.publics = _Publics()
-    found: _Publics = _own.publics
-    return found
+@cache
+def _publics() -> PublicStore:
+    """The publics of this process."""
+    return PublicStore()

@@ -260,3 +260,12 @@ def test_the_real_engine_end_to_end(real_command, tmp_path):
         assert (tmp_path / "first" / f"{name}.parquet").read_bytes() == (
             tmp_path / f"second/{name}.parquet"
         ).read_bytes()
+
+
+def test_a_public_from_a_survey(inside, tmp_path):
+    rows = "".join(f"{20 + k % 60},{('female', 'male')[k % 2]},{('North', 'South')[k % 2]}\n" for k in range(60))
+    (tmp_path / "survey.csv").write_text(f"age,sex,region\n{rows}", encoding="utf-8")
+    done = inside("population", "--from", "survey.csv", "--citizens", "500", "--json")
+    found = json.loads(done.stdout)
+    assert found["respondents"] == 60
+    assert {row["category"] for row in found["figures"] if row["figure"] == "region"} == {"North", "South"}

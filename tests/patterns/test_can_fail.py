@@ -9,6 +9,7 @@ from socialicence.checks.bounds import scales_are_not_exhausted
 from socialicence.checks.engagement import careless_broadcast_harms, deliberation_is_remembered
 from socialicence.checks.events import breach_is_forgotten, scandal_stays
 from socialicence.checks.futures import nearest_follows_levers, today_leads_elsewhere
+from socialicence.checks.objections import objections_of_2021, persistence_beside_fit
 from socialicence.checks.pathway import durations_as_published, newcomers_open_desks
 from socialicence.checks.public import nothing_drifts, start_as_published
 from socialicence.month import Stage
@@ -115,3 +116,28 @@ def test_p12_fails_where_trust_runs_into_its_bound(doctored):
 @pytest.mark.parametrize("pattern", [today_leads_elsewhere, deliberation_is_remembered])
 def test_one_run_is_never_enough_to_judge(pattern):
     assert pattern(1, 300).verdict == "not judged"
+
+
+def test_objections_of_2021_are_of_another_size_where_people_object_more_readily(doctored):
+    doctored(changes={"objection_scale": 0.25})
+    finding = objections_of_2021(runs=3, citizens=3000)
+    assert failed(finding)
+    assert finding.numbers["target_1"] > 6.0
+
+
+def test_objections_that_begin_before_the_announcement_are_noticed(doctored):
+    """The whole course comes six weeks early."""
+
+    def early(world):
+        world.incidents["disclosed"][0] = -1.0
+
+    doctored(mutate=early)
+    finding = objections_of_2021(runs=3, citizens=3000)
+    assert next(one for one in finding.measures if one.name == "before").verdict is False
+
+
+def test_a_model_in_which_nothing_happens_is_no_nearer_than_nothing_changes(doctored):
+    doctored(without=("citizens",))
+    finding = persistence_beside_fit(runs=3, citizens=1000)
+    assert failed(finding)
+    assert finding.numbers["totals"] == pytest.approx(1.0, abs=1e-3)

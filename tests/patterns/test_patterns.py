@@ -40,14 +40,6 @@ def test_an_unknown_pattern_is_named():
         check(["P99"])
 
 
-def test_a_pattern_without_a_check_is_not_passed():
-    from socialicence.checks.patterns import _absent
-
-    finding = _absent("P3", "expected", "source")()
-    assert finding.verdict == "not checked"
-    assert not finding.passed
-
-
 def test_a_check_that_stops_with_an_error_fails_and_the_others_go_on(monkeypatch):
     def broken(**sizes):
         raise FloatingPointError("a number\nwent astray")

@@ -117,6 +117,7 @@ DAMAGED = {
     "lever": (lambda made: made["scenarios"][0].update(values={"leadershp": 1}), "did you mean"),
     "other names": (lambda made: made["scenarios"][0].update(name="other"), "name other scenarios"),
     "a file": (lambda made: made["scenarios"][0].update(additions="/etc/passwd"), "names a file of additions"),
+    "a survey": (lambda made: made["scenarios"][0].update(survey="none.csv"), "none.csv"),
     "stages": (lambda made: made.update(stages=3), "stages is not a table"),
     "stages in Python": (lambda made: made.update(stages={"from": None, "identity": None}), "given in Python"),
 }

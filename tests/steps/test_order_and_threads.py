@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from socialicence.categories import Domain, OrganisationType, Shock
-from socialicence.month import STAGES
+from socialicence.month import STAGES, Stage
+from socialicence.scenarios import load
+from socialicence.schedule import without
 from socialicence.world import BLOCK, new_world
 from tests.steps.conftest import BUSY, with_shocks
 
@@ -50,6 +52,12 @@ def in_random_blocks(world, seed):
             loop(*arguments, int(start), int(stop))
 
     world.over_citizens = over_citizens
+    return stage_by_stage(world)
+
+
+def stage_by_stage(world):
+    """Make a world go through its stages one by one, as large ones do."""
+    world.whole_month = None
     return world
 
 
@@ -59,6 +67,26 @@ def test_citizens_may_be_dealt_with_in_any_blocks_and_order(seed):
     changes = BUSY | {"objection_scale": 2.0, "objection_tie_spread": 5.0, "peer_weight": 0.2}
     whole, cut = (new_world(with_shocks(*SHOCKS), citizens=2000, seed=9, months=4, changes=changes) for _ in range(2))
     assert_same(whole.run(), in_random_blocks(cut, seed).run())
+
+
+@pytest.mark.parametrize("scenario", ["public_good", "shocks"])
+def test_a_month_in_two_calls_is_the_month_stage_by_stage(scenario):
+    """Bit for bit, through events, objecting, the end of a threat, and projects from start to end."""
+    scenario, changes = (with_shocks(*SHOCKS), BUSY) if scenario == "shocks" else (load(scenario), {})
+    whole, staged = (new_world(scenario, citizens=1000, seed=9, months=40, changes=changes) for _ in range(2))
+    assert whole.whole_month is not None
+    assert_same(whole.run(), stage_by_stage(staged).run())
+    assert whole.room() == staged.room()
+    assert whole.headlines == staged.headlines
+
+
+def test_a_month_goes_in_two_calls_only_where_its_stages_are_those_of_the_model():
+    ablated = new_world("status_quo", citizens=200, seed=9, months=2, stages=without(STAGES, "events"))
+    assert ablated.whole_month is None
+    world = new_world("status_quo", citizens=200, seed=9, months=2)
+    seen = []
+    world.step([*STAGES, Stage("own", lambda world, month: seen.append(month))])
+    assert seen == [1]
 
 
 def test_threads_do_not_change_a_bit():

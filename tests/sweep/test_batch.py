@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 
 from socialicence.ensemble import compare
-from socialicence.parameters import parameters
 from socialicence.population import draw_public
-from socialicence.sweep.batch import _Publics, run_batch
+from socialicence.sweep.batch import _publics, run_batch
 from socialicence.sweep.jobs import batch_of
 from socialicence.sweep.plan import Plan
 from socialicence.sweep.rows import outcome_types
@@ -45,25 +44,6 @@ def test_a_run_is_that_of_compare_with_the_same_seed_and_values(study_of):
                 assert one == other or (pd.isna(one) and pd.isna(other)), outcome
 
 
-def test_one_public_serves_runs_that_would_draw_the_same_and_no_others(study_of):
-    """Whatever a parameter changes in the public, the public that is used again has it."""
-    plan = Plan(study_of(TEXT))
-    job = batch_of(plan, [0]).jobs[0]
-    publics = _Publics()
-    usual = dict(zip(parameters(), job.values.tolist(), strict=True))
-    first = publics.draw(200, job, usual)
-    for name, one in parameters().items():
-        other = one.high if usual[name] != one.high else one.low
-        values = {**usual, name: other}
-        fresh = draw_public(200, job.public_seed, values, nations="uk", youngest=18)
-        again = publics.draw(200, job, values)
-        for kept, drawn in zip((*again[0], *again[1]), (*fresh[0], *fresh[1]), strict=True):
-            assert np.array_equal(kept, drawn), name
-    changed = publics.draw(200, job, usual)[0]
-    changed.trust[:] = 0.0
-    assert np.array_equal(publics.draw(200, job, usual)[0].trust, first[0].trust)
-
-
 def test_a_public_is_drawn_once_for_points_that_share_it(study_of, monkeypatch):
     calls = []
 
@@ -72,6 +52,7 @@ def test_a_public_is_drawn_once_for_points_that_share_it(study_of, monkeypatch):
         return draw_public(*arguments, **options)
 
     monkeypatch.setattr("socialicence.population.draw_public", noted)
+    _publics.cache_clear()
     plan = Plan(study_of(TEXT, citizens=210, months=1))
     run_batch(batch_of(plan, list(range(len(plan)))))
     assert len(calls) == 2  # one for each replicate

@@ -1,0 +1,120 @@
+"""The page round the screens: name, steps, the screen that is open, the next step, small print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reacton.ipyvuetify as vuetify
+import solara
+
+from socialicence.dashboard import room
+from socialicence.dashboard.parts.assumptions import Assumptions
+from socialicence.dashboard.parts.buttons import Button
+from socialicence.dashboard.parts.frame import CopyLink, Location, Navigation, ThemeButton
+from socialicence.dashboard.parts.glossary import Glossary
+from socialicence.dashboard.parts.markup import Prose, box, element, joined
+from socialicence.dashboard.screens.registry import SCREENS, Screen
+from socialicence.dashboard.screens.start import WORDS
+from socialicence.dashboard.state import session
+from socialicence.world import MODEL_VERSION
+
+
+@solara.component
+def Layout(children: list[Any]) -> None:
+    """Nothing of Solara's own round the page."""
+    vuetify.Html(tag="div", children=children)
+
+
+@solara.component
+def Page() -> None:
+    """The whole dashboard; a link's state is taken over when it is opened."""
+    router = solara.use_router()
+    solara.use_memo(lambda: session.open_link(router.search), [])
+    current = open_screen()
+    with box("div", "page"):
+        Prose("Skip to the content", tag="a", name="skip", attributes={"href": "#main"})
+        Top(current)
+        if session.message.value:
+            Prose(element("p", session.message.value), name="message", attributes={"role": "alert"})
+        with box("main", f"screen on-{current.name}", id="main"):
+            current.show().key(current.name)
+        Onward(current)
+        Bottom()
+        Glossary()
+        Assumptions()
+        Location(
+            query=session.link(),
+            screen=current.name,
+            title=f"{current.title}: {room.pack().title}",
+            event_returned=lambda query: session.returned(str(query)),
+        )
+
+
+def open_screen() -> Screen:
+    """Return the screen that the address names."""
+    return next(one for one in SCREENS if one.name == session.address.value.screen)
+
+
+@solara.component
+def Top(current: Screen) -> None:
+    """The band above every screen."""
+    names = {one.name for one in SCREENS}
+    with box("header", "top"):
+        Prose("socialicence", tag="p", name="mark")
+        Navigation(
+            items=[
+                {"name": one.name, "title": one.title, "minutes": one.minutes, "link": link_to(one)} for one in SCREENS
+            ],
+            current=current.name,
+            event_go=lambda name: session.go(screen=name) if name in names else None,
+        )
+        with box("div", "tools"):
+            CopyLink(query=session.link())
+            Prose(
+                joined([opener("Glossary", "glossary"), opener("Assumptions", "assumptions")]),
+                tag="span",
+                name="openers",
+            )
+            ThemeButton(event_darkened=lambda dark: session.dark.set(bool(dark)))
+
+
+def opener(label: str, dialog: str) -> str:
+    """Return a button that opens a dialog, without the server."""
+    return element("button", label, type="button", class_="button like-link", data_opens=dialog, aria_haspopup="dialog")
+
+
+def link_to(screen: Screen) -> str:
+    """Return the link that opens a screen in this state, also in another tab."""
+    return "?" + session.link(screen=screen.name)
+
+
+@solara.component
+def Onward(current: Screen) -> None:
+    """The way to the next screen; where a round is under way, the round's own next step comes first."""
+    place = SCREENS.index(current)
+    if place + 1 < len(SCREENS):
+        after = SCREENS[place + 1]
+        under_way = current.name == "try_it" and bool(session.address.value.round)
+        with box("p", "onward"):
+            Button(current.onward, lambda: session.go(screen=after.name), kind="" if under_way else "next-step")
+
+
+@solara.component
+def Bottom() -> None:
+    """What every number on the page rests on."""
+    settings = room.settings()
+    Prose(
+        joined(
+            [
+                element("span", WORDS),
+                element(
+                    "span",
+                    f"{settings.runs} runs of {settings.citizens:,} people, seed {session.address.value.seed}, "
+                    f"model version {MODEL_VERSION}",
+                ),
+                element("span", "Opt-outs, trust and barriers: public sources, see Assumptions. MIT licence."),
+            ]
+        ),
+        tag="footer",
+        name="bottom",
+    )

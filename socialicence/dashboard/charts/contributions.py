@@ -1,0 +1,167 @@
+"""What each choice contributed to one outcome: alone on today's course, and added last to all the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from socialicence.dashboard.charts import phone
+from socialicence.dashboard.charts.chart import (
+    Chart,
+    Option,
+    Theme,
+    axis,
+    categories,
+    described,
+    legend,
+    rounded,
+    theme_of,
+)
+from socialicence.dashboard.charts.wording import capital
+from socialicence.errors import unknown
+from socialicence.figures.style import wrapped
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ALONE, LAST = "Alone, on today's course", "Added last, to all the others"
+NOTE = (
+    "Pairs of runs on the same seeds, with and without a choice. Line: 8 in 10 pairs of this model; real life could "
+    "fall outside. Where the two dots differ, choices depend on one another."
+)
+OUTCOMES = {
+    "licence_affected": ("Backing among those affected", "points", 100.0, 10.0),
+    "cross_department": ("Departments join up", "desks a month", 1.0, 1.5),
+    "external_access": ("Access outside government", "points", 100.0, 60.0),
+    "dispersion": ("Departments differ", "desks a month", 1.0, 0.3),
+    "objecting_percent": ("Opted out", "points", 1.0, 5.0),
+}
+"""Name on the screen, unit, what makes this unit, and the reach of the axis to both sides: always this."""
+
+
+def contributions(table: pd.DataFrame, outcome: str = "licence_affected", theme: str = "light") -> Chart:
+    """Draw what each choice contributed to an outcome.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As from `Simulation.contributions`.
+    outcome : str
+        One of `OUTCOMES`.
+    theme : {"light", "dark"}
+
+    Raises
+    ------
+    InputError
+        If there is no such outcome.
+    """
+    if outcome not in OUTCOMES:
+        raise unknown("outcome", str(outcome), OUTCOMES)
+    colours = theme_of(theme)
+    name, unit, factor, usual = OUTCOMES[outcome]
+    own = table[table["outcome"] == outcome].reset_index(drop=True)
+    numbers = own.select_dtypes("number").columns.difference(["runs"])
+    own[numbers] = factor * own[numbers]
+    reach = _reach(own[list(numbers)], usual)
+    summary = _summary(own, name, unit)
+    option = {
+        "grid": {"left": 10, "right": 28, "top": 44, "bottom": 48, "containLabel": True},
+        "legend": legend(colours, [ALONE, LAST], itemWidth=15),
+        "xAxis": axis(colours, f"{name} ({unit})", min=-reach, max=reach, nameLocation="middle", nameGap=36),
+        # The names stand on one axis; dots and lines on another, on which they can lie between the rows.
+        "yAxis": [
+            categories(colours, [wrapped(label, 44) for label in own["label"]]),
+            axis(colours, show=False, min=-0.5, max=len(own) - 0.5, inverse=True),
+        ],
+        "series": [
+            *_effects(own, "alone", ALONE, colours, shift=-0.14, full=True),
+            *_effects(own, "last", LAST, colours, shift=0.14, full=False),
+        ],
+    }  # fmt: skip
+    narrow = phone.rows(
+        xAxis=phone.numbers(name=unit),
+        yAxis=[phone.names(own["label"])],
+    )
+    drawn = described(colours, summary, option)
+    return Chart(
+        _title(own, name, unit),
+        drawn,
+        phone.on_phone(drawn, narrow),
+        summary,
+        _words(own, unit),
+        NOTE,
+    )
+
+
+def _reach(numbers: pd.DataFrame, usual: float) -> float:
+    """The usual reach, doubled until all effects lie within."""
+    largest = float(np.nanmax(np.abs(numbers.to_numpy(dtype=float)), initial=0.0))
+    while usual < largest:
+        usual *= 2
+    return usual
+
+
+def _effects(own: pd.DataFrame, which: str, name: str, colours: Theme, *, shift: float, full: bool) -> list[Option]:
+    """Dots, and for each a line of its spread: drawn as a path, which may lie between the rows."""
+    known = own[own[which].notna()]
+    dots = {
+        "type": "scatter",
+        "name": name,
+        "data": [[rounded(value, 3), row + shift] for row, value in known[which].items()],
+        "symbol": "circle" if full else "diamond",
+        "symbolSize": 14,
+        "yAxisIndex": 1,
+        "itemStyle": {
+            "color": colours.accent if full else colours.paper, "borderColor": colours.accent, "borderWidth": 2,
+            "opacity": 1,
+        },
+        "z": 4,
+    }  # fmt: skip
+    ends = [
+        [{"coord": [rounded(low, 3), row + shift]}, {"coord": [rounded(high, 3), row + shift]}]
+        for row, low, high in zip(known.index, known[f"{which}_low"], known[f"{which}_high"], strict=True)
+    ]
+    lines = {
+        "silent": True, "symbol": "none", "label": {"show": False}, "data": ends,
+        "lineStyle": {"color": colours.accent, "width": 2, "type": "solid" if full else "dotted"},
+    }  # fmt: skip
+    return [{**dots, "markLine": lines}]
+
+
+def _amount(value: float) -> str:
+    text = f"{value:+.2f}" if abs(value) < 0.995 else f"{value:+.1f}"
+    return ("no difference" if float(text) == 0 else text).replace("-", "−")
+
+
+def _choices(own: pd.DataFrame) -> pd.DataFrame:
+    return own[own["last"].notna()]
+
+
+def _title(own: pd.DataFrame, name: str, unit: str) -> str:
+    choices = _choices(own)
+    if choices.empty:
+        return f"{name}: nothing differs from today"
+    most = choices.loc[choices["alone"].abs().idxmax()]
+    return f"{name}: {most['label']} moves it most alone ({_amount(most['alone'])} {unit})"
+
+
+def _summary(own: pd.DataFrame, name: str, unit: str) -> str:
+    parts = [f"{row.label} {_amount(row.alone)} alone, {_amount(row.last)} last" for row in _choices(own).itertuples()]
+    whole = own.loc[own["lever"] == "together", "alone"]
+    total = f"; all together {_amount(float(whole.iloc[0]))}" if len(whole) else ""
+    return f"{name} in {unit}: {'; '.join(parts) or 'nothing differs from today'}{total}."
+
+
+def _words(own: pd.DataFrame, unit: str) -> pd.DataFrame:
+    names: dict[str, Any] = {
+        "label": "choice",
+        "alone": f"alone ({unit})",
+        "alone_low": "alone, 10th percentile",
+        "alone_high": "alone, 90th percentile",
+        "last": f"added last ({unit})",
+        "last_low": "last, 10th percentile",
+        "last_high": "last, 90th percentile",
+        "runs": "pairs of runs",
+    }
+    return own[list(names)].rename(columns=names).rename(columns=capital).round(3)

@@ -1,0 +1,162 @@
+"""What an incident does: trust by type of organisation, backing and opting out, against the same plan without it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from socialicence.categories import OrganisationType
+from socialicence.dashboard.charts import phone
+from socialicence.dashboard.charts.chart import (
+    Chart,
+    Option,
+    Theme,
+    axis,
+    categories,
+    described,
+    legend,
+    rounded,
+    theme_of,
+)
+from socialicence.dashboard.charts.wording import capital
+from socialicence.errors import InputError
+from socialicence.figures.style import wrapped
+from socialicence.tables import Array
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from socialicence.dashboard.course import Course
+
+WORST, END = "At its worst", "After five years"
+USUAL = 15.0
+"""Reach of the axis in points: always this, unless an effect lies beyond."""
+NOTE = (
+    "Pairs of runs on the same seeds, with and without the incident. Line: 8 in 10 pairs of this model, at its worst; "
+    "real life could fall outside."
+)
+
+
+def incident(course: Course, without: Course, theme: str = "light") -> Chart:
+    """Draw what the incident of a plan does.
+
+    Parameters
+    ----------
+    course : Course
+        Of a plan with an incident.
+    without : Course
+        Of the same plan without it.
+    theme : {"light", "dark"}
+
+    Raises
+    ------
+    InputError
+        If the plan has no incident.
+    """
+    if course.plan.incident is None:
+        raise InputError(f"{course.label}: nothing goes wrong in this plan; there is nothing to draw")
+    colours = theme_of(theme)
+    table = effects(course, without)
+    summary = _summary(table, course)
+    most = float(np.abs(table.select_dtypes("number").to_numpy(dtype=float)).max())
+    reach = USUAL if most <= USUAL else 5 * np.ceil(most / 5)
+    option = {
+        "grid": {"left": 10, "right": 28, "top": 44, "bottom": 48, "containLabel": True},
+        "legend": legend(colours, [WORST, END], itemWidth=15),
+        "xAxis": axis(
+            colours, "Difference from the same plan without it (points)", min=-reach, max=reach,
+            nameLocation="middle", nameGap=36,
+        ),
+        "yAxis": categories(colours, [wrapped(name, 40) for name in table["measure"]]),
+        "series": [_dots(table, WORST, colours), _dots(table, END, colours)],
+    }  # fmt: skip
+    narrow = phone.rows(
+        xAxis=phone.numbers(name="Points"),
+        yAxis=phone.names(table["measure"]),
+    )
+    drawn = described(colours, summary, option)
+    return Chart(_title(table, course), drawn, phone.on_phone(drawn, narrow), summary, table, NOTE)
+
+
+def effects(course: Course, without: Course) -> pd.DataFrame:
+    """Return the difference that the incident makes, in points: at its worst after it happened, and at the end."""
+    import pandas as pd
+
+    assert course.plan.incident is not None
+    runs = min(course.number_of_runs, without.number_of_runs)
+    first = max(1, int(course.plan.incident.month))
+    rows = []
+    for name, measure, kind, group, factor in _measures():
+        with_it, other = (one.monthly(measure, kind, group)[:runs].astype(float) for one in (course, without))
+        difference: Array = factor * (with_it - other)
+        after = difference[:, first:]
+        worst = int(np.abs(after.mean(axis=0)).argmax())
+        low, high = np.percentile(after[:, worst], (10, 90))
+        rows.append(
+            {
+                "measure": name,
+                WORST: round(float(after[:, worst].mean()), 2),
+                "10th percentile": round(float(low), 2),
+                "90th percentile": round(float(high), 2),
+                END: round(float(difference[:, -1].mean()), 2),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _measures() -> list[tuple[str, str, str, str, float]]:
+    """Name on the screen, measure, kind of group, group, and what makes points of it."""
+    trust = [
+        (f"Trust: {kind.label}", "trust", "organisation", kind.label, 100.0) for kind in OrganisationType
+    ]  # fmt: skip
+    return [
+        *trust,
+        ("Backing among those affected", "licence_affected", "all", "all", 100.0),
+        ("Opted out", "objecting_percent", "all", "all", 1.0),
+    ]
+
+
+def _dots(table: pd.DataFrame, which: str, colours: Theme) -> Option:
+    worst = which == WORST
+    series: Option = {
+        "type": "scatter",
+        "name": which,
+        "data": [[rounded(value, 2), row] for row, value in enumerate(table[which])],
+        "symbol": "circle" if worst else "diamond",
+        "symbolSize": 14,
+        "itemStyle": {
+            "color": colours.accent if worst else colours.paper, "borderColor": colours.accent, "borderWidth": 2,
+            "opacity": 1,
+        },
+        "z": 4 if worst else 5,
+    }  # fmt: skip
+    if worst:
+        spread: list[Any] = [
+            [{"coord": [low, row]}, {"coord": [high, row]}]
+            for row, (low, high) in enumerate(zip(table["10th percentile"], table["90th percentile"], strict=True))
+        ]
+        series["markLine"] = {
+            "silent": True, "symbol": "none", "label": {"show": False}, "data": spread,
+            "lineStyle": {"color": colours.accent, "width": 2, "type": "solid"},
+        }  # fmt: skip
+    return series
+
+
+def _title(table: pd.DataFrame, course: Course) -> str:
+    trust = table[table["measure"].str.startswith("Trust: ")]
+    most = trust.loc[trust[WORST].abs().idxmax()]
+    name = str(most["measure"]).removeprefix("Trust: ")
+    worst, end = _points(most[WORST]), _points(most[END])
+    return f"{course.label}: trust in {name} moves most, {worst} at its worst and {end} after five years"
+
+
+def _points(value: float) -> str:
+    text = f"{value:+.1f}".replace("-", "−")
+    return "no difference" if float(f"{value:.1f}") == 0 else f"{text} points"
+
+
+def _summary(table: pd.DataFrame, course: Course) -> str:
+    assert course.plan.incident is not None
+    rows = [f"{row['measure']} {_points(row[WORST])}, later {_points(row[END])}" for _, row in table.iterrows()]
+    return f"{course.plan.incident.sentence} {capital('; '.join(rows))}."

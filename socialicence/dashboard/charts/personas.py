@@ -1,0 +1,177 @@
+"""The three personas in frequencies: in how many runs each has usable evidence in two years, and what held it up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from socialicence.dashboard.charts import phone
+from socialicence.dashboard.charts.chart import TEXT, Chart, Option, Theme, axis, categories, described, theme_of
+from socialicence.dashboard.charts.wording import capital, inside
+from socialicence.figures.style import listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from socialicence.dashboard.course import Course
+
+EVIDENCE = "usable_evidence_within_24m"
+NOTE = (
+    "A dot is a run of this model, full where the project was published within two years of the idea. Held up: where "
+    "most time was lost to blocks, empty posts or refusal. Real life could fall outside."
+)
+_ROOM = 1.75
+"""Width of the axis in dots of the longest row: the rest is for words."""
+
+
+def personas(courses: Sequence[Course], theme: str = "light") -> Chart:
+    """Draw each persona's story in each course.
+
+    Parameters
+    ----------
+    courses : sequence of Course
+        The last is the one that matters; a row for each under each persona.
+    theme : {"light", "dark"}
+    """
+    colours = theme_of(theme)
+    table = stories(courses)
+    summary = _summary(table)
+    rows = [f"{{who|{capital(row.persona)}}}\n{row.choices}" for row in table.itertuples()]
+    rich = {"who": {"fontWeight": "bold", "fontSize": TEXT, "color": colours.ink, "lineHeight": 20}}
+    option = {
+        "grid": {"left": 36, "right": 10, "top": 8, "bottom": 8, "containLabel": True},
+        "xAxis": axis(colours, show=False, min=0, max=round(_ROOM * int(table["runs"].max()))),
+        "yAxis": categories(colours, rows, axisLabel={"rich": rich, "lineHeight": 20}),
+        "series": [_dots(table, colours, full=True), _dots(table, colours, full=False), _words(table, colours)],
+    }
+    drawn = described(colours, summary, option)
+    return Chart(
+        _title(table, courses[-1]),
+        drawn,
+        phone.on_phone(drawn, _on_phone(table)),
+        summary,
+        table,
+        NOTE,
+    )
+
+
+def _on_phone(table: pd.DataFrame) -> Option:
+    """Persona and plan above one another, small dots, and the count only: where it was held up is in the table."""
+    counts = [
+        {"value": [story.runs, row], "label": {"formatter": f"{{many|{story.with_evidence} of {story.runs}}}"}}
+        for row, story in enumerate(table.itertuples())
+    ]
+    rich = {"who": {"fontSize": phone.SMALL, "lineHeight": 16}}
+    label = {"fontSize": phone.SMALL, "lineHeight": 16, "rich": rich}
+    return {
+        "grid": {"left": 198, "right": 4, "containLabel": False},
+        "xAxis": {"max": round(1.85 * int(table["runs"].max()))},
+        "yAxis": {"axisLabel": label},
+        "series": [
+            {"symbolSize": 4},
+            {"symbolSize": 4},
+            {"data": counts, "label": {"distance": 6, "rich": {"many": {"fontSize": 14}}}},
+        ],
+    }
+
+
+def stories(courses: Sequence[Course]) -> pd.DataFrame:
+    """Return a row for each persona and course: `persona, choices, with evidence, runs, held up at, in runs, why`."""
+    import pandas as pd
+
+    people = list(dict.fromkeys(kind for course in courses for record in course.done for kind in record.personas))
+    return pd.DataFrame([_story(person, course) for person in people for course in courses])
+
+
+def _story(person: str, course: Course) -> dict[str, Any]:
+    told = [record.personas[person] for record in course.done if person in record.personas]
+    known = [story for story in told if story[EVIDENCE] is not None]
+    at, runs = _most([story.get("held_up_at") for story in known])
+    why, _ = _most([story.get("held_up_why") for story in known if story.get("held_up_at") == at])
+    return {
+        "persona": person,
+        "choices": course.label,
+        "with_evidence": sum(bool(story[EVIDENCE]) for story in known),
+        "runs": len(known),
+        "held_up_at": at,
+        "held_up_in_runs": runs,
+        "why": why,
+    }
+
+
+def _most(words: Sequence[Any]) -> tuple[str, int]:
+    """The most frequent answer and how often it was given; the first by name of several."""
+    counts = Counter(str(word) for word in words if word is not None)
+    if not counts:
+        return "", 0
+    most = max(counts.values())
+    return min(word for word, count in counts.items() if count == most), most
+
+
+def _dots(table: pd.DataFrame, colours: Theme, *, full: bool) -> Option:
+    """Runs with usable evidence, full; then the others, hollow."""
+    data = []
+    for row, story in enumerate(table.itertuples()):
+        places = range(story.with_evidence) if full else range(story.with_evidence, story.runs)
+        data += [[place + 0.5, row] for place in places]
+    fill = colours.accent if full else colours.paper
+    return {
+        "type": "scatter",
+        "name": "Usable evidence within two years" if full else "None within two years",
+        "data": data,
+        "symbolSize": 11,
+        "silent": True,
+        "itemStyle": {"color": fill, "borderColor": colours.accent, "borderWidth": 1.5, "opacity": 1},
+    }
+
+
+def _words(table: pd.DataFrame, colours: Theme) -> Option:
+    """What is said at the end of each row of dots."""
+    data = [
+        {
+            "value": [story.runs, row],
+            "label": {"formatter": f"{{many|{story.with_evidence} of {story.runs}}}\n{_held(story)}"},
+        }
+        for row, story in enumerate(table.itertuples())
+    ]
+    rich = {"many": {"fontWeight": "bold", "fontSize": TEXT + 2, "color": colours.ink, "lineHeight": 20}}
+    label = {
+        "show": True, "position": "right", "distance": 10, "color": colours.ink, "fontSize": TEXT - 1, "lineHeight": 18,
+        "rich": rich,
+    }  # fmt: skip
+    return {
+        "type": "scatter",
+        "name": "Words",
+        "data": data,
+        "symbolSize": 0.1,
+        "silent": True,
+        "label": label,
+        "itemStyle": {"opacity": 1},
+    }
+
+
+def _held(story: Any) -> str:
+    return f"held up at {story.held_up_at} ({story.held_up_in_runs})" if story.held_up_in_runs else "not held up"
+
+
+def _title(table: pd.DataFrame, course: Course) -> str:
+    own = table[table["choices"] == course.label]
+    parts = [f"{row.persona} {row.with_evidence or 'none'}" for row in own.itertuples()]
+    runs = int(own["runs"].max())
+    return f"{course.label}: usable evidence within two years, in {runs} runs: {listed(parts)}"
+
+
+def _summary(table: pd.DataFrame) -> str:
+    parts = []
+    for row in table.itertuples():
+        held = (
+            f"most often held up at {row.held_up_at} ({row.held_up_in_runs} runs; {row.why})"
+            if row.held_up_in_runs
+            else "not held up"
+        )
+        parts.append(
+            f"{row.persona}, {inside(row.choices)}: usable evidence within two years in {row.with_evidence} of "
+            f"{row.runs} runs, {held}"
+        )
+    return capital("; ".join(parts)) + "."

@@ -1,0 +1,77 @@
+"""Mesa's own SolaraViz on the model, for modellers: step, play, a few levers, measures as they come."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import solara
+from mesa.visualization import SolaraViz, make_plot_component
+from mesa.visualization.user_param import Slider
+
+from socialicence import LicenceModel
+from socialicence.dashboard import room
+from socialicence.parameters import parameters
+
+LEVERS = (
+    "engagement.spend",
+    "engagement.honouring",
+    "openness",
+    "leadership",
+    "security",
+    "recommendation.arbitration",
+)  # fmt: skip
+STEPS = 50
+"""Steps of a slider."""
+PLOTS = (
+    {"licence_affected": "#00703c", "licence_everyone": "#505a5f"},
+    {"trust_health_service": "#00703c", "trust_central_government": "#1d70b8", "trust_companies": "#b4440f"},
+    {"projects_started": "#505a5f", "projects_in_flight": "#1d70b8", "projects_accessed": "#00703c"},
+    {"incidents": "#b4440f"},
+)  # fmt: skip
+"""Measures of the model's own collector, a picture each."""
+
+
+def model_parameters() -> dict[str, Any]:
+    """Return what SolaraViz lets be changed: size, seed and some levers, with names and ranges of the table."""
+    table = parameters()
+    return {
+        "citizens": Slider("Citizens", 2000, 500, 10_000, 500, dtype=int),
+        "rng": {"type": "InputText", "label": "Seed", "value": str(room.settings().seed)},
+        **{table[name].column: _slider(name) for name in LEVERS},
+    }
+
+
+def _slider(name: str) -> Slider:
+    one = parameters()[name]
+    step = (one.high - one.low) / STEPS
+    # Mesa puts the label left of the bar: what it means stands under the pictures.
+    short = name.rpartition(".")[2].capitalize()
+    return Slider(short, float(one.default), float(one.low), float(one.high), step, dtype=float)
+
+
+def Meanings(_: LicenceModel | None = None) -> None:  # noqa: N802  (a component)
+    """Say what the sliders mean, in the words of the parameter table."""
+    # Not `solara.Markdown`, which asks for a font of formulas that is not on this machine.
+    rows = [_row("th", "Lever", "What it is", "Lowest", "Highest", "Evidence")]
+    for one in (parameters()[name] for name in LEVERS):
+        low, high = f"{one.low:g}: {one.low_means}", f"{one.high:g}: {one.high_means}"
+        rows.append(_row("td", one.name, f"{one.label} ({one.unit})", low, high, one.grade))
+    solara.HTML(tag="table", unsafe_innerHTML="".join(rows), style="border-spacing: 8px; text-align: left")
+    solara.Text("Choices take effect over two years. Reset starts a new run with what the sliders say.")
+
+
+def _row(tag: str, *cells: str) -> str:
+    return f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
+
+
+@solara.component
+def Page() -> None:  # noqa: N802  (so Solara finds it)
+    """Show the model; every browser has one of its own."""
+    settings = room.settings()
+    model = solara.use_memo(lambda: LicenceModel(citizens=settings.citizens, rng=settings.seed), [])
+    plots = solara.use_memo(lambda: [make_plot_component(dict(measures)) for measures in PLOTS], [])
+    components = [*plots, Meanings]
+    SolaraViz(
+        model, components=components, model_params=model_parameters(), name="socialicence: the model, month by month"
+    )

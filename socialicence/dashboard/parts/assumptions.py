@@ -1,0 +1,78 @@
+"""Assumptions: every number of the model with its range, its grade and its source, in a dialog."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from itertools import groupby
+
+import solara
+from markupsafe import Markup
+
+from socialicence.dashboard.parts.markup import Prose, element, joined
+from socialicence.parameters import GRADES, Parameter, parameters
+
+MEANING = (
+    "Measured: a published figure. Derived: worked out from published figures. Judgement: ours, guided by something "
+    "published. Assumption: ours, guided by nothing but sense. The range is what would not surprise us."
+)
+CHIEF = (
+    "Chief among them: people respond as people like them did in surveys. News fades. A nervous desk says no more often. "
+    "Money and attention are limited. There is no politics, no newspaper with a mind of its own, no law that changes."
+)
+HEADINGS = ("What", "Here", "From", "To", "Unit", "Grade", "Source")
+
+
+def row(one: Parameter) -> Markup:
+    """Return the row of one number."""
+    cells = (f"{one.default:g}", f"{one.low:g}", f"{one.high:g}", one.unit, one.grade, one.source)
+    return element("tr", element("th", one.label, scope="row"), *(element("td", text) for text in cells))
+
+
+def group(name: str, members: list[Parameter]) -> Markup:
+    """Return the table of numbers whose names begin alike, closed at first."""
+    heads = element("thead", element("tr", *(element("th", text, scope="col") for text in HEADINGS)))
+    table = element("table", heads, element("tbody", *map(row, members)))
+    title = f"{name.replace('_', ' ').capitalize()} ({len(members)})"
+    frame = element("div", table, class_="table-frame", tabindex="0", role="region", aria_label=f"Table: {title}")
+    return element("details", element("summary", title), frame)
+
+
+def part_of(one: Parameter) -> str:
+    """Return the word before the dot, or what numbers without one are called."""
+    prefix, dot, _ = one.name.partition(".")
+    return prefix if dot else ("other levers" if one.is_lever else "other numbers")
+
+
+@cache
+def tables() -> Markup:
+    """Return all numbers, those of a kind together."""
+    ordered = sorted(parameters().values(), key=part_of)
+    return joined(group(name, list(members)) for name, members in groupby(ordered, key=part_of))
+
+
+@cache
+def grades() -> str:
+    """Return how many numbers there are of each grade, in a sentence."""
+    counts = Counter(one.grade for one in parameters().values())
+    told = [f"{counts[grade]} {grade}" for grade in GRADES if counts[grade]]
+    return f"Of {len(parameters())} numbers: {', '.join(told)}."
+
+
+@solara.component
+def Assumptions() -> None:
+    """The dialog."""
+    Prose(
+        joined(
+            [
+                element("h2", "What the model assumes", id="assumptions-title"),
+                element("p", grades()),
+                element("p", MEANING),
+                element("p", CHIEF),
+                tables(),
+                element("button", "Close", type="button", class_="button", data_closes="yes"),
+            ]
+        ),
+        tag="dialog",
+        attributes={"id": "assumptions", "aria-labelledby": "assumptions-title", "class": "wide"},
+    )

@@ -1,0 +1,119 @@
+"""Fields of forms: a choice from a list, a number, cards to choose, a show of hands, a link to copy, a file to keep."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import solara
+
+_log = logging.getLogger(__name__)
+
+
+@solara.component_vue("select.vue", vuetify=False)
+def Select(
+    id: str,
+    label: str,
+    options: list[dict[str, str]],
+    value: str,
+    event_choose: Callable[[str], None] | None = None,
+) -> None:
+    """A choice from a list of names and labels."""
+
+
+@solara.component_vue("number.vue", vuetify=False)
+def Number(
+    id: str, label: str, low: int, high: int, value: int, event_choose: Callable[[int], None] | None = None
+) -> None:
+    """A whole number in a range."""
+
+
+@solara.component_vue("cards.vue", vuetify=False)
+def Cards(
+    legend: str, cards: list[dict[str, Any]], full: bool, event_turn: Callable[[str], None] | None = None
+) -> None:
+    """Cards that can be chosen; once it is full, only those chosen can be turned."""
+
+
+@solara.component_vue("hands.vue", vuetify=False)
+def Votes(
+    caption: str,
+    first: str,
+    choices: list[dict[str, Any]],
+    columns: list[dict[str, Any]],
+    counting: bool,
+    event_count: Callable[[dict[str, Any]], None] | None = None,
+) -> None:
+    """Choices with boxes to count hands in, and a bar for each column: the room, the model."""
+
+
+@solara.component_vue("link.vue", vuetify=False)
+def ShareLink(label: str, query: str) -> None:
+    """The address of this state, with a button that copies it."""
+
+
+@solara.component_vue("download.vue", vuetify=False)
+def _Download(
+    label: str,
+    file: str,
+    media: str,
+    kind: str,
+    content: str,
+    made: int,
+    wrong: str,
+    event_make: Callable[[object], None] | None = None,
+) -> None:
+    """The button, and the file once it is made."""
+
+
+@solara.component
+def Download(label: str, file: str, media: str, make: Callable[[], bytes], kind: str = "") -> None:
+    """A button that makes a file when it is pressed, in the background, and hands it to the browser.
+
+    Parameters
+    ----------
+    label, file : str
+    media : str
+        Its media type.
+    make : callable
+        Returns the file's bytes.
+    kind : str
+        As of a button.
+    """
+    made, set_made = solara.use_state((0, b"", ""))
+
+    def start(_: object) -> None:
+        def work() -> None:
+            try:
+                content, wrong = make(), ""
+            except Exception:
+                _log.exception("%s could not be made", file)
+                content, wrong = b"", "It could not be made; the window in which the dashboard was started says why."
+            set_made(lambda before: (before[0] + 1, content, wrong))
+
+        threading.Thread(target=work, daemon=True).start()
+
+    number, content, wrong = made
+    _Download(
+        label=label,
+        file=file,
+        media=media,
+        kind=kind,
+        content=base64.b64encode(content).decode(),
+        made=number,
+        wrong=wrong,
+        event_make=start,
+    )
+
+
+def options(labels: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return names and labels as `Select` takes them."""
+    return [{"name": name, "label": label} for name, label in labels.items()]
+
+
+def column(title: str, kind: str, counts: Sequence[int]) -> dict[str, Any]:
+    """Return a column of `Votes`; its bars are shares of all that were counted."""
+    return {"title": title, "kind": kind, "counts": list(counts), "of": sum(counts)}

@@ -1,0 +1,127 @@
+"""What a plan leads to: one chart at a time, the others one press away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING
+
+import solara
+
+from socialicence.dashboard.parts.buttons import Button
+from socialicence.dashboard.parts.charts import ChartView, based_on
+from socialicence.dashboard.parts.fields import Select, options
+from socialicence.dashboard.parts.markup import Prose, box, element
+from socialicence.dashboard.plan import TODAY, Plan
+from socialicence.dashboard.state import session
+from socialicence.dashboard.state.courses import Shown, use_contributions, use_course
+
+if TYPE_CHECKING:
+    from socialicence.dashboard.course import Course
+
+
+class View(Enum):
+    """The charts of a plan; the value is what the button says."""
+
+    MAP = "Where it leads"
+    BACKING = "Backing"
+    GROUPS = "Who backs it"
+    OPTED_OUT = "Opted out"
+    PEOPLE = "The three people"
+    CHANGES = "What each change did"
+    INCIDENT = "What went wrong"
+
+    @classmethod
+    def of(cls, name: str) -> View:
+        """Return the view that a pack means by `crossroads`, `backing`, `personas` or `contributions`."""
+        known = {"crossroads": cls.MAP, "backing": cls.BACKING, "personas": cls.PEOPLE, "contributions": cls.CHANGES}
+        return known.get(name, cls.MAP)
+
+
+def views(plan: Plan) -> list[View]:
+    """Return the charts that there are for a plan."""
+    left_out = {View.INCIDENT} if plan.incident is None else set()
+    left_out |= {View.CHANGES} if plan.is_today else set()
+    return [view for view in View if view not in left_out]
+
+
+@solara.component
+def Results(first: View = View.MAP) -> None:
+    """The chart that is chosen, for the plan of this tab beside today's course and what is pinned."""
+    view, set_view = solara.use_state(first)
+    plan = session.replayed.value or session.address.value.plan
+    pinned = session.address.value.pinned
+    kept = pinned if pinned is not None and pinned != plan else TODAY
+    today, shown, ghost = use_course(TODAY), use_course(plan), use_course(kept)
+    offered = views(plan)
+    current = view if view in offered else View.MAP
+    with box("div", "views", role="group", aria_label="Charts"):
+        for one in offered:
+            Button(one.value, partial(set_view, one), kind="little", pressed=one is current).key(one.name)
+    if shown.failed or today.failed:
+        Prose(element("p", "The model could not work this out. Change something, or reload the page."), name="wrong")
+    elif shown.course is None or today.course is None or ghost.course is None:
+        Prose(element("p", "Drawing the public: a few seconds, once."), name="waiting", attributes={"role": "status"})
+    else:
+        if session.replayed.value is not None:
+            Prose(element("p", "Before the last change …"), name="replaying", attributes={"role": "status"})
+        Picture(current, shown, today.course, ghost.course).key(f"picture {current.name}")
+
+
+@solara.component
+def Picture(view: View, shown: Shown, today: Course, ghost: Course) -> None:
+    """One chart, with the field that belongs to it."""
+    from socialicence.dashboard import charts
+
+    kind, set_kind = solara.use_state(next(iter(charts.GROUP_KINDS)))
+    course = shown.course
+    assert course is not None
+    theme = "dark" if session.dark.value else "light"
+    others = [today] + ([ghost] if ghost.plan != TODAY else [])
+    if view is View.CHANGES:
+        Changes(course.plan, theme)
+        return
+    if view is View.INCIDENT:
+        WithAndWithout(course, theme)
+        return
+    if view is View.GROUPS:
+        Select(id="group-kind", label="By", options=options(charts.GROUP_KINDS), value=kind, event_choose=set_kind)
+    chart = {
+        View.MAP: lambda: charts.crossroads([*others, course], theme),
+        View.BACKING: lambda: charts.backing(course, ghost, theme),
+        View.GROUPS: lambda: charts.backing_by_group(course, kind, theme, ghost),
+        View.OPTED_OUT: lambda: charts.opted_out(course, ghost, theme),
+        View.PEOPLE: lambda: charts.personas([*others, course], theme),
+    }[view]()
+    ChartView(chart, view.value, note=f"{chart.note} {based_on(course)}", busy=not shown.complete)
+
+
+@solara.component
+def Changes(plan: Plan, theme: str) -> None:
+    """What each change of the plan contributed; takes a little longer than the rest."""
+    from socialicence.dashboard import charts
+    from socialicence.dashboard.charts.contributions import OUTCOMES
+
+    outcome, set_outcome = solara.use_state(next(iter(OUTCOMES)))
+    named = {name: words[0] for name, words in OUTCOMES.items()}
+    table = use_contributions(plan)
+    Select(id="outcome", label="On", options=options(named), value=outcome, event_choose=set_outcome)
+    if table is None:
+        Prose(element("p", "Taking each change away in turn …"), name="waiting", attributes={"role": "status"})
+    else:
+        chart = charts.contributions(table, outcome, theme)
+        ChartView(chart, View.CHANGES.value, note=chart.note)
+
+
+@solara.component
+def WithAndWithout(course: Course, theme: str) -> None:
+    """What went wrong, against the same plan in which it does not."""
+    from socialicence.dashboard import charts
+
+    without = use_course(replace(course.plan, incident=None)).course
+    if without is None or course.plan.incident is None:
+        Prose(element("p", "Running it without the incident …"), name="waiting", attributes={"role": "status"})
+    else:
+        chart = charts.incident(course, without, theme)
+        ChartView(chart, View.INCIDENT.value, note=f"{chart.note} {based_on(course)}")

@@ -1,0 +1,1 @@
+"""The six screens of the workshop, one module each; every one can be used alone."""

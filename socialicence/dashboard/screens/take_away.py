@@ -1,0 +1,85 @@
+"""Take away: one page of what the room chose, what came of it and how it voted; as HTML, as PDF, and as a link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import solara
+from markupsafe import Markup
+
+from socialicence.dashboard import room, server
+from socialicence.dashboard.parts.fields import Download, ShareLink
+from socialicence.dashboard.parts.markup import Prose, box, element, items, joined
+from socialicence.dashboard.parts.results import Results
+from socialicence.dashboard.parts.toolbar import step_back
+from socialicence.dashboard.plan import TODAY
+from socialicence.dashboard.state import session
+from socialicence.dashboard.state.courses import use_course
+from socialicence.dashboard.voting import box as ballots
+
+if TYPE_CHECKING:
+    from socialicence.dashboard import take_away
+
+PDF = "application/pdf"
+OUTCOME = ("Outcome", "This plan", "If nothing changes")
+PERSON = ("Usable evidence within two years", "This plan", "If nothing changes")
+
+
+@solara.component
+def TakeAway() -> None:
+    """Minutes eighty-five to ninety."""
+    plan = session.address.value.plan
+    shown, today = use_course(plan), use_course(TODAY)
+    told = plan.differences()
+    Prose(element("h1", "What we take home", tabindex="-1"), name="heading")
+    with box("div", "take-home"):
+        with box("section", "", aria_label="The plan"):
+            differs = items(told, class_="bullets") if told else element("p", "Nothing differs from today.")
+            Prose(joined([element("h2", plan.label), differs]))
+            if shown.failed or today.failed:
+                Prose(element("p", "The model could not work this out.", class_="wrong"))
+            elif shown.complete and today.complete:
+                Page(page_of(shown.course, today.course))
+            else:
+                Prose(element("p", "Running the last of it …"), name="waiting", attributes={"role": "status"})
+            ShareLink(label="A link that opens this state again", query=session.link())
+        with box("section", "outcome", aria_label="The pictures"):
+            Results()
+            with box("div", "toolbar", role="group", aria_label="This plan"):
+                step_back()
+
+
+def page_of(course: object, today: object) -> take_away.TakeAway:
+    """Return what the page is made of: both courses, the votes, the link."""
+    from socialicence.dashboard import take_away
+
+    votes = [take_away.Votes(one.question, one.counts) for one in ballots().tallies() if one.voters]
+    link = server.own_address() + "?" + session.link()
+    return take_away.TakeAway(course, today, votes, link, room.pack().title)  # type: ignore[arg-type]
+
+
+@solara.component
+def Page(page: take_away.TakeAway) -> None:
+    """The files, and what stands in them."""
+    from socialicence.dashboard import take_away
+    from socialicence.dashboard.take_away.contents import answers, lines, people
+
+    with box("div", "buttons"):
+        Download("Save the page (PDF)", "our-plan.pdf", PDF, lambda: bytes(take_away.pdf_page(page)), "next-step")
+        Download("Save the page (HTML)", "our-plan.html", "text/html", lambda: take_away.html_page(page).encode())
+    parts = [table("What came of it", OUTCOME, lines(page)), table("The three people", PERSON, people(page))]
+    for votes in page.votes:
+        rows = [(label, str(count)) for label, count, _ in answers(votes)]
+        parts.append(table(votes.question.text, ("The room said", "Votes"), rows))
+    Prose(joined([*parts, element("p", page.made + ".", class_="quiet")]), name="contents")
+
+
+def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+    """Return a table of texts."""
+    head = element("thead", element("tr", *(element("th", text, scope="col") for text in heads)))
+    body = (
+        element("tr", element("th", row[0], scope="row"), *(element("td", text) for text in row[1:])) for row in rows
+    )
+    whole = element("table", element("caption", caption), head, element("tbody", *body))
+    return element("div", whole, class_="table-frame", tabindex="0", role="region", aria_label=caption)

@@ -1,0 +1,101 @@
+"""Courses of the model for a screen: the first runs at once, the rest as soon as they are there."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import solara
+
+from socialicence.dashboard import room
+from socialicence.dashboard.plan import Plan
+from socialicence.dashboard.state import session
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from socialicence.dashboard.course import Course
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What there is of a plan's course.
+
+    Attributes
+    ----------
+    course : Course or None
+        The newest there is; while another plan is worked out still that of the plan before.
+    complete : bool
+        Whether it is this plan's, with all its runs.
+    failed : bool
+        Whether it could not be worked out.
+    """
+
+    course: Course | None = None
+    complete: bool = False
+    failed: bool = False
+
+
+def use_course(plan: Plan) -> Shown:
+    """Return the course of a plan, and return again when there is more of it."""
+    shown, set_shown = solara.use_state(Shown())
+    seed = session.address.value.seed
+
+    def start() -> Callable[[], None]:
+        set_shown(lambda before: Shown(before.course))
+        return _in_background(lambda stop: _work(plan, seed, set_shown, stop), lambda: set_shown(Shown(failed=True)))
+
+    solara.use_effect(start, [plan, seed])
+    return shown
+
+
+def _work(plan: Plan, seed: int, show: Callable[[Shown], None], stop: threading.Event) -> None:
+    """Report the first runs, then all."""
+
+    def first(course: Course) -> None:
+        if not stop.is_set():
+            show(Shown(course))
+
+    course = room.simulation().course(plan, report=first, stop=stop, seed=seed)
+    if not stop.is_set():
+        show(Shown(course, complete=True))
+
+
+def use_contributions(plan: Plan) -> pd.DataFrame | None:
+    """Return what each change of the plan contributed, once that is known."""
+    table, set_table = solara.use_state(None)
+
+    def start() -> Callable[[], None]:
+        set_table(None)
+
+        def work(stop: threading.Event) -> None:
+            found = room.simulation().contributions(plan, stop=stop)
+            if not stop.is_set():
+                set_table(found)
+
+        return _in_background(work, lambda: None)
+
+    solara.use_effect(start, [plan.choices])
+    return table
+
+
+def _in_background(work: Callable[[threading.Event], None], failed: Callable[[], None]) -> Callable[[], None]:
+    """Do something in a thread of its own; return what ends it."""
+    stop = threading.Event()
+
+    def run() -> None:
+        try:
+            work(stop)
+        except Exception:
+            # Asked to stop it may end in any way; else the screen has to say that there is no answer.
+            if not stop.is_set():
+                _log.exception("a course could not be worked out")
+                failed()
+
+    threading.Thread(target=run, daemon=True).start()
+    return stop.set

@@ -1,0 +1,57 @@
+"""What each table of the room has chosen: five cards each, and what most tables share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import solara
+
+from socialicence.dashboard.plan import recommendations
+
+MOST_TABLES = 12
+USUAL_TABLES = 4
+
+Choices = tuple[frozenset[str], ...]
+
+chosen: solara.Reactive[Choices] = solara.reactive((frozenset(),) * USUAL_TABLES)
+"""Cards of each table."""
+
+
+def turn(table: int, card: str, most: int) -> None:
+    """Choose a card for a table, or give it back; a table that has all its cards gets no more."""
+    cards = chosen.value[table]
+    if card in cards:
+        _set(table, cards - {card})
+    elif card in recommendations() and len(cards) < most:
+        _set(table, cards | {card})
+
+
+def resize(count: int) -> None:
+    """Have this many tables; what others chose is kept where it can be."""
+    wanted = min(max(count, 1), MOST_TABLES)
+    more = (frozenset[str](),) * (wanted - len(chosen.value))
+    chosen.set((*chosen.value[:wanted], *more))
+
+
+def _set(table: int, cards: frozenset[str]) -> None:
+    chosen.set((*chosen.value[:table], cards, *chosen.value[table + 1 :]))
+
+
+def counts(choices: Sequence[frozenset[str]]) -> Counter[str]:
+    """Return for each card how many tables chose it."""
+    return Counter(card for table in choices for card in table)
+
+
+def shared(choices: Sequence[frozenset[str]], most: int) -> tuple[str, ...]:
+    """Return the cards that most tables chose, the most often chosen first; of equals, in the order of the cards."""
+    found = counts(choices)
+    ordered = sorted(found, key=lambda card: (-found[card], recommendations().index(card)))
+    return tuple(ordered[:most])
+
+
+def said(count: int, tables: int) -> str:
+    """Return how many tables chose a card, in words."""
+    if not count:
+        return ""
+    return f"{count} of {tables} {'tables' if tables != 1 else 'table'} chose this"

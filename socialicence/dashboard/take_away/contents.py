@@ -1,0 +1,152 @@
+"""What stands on the page: the plan, what its runs came to beside today's, the votes, and where it can be had again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from socialicence.dashboard.course import Course
+from socialicence.dashboard.packs import Question
+from socialicence.dashboard.plan import NOTHING_CHANGES
+from socialicence.figures.style import FUTURE_NAMES, percent
+from socialicence.results.measures import OUTCOMES
+
+MOTTO = "A tool to think with. It has not read the future."
+SHADED = "Shaded: 8 in 10 runs of this model. Real life could fall outside."
+ROWS = ("licence_affected", "objecting_percent", "cross_department", "external_access", "access_within_24m_charity")
+"""Outcomes in the table."""
+EVIDENCE = "usable_evidence_within_24m"
+
+
+@dataclass(frozen=True)
+class Votes:
+    """How the room answered a question."""
+
+    question: Question
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class TakeAway:
+    """Everything that the page shows.
+
+    Attributes
+    ----------
+    course : Course
+        Of the plan.
+    today : Course
+        If nothing changes; on the same seeds.
+    votes : sequence of Votes
+    link : str
+        Address that opens the same state again; empty if there is none.
+    title : str
+        What the workshop was about.
+    """
+
+    course: Course
+    today: Course
+    votes: Sequence[Votes] = field(default=())
+    link: str = ""
+    title: str = ""
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the plan changes nothing: then there is nothing to compare."""
+        return self.course.plan.is_today
+
+    @property
+    def differences(self) -> list[str]:
+        """What the plan changes, in plain sentences."""
+        return self.course.plan.differences() or ["Nothing: every lever is as today."]
+
+    @property
+    def made(self) -> str:
+        """What the numbers are based on."""
+        import socialicence
+
+        course = self.course
+        last = course.seed + len(course.records) - 1
+        seeds = f"seed {course.seed}" if last == course.seed else f"seeds {course.seed} to {last}"
+        return (
+            f"socialicence {socialicence.__version__}, model version {course.model_version}: "
+            f"{course.number_of_runs} runs, {seeds}, {course.citizens:,} citizens each"
+        )
+
+
+class Line(NamedTuple):
+    """A row of the table: an outcome under the plan and if nothing changes."""
+
+    label: str
+    plan: str
+    today: str
+
+
+class Person(NamedTuple):
+    """A persona: in how many runs usable evidence came within two years, under the plan and if nothing changes."""
+
+    name: str
+    plan: str
+    today: str
+
+
+def lines(take: TakeAway) -> list[Line]:
+    """Return the table: mean over runs, and where 8 in 10 runs lie; last, where runs end."""
+    found = [Line(OUTCOMES[name].label, spread(take.course, name), spread(take.today, name)) for name in ROWS]
+    return [*found, Line("Nearest future", nearest(take.course), nearest(take.today))]
+
+
+def spread(course: Course, name: str) -> str:
+    """Return an outcome as mean and the range of 8 in 10 runs, in its unit."""
+    given = [record.outcomes[name] for record in course.done]
+    known = np.array([float(value) for value in given if value is not None])
+    known = known[~np.isnan(known)]
+    if not known.size:
+        return "not known"
+    low, high = np.percentile(known, (10, 90))
+    mean, low, high = (_amount(name, float(value)) for value in (known.mean(), low, high))
+    return f"{mean} ({low} to {high})"
+
+
+def _amount(name: str, value: float) -> str:
+    unit = OUTCOMES[name].unit
+    if unit == "share":
+        return percent(value)
+    return f"{value:.1f}%" if unit == "percent" else f"{value:.2f}"
+
+
+def nearest(course: Course) -> str:
+    """Return where most runs end: `20 of 30 Silos`."""
+    found = [str(record.outcomes["nearest"]) for record in course.done]
+    counts = {future: found.count(future) for future in FUTURE_NAMES}
+    most = max(counts, key=lambda future: counts[future])
+    return f"{counts[most]} of {len(found)} {FUTURE_NAMES[most]}"
+
+
+def people(take: TakeAway) -> list[Person]:
+    """Return the three people; a run too short for a story of two years is not counted."""
+    names = list(dict.fromkeys(take.course.personas["requester"]))
+    return [
+        Person(name[:1].upper() + name[1:], _served(take.course, name), _served(take.today, name)) for name in names
+    ]
+
+
+def _served(course: Course, name: str) -> str:
+    stories = [record.personas[name][EVIDENCE] for record in course.done]
+    known = [bool(story) for story in stories if story is not None]
+    return f"{sum(known)} of {len(known)} runs" if known else "not known"
+
+
+def answers(votes: Votes) -> list[tuple[str, int, float]]:
+    """Return each choice with its votes and its share of all votes."""
+    counts = [max(int(votes.counts.get(choice.name, 0)), 0) for choice in votes.question.choices]
+    everybody = sum(counts)
+    shares = [count / everybody if everybody else 0.0 for count in counts]
+    return list(zip((choice.label for choice in votes.question.choices), counts, shares, strict=True))
+
+
+def label_of(take: TakeAway) -> str:
+    """Return what the plan is called."""
+    return NOTHING_CHANGES if take.is_today else take.course.label

@@ -1,0 +1,64 @@
+"""A dashboard's server in a process of its own, with a small page: `python -m tests.dashboard.server.a_room`.
+
+It says what happens, a line of JSON each: `port` when it is up, `votes` and `at` when its screens are told. Whatever
+it asks of other machines is a line `outside`. A line on its stdin opens (`open`) or closes (`close`) the question.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+
+LOCAL = ("127.", "::1", "localhost")
+
+
+def say(**what: object) -> None:
+    print(json.dumps(what), flush=True)
+
+
+def watch_the_network() -> None:
+    """Report every address that is looked up or connected to and is not this machine."""
+
+    def hook(event: str, arguments: tuple) -> None:
+        if event == "socket.getaddrinfo":
+            host = arguments[0]
+        elif event in ("socket.connect", "socket.sendto") and isinstance(arguments[1], tuple):
+            host = arguments[1][0]
+        else:
+            return
+        name = host.decode() if isinstance(host, bytes) else str(host)
+        if not name.startswith(LOCAL):
+            say(outside=name, event=event)
+
+    sys.addaudithook(hook)
+
+
+def main() -> None:
+    watch_the_network()
+    from socialicence.dashboard import network, room, server
+    from socialicence.dashboard.voting import box
+    from tests.dashboard.server.question import FUTURE
+
+    place = network.listening("127.0.0.1", 0)
+    port = place.getsockname()[1]
+    room.prepare(room.Settings(port=port))
+    application = server.application("tests.dashboard.server.counting_page")
+    box().open(FUTURE)
+    box().listen(lambda: say(votes=sum(box().counts(FUTURE).values()), at=time.monotonic()))
+
+    def obey() -> None:
+        for line in sys.stdin:
+            if line.strip() == "open":
+                box().open(FUTURE)
+            else:
+                box().close()
+
+    threading.Thread(target=obey, daemon=True).start()
+    server.serve(application, [place], lambda: say(port=port))
+    say(stopped=True)
+
+
+if __name__ == "__main__":
+    main()
