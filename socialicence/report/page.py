@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from socialicence.report.assumed import assumed
 from socialicence.report.charts import FURTHER, chart
 from socialicence.report.checked import checked
 from socialicence.report.embedded import ID, embedded
@@ -73,6 +74,7 @@ def _content(results: Results, reasons: Why) -> dict[str, Any]:
         "personas": chart("personas", results),
         "why": reasons,
         "checked": checked(results),
+        "assumed": assumed(),
         "reproduction": reproduction(results),
         "further": [found for found in (chart(name, results) for name in FURTHER) if found is not None],
         "summary_id": ID,

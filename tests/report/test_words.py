@@ -2,9 +2,11 @@
 
 import pandas as pd
 import pytest
-from socialicence.report.assumed import assumed
 
-from socialicence.assumptions import ten_most_important
+from socialicence.assumptions.listed import Assumption
+from socialicence.assumptions.stored import Change, Computed, Impact
+from socialicence.parameters import parameters
+from socialicence.report.assumed import assumed
 from socialicence.report.contributed import sentences
 from socialicence.report.embedded import embedded
 from socialicence.report.outcomes import in_words, outcomes_table
@@ -14,7 +16,6 @@ from socialicence.report.why import explained_scenario
 from socialicence.report.words import about_points, in_hundred, in_runs
 from socialicence.results.results import Results
 from socialicence.scenarios import Scenario
-from socialicence.world import MODEL_VERSION
 from tests.results.records import PROVENANCE, record
 
 TODAY, MINE = Scenario("status_quo", title="Status quo"), Scenario("mine", title="Mine", values={"leadership": 0.6})
@@ -173,9 +174,33 @@ def test_nothing_in_a_summary_can_end_its_element():
 
 
 def test_the_ten_assumptions_are_those_that_were_computed(monkeypatch):
+    first = parameters()["negativity_weight"]
+    ten = [
+        Assumption(first, "weak", Impact(0.1234, 0.08, 0.17), (Change("silos", "low", "silos", "none"),)),
+        Assumption(parameters()["spillover"], "none", None, ()),
+    ]
+    made = {"assumptions": 210, "draws": 600, "scenarios": ["a", "b"], "citizens": 2000, "date": "2026-11-25",
+            "model_version": 2}  # fmt: skip
+    monkeypatch.setattr("socialicence.report.assumed.ten_most_important", lambda: ten)
+    monkeypatch.setattr("socialicence.report.assumed.computed", lambda: Computed({}, {}, made))
+    monkeypatch.setattr("socialicence.report.assumed.is_current", lambda: True)
     found = assumed()
-    assert [row[0] for row in found.table.rows] == [one.parameter.label for one in ten_most_important()]
-    assert len(found.table.rows) == 10
-    assert found.made.endswith(f"model version {MODEL_VERSION}.")
+    assert found.made.startswith("All 210 assumptions were drawn at once over their ranges, 600 times, in 2 scenarios")
+    assert found.made.endswith("Computed 2026-11-25, model version 2.")
+    one, other = found.table.rows
+    assert one[0] == first.label
+    assert one[1].startswith(f"{first.default:g} ")
+    assert one[2:] == ("a source for the direction, the size is ours", "12% (8% to 17%)",
+                       "Silos at its low end: Silos to none of the four")  # fmt: skip
+    assert other[2:] == ("our guess", "not known", "no")
     monkeypatch.setattr("socialicence.report.assumed.is_current", lambda: False)
     assert assumed().made.endswith("older than the numbers of this report, to which it may not apply.")
+
+
+def test_assumptions_that_were_not_computed_are_not_told(monkeypatch):
+    def missing():
+        raise FileNotFoundError
+
+    monkeypatch.setattr("socialicence.report.assumed.ten_most_important", missing)
+    assert assumed().table is None
+    assert "it was not computed which they are" in assumed().made
