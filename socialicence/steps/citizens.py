@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.compiled import kernel, rule
+from socialicence.compiled import fetch_ahead, kernel, rule
 from socialicence.draws import Purpose, draw_key, normal, uniform
 from socialicence.rules.moods import fairness_after, raised
 from socialicence.rules.trust import LEAST, MOST, change_of_trust, clipped, rate_of_half_life, relaxed
@@ -17,6 +17,8 @@ from socialicence.tables import FIXED_POINT, ORGANISATION_TYPES, Array, Citizens
 
 HEARING_ENGAGEMENT, HEARING_NEWS = int(Purpose.HEARING_ENGAGEMENT), int(Purpose.HEARING_NEWS)
 CONTACT, CONTACT_NOISE = int(Purpose.CONTACT), int(Purpose.CONTACT_NOISE)
+TIES_AHEAD = 96
+"""Ties after which a neighbour that is asked for now is read: about as long as memory takes to answer."""
 WEEKS_IN_A_MONTH = 365.25 / 12.0 / 7.0
 
 
@@ -71,6 +73,7 @@ def influence(citizens: Citizens, network: Network, peer_weight: float, start: i
     firsts, neighbour = network.first[start : stop + 1], network.neighbour
     total = np.empty(ORGANISATION_TYPES, dtype=np.float32)
     none = np.float32(0.0)
+    last_tie = neighbour.size - 1
     for n in range(stop - start):
         first = firsts[n]
         last = firsts[n + 1]
@@ -79,6 +82,7 @@ def influence(citizens: Citizens, network: Network, peer_weight: float, start: i
         # Eight names rather than a row of `total`: only then do the sums stay in registers, at a third of the time.
         t0 = t1 = t2 = t3 = t4 = t5 = t6 = t7 = none
         for tie in range(first, last):
+            fetch_ahead(departure, np.int64(neighbour[min(tie + TIES_AHEAD, last_tie)]))
             other = departure[neighbour[tie]]
             t0 += other[0]
             t1 += other[1]
