@@ -57,8 +57,8 @@ def Meanings(_: LicenceModel | None = None) -> None:  # noqa: N802  (a component
     for one in (parameters()[name] for name in LEVERS):
         low, high = f"{one.low:g}: {one.low_means}", f"{one.high:g}: {one.high_means}"
         rows.append(_row("td", one.name, f"{one.label} ({one.unit})", low, high, one.grade))
-    solara.HTML(tag="table", unsafe_innerHTML="".join(rows), style="border-spacing: 8px; text-align: left")
-    solara.Text("Choices take effect over two years. Reset starts a new run with what the sliders say.")
+    solara.HTML(tag="table", unsafe_innerHTML="".join(rows), style="border-spacing: 8px; text-align: left")  # type: ignore[no-untyped-call]
+    solara.Text("Choices take effect over two years. Reset starts a new run with what the sliders say.")  # type: ignore[no-untyped-call]
 
 
 def _row(tag: str, *cells: str) -> str:
