@@ -16,7 +16,7 @@ PYTEST := --numprocesses auto --dist loadfile
 BOUNDS := env -u NUMBA_CACHE_DIR XDG_CACHE_HOME="$(CURDIR)/.cache/bounds-checked" NUMBA_BOUNDSCHECK=1
 
 .PHONY: help demo dashboard inspect picture test check lint types studies figures notebooks docs bench bench-scale
-.PHONY: how-big baseline test-oldest clean always
+.PHONY: test-browser how-big baseline test-oldest clean always
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ picture: demo ## Draw the picture of the README anew
 test: .venv/dev.stamp ## Set up, then run all tests, those of the rules once more with array bounds checked
 	@if [ -d tests/rules ]; then set -x; $(BOUNDS) .venv/bin/python -m pytest $(PYTEST) tests/rules; fi
 	.venv/bin/python -m pytest $(PYTEST)
+
+test-browser: .venv/browser.stamp ## Set up, then drive dashboard, report and workshop file in Debian's Chromium
+	.venv/bin/python -m pytest tests/browser
 
 check: lint types test ## Check style, types and tests
 
@@ -94,6 +97,10 @@ clean: ## Remove environments, caches and build output (results in out/ and figu
 	@echo "Installing into $* with the dashboard (a minute or two)"
 	@$*/bin/python $(INSTALL) '.[dashboard]'
 	@touch $@ $*/core.stamp
+
+%/browser.stamp: %/dev.stamp
+	@$*/bin/python $(INSTALL) '.[dev,dashboard,browser]'
+	@touch $@
 
 %/dev.stamp: %/interpreter pyproject.toml constraints.txt
 	@echo "Installing into $* with the tools for development (a minute or two)"

@@ -7,7 +7,10 @@ from playwright.sync_api import Page, expect
 
 from socialicence.dashboard.address import SCREENS
 
-PLAN = "involved=citizens-jury&people=trained-and-backed&cards=arbitration&incident=breach&incident_month=18&incident_at=health_service"
+PLAN = (
+    "involved=citizens-jury&people=trained-and-backed&cards=arbitration"
+    "&incident=breach&incident_month=18&incident_at=health_service"
+)
 BY_CHART = (
     "Where it leads",
     "Backing",
@@ -75,8 +78,11 @@ def test_the_keyboard_alone_reaches_and_does_everything(visit):
     page.locator("body").press("Tab")
     for _ in range(80):
         what = page.evaluate(
-            """() => { const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
-                return [one.id || one.innerText.trim().slice(0, 30), style.outlineStyle !== "none" && style.outlineWidth !== "0px", box.width * box.height > 0] }"""
+            """() => {
+                const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+                const ring = style.outlineStyle !== "none" && style.outlineWidth !== "0px";
+                return [one.id || one.innerText.trim().slice(0, 30), ring, box.width * box.height > 0];
+            }"""
         )
         if what[0] in [one[0] for one in reached] and what[0] == reached[0][0]:
             break

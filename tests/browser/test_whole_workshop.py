@@ -46,9 +46,7 @@ def count_hands(page: Page, pin: str, hands: list[int]) -> None:
     expect(page.locator(".votes tbody tr").last).to_contain_text(f"of {sum(hands)}")
 
 
-def test_the_whole_workshop(visit, dashboard):
-    facilitator = visit()
-    page = facilitator.open()
+def opens(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("A tool to think with. It has not read the future.")
     picture(page, "start")
     press(page, "Next: meet the people")
@@ -57,7 +55,8 @@ def test_the_whole_workshop(visit, dashboard):
     picture(page, "people-and-futures")
     press(page, "Next: predict, then try it")
 
-    # Round one: predict, reveal, why.
+
+def predicts_round_one(page: Page, pin: str) -> None:
     page.get_by_role("button", name="1. If nothing changes").click()
     expect(page.locator("h1")).to_contain_text("which future")
     assert page.locator("canvas").count() == 0
@@ -66,7 +65,7 @@ def test_the_whole_workshop(visit, dashboard):
     page.keyboard.press("Enter")
     expect(page.locator("#pin-wrong")).to_contain_text("not the PIN")
     press(page, "Not now")
-    count_hands(page, dashboard.pin, [9, 6, 4, 5, 1])
+    count_hands(page, pin, [9, 6, 4, 5, 1])
     picture(page, "predict")
     press(page, "Reveal what the model says")
     chart(page, "Where it leads")
@@ -76,9 +75,10 @@ def test_the_whole_workshop(visit, dashboard):
     chart(page, "The three people")
     picture(page, "why")
 
-    # Rounds two and three, the last of them explained by what each change did.
+
+def goes_through_the_other_rounds(page: Page, pin: str) -> None:
     press(page, "Next: A leaflet announces a decision already made")
-    count_hands(page, dashboard.pin, [11, 8, 6])
+    count_hands(page, pin, [11, 8, 6])
     press(page, "Reveal what the model says")
     expect(chart(page, "Backing").locator(".summary")).to_contain_text("backing among those affected")
     press(page, "Why?")
@@ -90,7 +90,9 @@ def test_the_whole_workshop(visit, dashboard):
     picture(page, "contributions")
     press(page, "Next: try anything")
 
-    # Levers, by keyboard; the way back; the pin; who backs it, one press away.
+
+def tries_anything(page: Page) -> None:
+    """Levers, by keyboard; the way back; the pin; who backs it, one press away."""
     press(page, "Back to today")
     before = chart(page, "Where it leads").locator(".summary").inner_text()
     page.locator("#lever-people").focus()
@@ -115,7 +117,9 @@ def test_the_whole_workshop(visit, dashboard):
     page.locator("section.outcome").get_by_text("What differs from today").click()
     expect(page.locator(".differs li")).to_contain_text("Trained, backed, disputes settled")
 
-    # Each table chooses; three share a card; something goes wrong.
+
+def makes_a_plan(page: Page) -> None:
+    """Each table chooses; three share a card; something goes wrong."""
     press(page, "Next: make our plan")
     for table in range(1, 4):
         page.get_by_role("button", name=f"Table {table}:").click()
@@ -128,6 +132,9 @@ def test_the_whole_workshop(visit, dashboard):
     chart(page, "What went wrong")
     picture(page, "our-plan")
 
+
+def compares_and_takes_away(page: Page) -> str:
+    """Return the link."""
     press(page, "Next: compare")
     chart(page, "Where each leads")
     chart(page, "The three people")
@@ -144,7 +151,17 @@ def test_the_whole_workshop(visit, dashboard):
     with page.expect_download() as given:
         press(page, "Save the page (HTML)")
     assert "Our plan" in Path(given.value.path()).read_text(encoding="utf-8")
-    link = page.locator("#share-link").input_value()
+    return page.locator("#share-link").input_value()
+
+
+def test_the_whole_workshop(visit, dashboard):
+    page = visit().open()
+    opens(page)
+    predicts_round_one(page, dashboard.pin)
+    goes_through_the_other_rounds(page, dashboard.pin)
+    tries_anything(page)
+    makes_a_plan(page)
+    link = compares_and_takes_away(page)
 
     # Somebody opens the link at home, in a browser that has never been here.
     other = visit()

@@ -17,8 +17,9 @@ MEANING = (
     "published. Assumption: ours, guided by nothing but sense. The range is what would not surprise us."
 )
 CHIEF = (
-    "Chief among them: people respond as people like them did in surveys. News fades. A nervous desk says no more often. "
-    "Money and attention are limited. There is no politics, no newspaper with a mind of its own, no law that changes."
+    "Chief among them: people respond as people like them did in surveys. News fades. A nervous desk says no more "
+    "often. Money and attention are limited. There is no politics, no newspaper with a mind of its own, no law that "
+    "changes."
 )
 HEADINGS = ("What", "Here", "From", "To", "Unit", "Grade", "Source")
 

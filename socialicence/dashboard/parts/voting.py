@@ -29,7 +29,7 @@ def Ask(question: Question) -> None:
     def count(given: dict[str, Any]) -> None:
         # A browser may send what its page does not offer.
         if facilitator:
-            set_wrong(write_hands(question, tally, given))
+            set_wrong(write_hands(question, given))
 
     with box("div", "ask"):
         Votes(
@@ -83,8 +83,10 @@ def room_counts(question: Question, tally: Tally | None) -> list[int]:
     return [counts.get(one.name, 0) for one in question.choices]
 
 
-def write_hands(question: Question, tally: Tally | None, given: Mapping[str, Any]) -> str:
+def write_hands(question: Question, given: Mapping[str, Any]) -> str:
     """Write down the hands for one choice; return what is wrong with the number, if anything is."""
+    # What the screen last showed may be behind: numbers can be typed faster than it is told.
+    tally = ballots().tally(question)
     hands = dict(tally.hands) if tally else {}
     try:
         hands[str(given["name"])] = int(str(given["number"] or "0"))

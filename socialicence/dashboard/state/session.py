@@ -38,10 +38,10 @@ def go(**changes: Any) -> None:
 def choose(plan: Plan) -> None:
     """Make this the plan; the one before can be had back."""
     before = address.value.plan
-    if plan != before:
+    if plan.choices != before.choices:
         past.set((*past.value, before)[-MOST_STEPS_BACK:])
         replayed.set(None)
-        go(plan=plan)
+    go(plan=plan)
 
 
 def change(plan: Plan) -> None:

@@ -182,9 +182,9 @@ def test_hands_can_be_counted_only_with_the_pin(show, facilitator):
 @pytest.mark.parametrize("number", ["-1", "1.5", "many", "1e9", "1001", "99999999999999999999", "<b>"])
 def test_a_number_of_hands_that_cannot_be_is_said_and_not_counted(number):
     question = room.pack().rounds[0].question
-    assert write_hands(question, None, {"name": question.choices[0].name, "number": number})
+    assert write_hands(question, {"name": question.choices[0].name, "number": number})
     assert not any(box().counts(question).values())
-    assert write_hands(question, None, {"name": "no such choice", "number": "1"})
+    assert write_hands(question, {"name": "no such choice", "number": "1"})
 
 
 def test_a_vote_by_phone_is_pushed_to_the_screen(show):

@@ -26,6 +26,12 @@ def test_undo_takes_back_one_choice_at_a_time():
     assert session.past.value == ()
 
 
+def test_another_title_for_the_same_choices_is_no_step_to_undo():
+    session.choose(replace(TODAY, title="If nothing changes"))
+    assert session.past.value == ()
+    assert session.address.value.plan.title == "If nothing changes"
+
+
 def test_back_to_today_can_itself_be_undone():
     session.choose(JURY)
     session.back_to_today()
