@@ -42,6 +42,11 @@ class Assumption:
     changes: tuple[Change, ...]
 
     @property
+    def scenarios_changed(self) -> list[str]:
+        """The scenarios whose nearest future it changes, in words."""
+        return list(dict.fromkeys(load(one.scenario).label for one in self.changes))
+
+    @property
     def changes_told(self) -> str:
         """The changes in words; empty where there is none."""
         return "; ".join(

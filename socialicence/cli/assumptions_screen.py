@@ -46,13 +46,13 @@ def _show(found: list[Assumption]) -> None:
 
     count = "1 assumption" if len(found) == 1 else f"{len(found)} assumptions"
     table = Table(title=f"{count}, what most hangs on first", title_justify="left")
-    for heading in ("name", "in plain words", "range", "evidence", "impact (95 %)", "changes the nearest future"):
+    for heading in ("name", "in plain words", "range", "evidence", "impact (95 %)", "changes the nearest future of"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("impact (95 %)",))
     for one in found:
         own = one.parameter
         table.add_row(
             own.name, own.label, f"{own.low:g} to {own.high:g} {own.unit}", one.quality, impact_told(one),
-            one.changes_told or "no",
+            ", ".join(one.scenarios_changed) or "no",
         )  # fmt: skip
     made = computed().provenance
     screen = console()
