@@ -88,8 +88,9 @@ def scenarios_of(path: Path, tables: object) -> list[Scenario]:
             raise InputError(f"{where}: names a file of additions; a summary of socialicence holds them itself")
         try:
             found.append(from_table(table, where))
-        except InputError:
-            raise
+        except InputError as error:
+            told = str(error)  # a survey's own error names only the survey
+            raise InputError(told if told.startswith(where) else f"{where}: {told}") from None
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             raise InputError(f"{where}: is damaged ({type(error).__name__})") from None
     return found
