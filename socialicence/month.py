@@ -106,7 +106,7 @@ def citizens(world: World, month: int) -> None:
     )  # fmt: skip
     forget = _threat_is_over(world)
     world.over_citizens(
-        objecting.register_objections, people, world.values["objection_reversal"], forget, world.seed, month
+        objecting.register_objections, people, float(world.now["objection_reversal"][0]), forget, world.seed, month
     )
     if world.expected is not None:
         world.expected.live_a_month(world, month, forget)
@@ -167,7 +167,7 @@ def public_month(world: World, month: int) -> None:
         world.citizens, world.network, world.observations, world.departments, world.professionals, world.projects,
         world.project_count, world.visits, world.contexts, world.uses, world.project_uses, world.affected_totals,
         world.messages, world.cumulative, world.engagements, world.news, world.trustworthiness,
-        world.type_trustworthiness, world.attention, world.values["objection_reversal"], _threat_is_over(world),
+        world.type_trustworthiness, world.attention, float(world.now["objection_reversal"][0]), _threat_is_over(world),
         world.now, world.usual, world.system, world.seed, month,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ AT_START = ("cutoff.", "loading.", "stake.", "understanding_", "benefit_", "conc
 """Beginnings of names that are read once, when the public is drawn."""
 KEPT = ("concern_weight", "understanding_half_life", "benefit_half_life", "concern_half_life")
 ONCE = (
-    "ramp_months", "objection_reversal", "initial_bias", "adults", "common_factor", "demographic_share",
+    "ramp_months", "initial_bias", "adults", "common_factor", "demographic_share",
     "objecting_at_start", "objecting_with_concern", "mean_ties", "tie_rewiring", "rewired_within_region",
     "tie_spacing", "age_mixing", "grade_mixing", "trustworthiness_spread", "opposition_gap", "belief_spread",
     "licence_level_boundary", "trust_at_start",

@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from socialicence.dashboard.address import SCREENS
+from socialicence.world import MODEL_VERSION
 
+TOLD = "involved=told&heard=rarely"
 PLAN = (
     "involved=citizens-jury&people=trained-and-backed&cards=arbitration"
     "&incident=breach&incident_month=18&incident_at=health_service"
@@ -33,7 +35,7 @@ def ready(page: Page, screen: str) -> Page:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_axe_finds_nothing(visit, screen, theme):
     visitor = visit(color_scheme=theme)
-    page = ready(visitor.open(f"model=2&screen={screen}&{PLAN}"), screen)
+    page = ready(visitor.open(f"model={MODEL_VERSION}&screen={screen}&{PLAN}"), screen)
     page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
     page.wait_for_timeout(300)
     assert page.locator("html").get_attribute("lang") == "en-GB"
@@ -45,7 +47,9 @@ def test_axe_finds_nothing(visit, screen, theme):
 def test_axe_finds_nothing_at_predict_reveal_and_why_nor_in_the_dialogs(visit, theme):
     visitor = visit(color_scheme=theme)
     for moment in ("predict", "reveal", "why"):
-        page = visitor.open(f"model=2&screen=try_it&round=leaflet&moment={moment}&involved=told&heard=rarely")
+        page = visitor.open(
+            f"model={MODEL_VERSION}&screen=try_it&round=leaflet&moment={moment}&involved=told&heard=rarely"
+        )
         if moment == "predict":
             page.get_by_role("button", name="Count hands").click()
             expect(page.locator("#pin-given")).to_be_focused()
@@ -62,7 +66,9 @@ def test_axe_finds_nothing_at_predict_reveal_and_why_nor_in_the_dialogs(visit, t
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_screen_scrolls_sideways_on_a_phone_or_at_twice_the_size(visit, screen):
-    page = ready(visit(viewport={"width": 390, "height": 844}).open(f"model=2&screen={screen}&{PLAN}"), screen)
+    page = ready(
+        visit(viewport={"width": 390, "height": 844}).open(f"model={MODEL_VERSION}&screen={screen}&{PLAN}"), screen
+    )
     for width in (390, 320, 683):
         page.set_viewport_size({"width": width, "height": 700})
         page.wait_for_timeout(200)
@@ -73,9 +79,10 @@ def test_no_screen_scrolls_sideways_on_a_phone_or_at_twice_the_size(visit, scree
 
 
 def test_the_keyboard_alone_reaches_and_does_everything(visit):
-    page = ready(visit().open("model=2&screen=try_it"), "try_it")
+    page = ready(visit().open(f"model={MODEL_VERSION}&screen=try_it"), "try_it")
     reached = []
-    page.locator("body").press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
     for _ in range(80):
         what = page.evaluate(
             """() => {
@@ -103,7 +110,7 @@ def test_the_keyboard_alone_reaches_and_does_everything(visit):
 
 
 def test_every_chart_has_a_name_a_live_summary_and_a_table(visit):
-    page = ready(visit().open(f"model=2&screen=try_it&{PLAN}"), "try_it")
+    page = ready(visit().open(f"model={MODEL_VERSION}&screen=try_it&{PLAN}"), "try_it")
     for name in BY_CHART:
         page.get_by_role("button", name=name, exact=True).click()
         picture = page.get_by_role("img", name=name)
@@ -115,7 +122,7 @@ def test_every_chart_has_a_name_a_live_summary_and_a_table(visit):
 
 
 def test_a_word_that_is_not_known_can_be_looked_up(visit):
-    page = visit().open("model=2&screen=start")
+    page = visit().open(f"model={MODEL_VERSION}&screen=start")
     page.get_by_role("link", name="shaded parts").press("Enter")
     expect(page.get_by_role("dialog").locator(".looked-up")).to_contain_text("Eight in ten runs")
     page.keyboard.press("Escape")
@@ -127,7 +134,7 @@ def test_dark_can_be_chosen_and_is_remembered(visit):
     page = visitor.open()
     page.get_by_role("button", name="Dark colours").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    page = visitor.open("model=2&screen=people")
+    page = visitor.open(f"model={MODEL_VERSION}&screen=people")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
@@ -165,8 +172,8 @@ def test_an_old_or_hostile_link_says_so_and_the_page_works(visit, query):
 def test_visitors_do_not_see_one_anothers_choices(visit):
     first, second = visit(), visit()
     here, there = (
-        ready(first.open("model=2&screen=try_it"), "try_it"),
-        ready(second.open("model=2&screen=try_it"), "try_it"),
+        ready(first.open(f"model={MODEL_VERSION}&screen=try_it"), "try_it"),
+        ready(second.open(f"model={MODEL_VERSION}&screen=try_it"), "try_it"),
     )
     here.locator("#lever-involved").press("End")
     expect(here.locator(".lever.moved")).to_have_count(1)
@@ -179,7 +186,7 @@ def test_visitors_do_not_see_one_anothers_choices(visit):
 def test_nothing_is_asked_of_anybody_but_the_dashboard(visit, dashboard):
     """That no visitor of any test asked elsewhere is checked after each; here, that the record is not empty."""
     visitor = visit()
-    ready(visitor.open(f"model=2&screen=compare&{PLAN}"), "compare")
+    ready(visitor.open(f"model={MODEL_VERSION}&screen=compare&{PLAN}"), "compare")
     assert len(visitor.asked) > 10
     assert any("echarts" in url for url in visitor.asked)
     assert {url.split("/")[2] for url in visitor.asked if "://" in url} == {f"127.0.0.1:{dashboard.port}"}

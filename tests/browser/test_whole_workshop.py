@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from socialicence.world import MODEL_VERSION
+
 PICTURES = Path(__file__).parents[2] / "out" / "screenshots"
 
 
@@ -36,6 +38,7 @@ def chart(page: Page, name: str):
 
 def count_hands(page: Page, pin: str, hands: list[int]) -> None:
     press(page, "Count hands")
+    expect(page.locator("#pin-given, .votes input").first).to_be_visible()
     if page.locator("#pin-given").count():
         page.locator("#pin-given").fill(pin)
         page.keyboard.press("Enter")
@@ -173,7 +176,7 @@ def test_the_whole_workshop(visit, dashboard):
 
 
 def test_table_and_picture_can_be_saved(visit):
-    page = visit().open("model=2&screen=try_it&involved=citizens-jury")
+    page = visit().open(f"model={MODEL_VERSION}&screen=try_it&involved=citizens-jury")
     figure = chart(page, "Where it leads")
     figure.get_by_text("Table of values").click()
     heads = figure.locator("thead th").all_inner_texts()
