@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from socialicence.dashboard.address import SCREENS
 from socialicence.world import MODEL_VERSION
 
-TOLD = "involved=told&heard=rarely"
 PLAN = (
     "involved=citizens-jury&people=trained-and-backed&cards=arbitration"
     "&incident=breach&incident_month=18&incident_at=health_service"
