@@ -26,14 +26,14 @@ DRAWS, RUNS, CITIZENS, SEED = 500, 15, 2_000, 20261125
 
 def compute(draws: int = DRAWS, runs: int = RUNS, citizens: int = CITIZENS, seed: int = SEED) -> Computed:
     """Compute the impact of every assumption, and which can change the nearest future alone."""
-    started = time.perf_counter()
+    started, commit = time.perf_counter(), git_commit()
     warm_up(None)
     found, explained = impacts(draws, citizens, seed, _report("draws of all", started))
     changes = changes_alone(runs, citizens, seed, _report("each alone", started))
     made = {
         **identity(),
         "version": socialicence.__version__,
-        "git_commit": git_commit(),
+        "git_commit": commit,
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "assumptions": len(uncertain()),
         "scenarios": list(STANDARD),
@@ -67,6 +67,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m socialicence.assumptions", description=__doc__)
     parser.add_argument("--write", action="store_true", help="replace the results in the package's data")
     chosen = parser.parse_args(arguments)
+    if chosen.write and (git_commit() or "").endswith("-dirty"):
+        print(
+            "--write: the working copy has changes that are not committed, and results would name a commit that they "
+            "are not of; commit them first",
+            file=sys.stderr,
+        )
+        return 2
     found = compute()
     for name, impact in sorted(found.impacts.items(), key=lambda pair: -pair[1].value)[:15]:
         print(f"{name:35} {impact.value:7.2%}  {len(found.changes[name])} changes")

@@ -115,5 +115,22 @@ def test_the_command_shows_them_without_writing(monkeypatch, capsys):
 
     monkeypatch.setattr(command, "compute", computed)
     monkeypatch.setattr(command, "write", lambda found: pytest.fail("nothing is to be written"))
+    monkeypatch.setattr(command, "git_commit", lambda: "c0ffee-dirty")
     assert main([]) == 0
     assert ten_most_important()[0].parameter.name in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("commit", "code"), [("c0ffee-dirty", 2), ("c0ffee", 0), (None, 0)])
+def test_nothing_is_computed_to_be_kept_from_what_is_not_committed(monkeypatch, capsys, commit, code):
+    """Else the committed results would name a commit that does not give them."""
+    from socialicence.assumptions import __main__ as command
+
+    done, asked = [], []
+    monkeypatch.setattr(command, "git_commit", lambda: commit)
+    monkeypatch.setattr(command, "compute", lambda: asked.append(commit) or computed())
+    monkeypatch.setattr(command, "write", lambda found: done.append(found) or [])
+    assert main(["--write"]) == code
+    assert len(done) == len(asked) == (code == 0)
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == (code == 2)
+    assert ("commit them first" in said) == (code == 2)
