@@ -17,8 +17,9 @@ from socialicence.assumptions.alone import CLOSE, SCREENING, changes_alone
 from socialicence.assumptions.impact import impacts
 from socialicence.assumptions.seen import Report, uncertain
 from socialicence.assumptions.stored import COMMAND, Computed, identity, write
+from socialicence.errors import InputError
 from socialicence.outcomes import warm_up
-from socialicence.results.provenance import git_commit
+from socialicence.results.provenance import check_committed, git_commit
 from socialicence.scenarios import STANDARD
 
 DRAWS, RUNS, CITIZENS, SEED = 500, 15, 2_000, 20261125
@@ -63,16 +64,15 @@ def _report(title: str, started: float) -> Report:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Compute, show the first, and with --write replace the committed results."""
+    """Compute, show the first, and with --write replace the committed results; 0 done, 2 bad input."""
     parser = argparse.ArgumentParser(prog="python -m socialicence.assumptions", description=__doc__)
     parser.add_argument("--write", action="store_true", help="replace the results in the package's data")
     chosen = parser.parse_args(arguments)
-    if chosen.write and (git_commit() or "").endswith("-dirty"):
-        print(
-            "--write: the working copy has changes that are not committed, and results would name a commit that they "
-            "are not of; commit them first",
-            file=sys.stderr,
-        )
+    try:
+        if chosen.write:
+            check_committed()
+    except InputError as error:
+        print(error, file=sys.stderr)
         return 2
     found = compute()
     for name, impact in sorted(found.impacts.items(), key=lambda pair: -pair[1].value)[:15]:
