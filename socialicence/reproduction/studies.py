@@ -10,25 +10,27 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
-from socialicence.ensemble import MOST_MONTHS, Progress, check_whole
+from socialicence.ensemble import Progress, check_whole
 from socialicence.errors import InputError
 from socialicence.machine import check_memory, processors
+from socialicence.parameters import uk_adults
 from socialicence.reproduction.numbers import Number, Value, compared
 from socialicence.reproduction.settings import Settings
 from socialicence.results.measures import OUTCOMES
 from socialicence.results.summary import known_value
+from socialicence.scenarios.reading import MOST_MONTHS
 from socialicence.sweep.batch import DONE, run_batch
 from socialicence.sweep.finished import StudyResults
 from socialicence.sweep.jobs import batch_of
 from socialicence.sweep.layout import MANIFEST
-from socialicence.sweep.reading import ADULTS, MOST_DRAWS, MOST_REPLICATES, MOST_SAMPLES, from_dict
+from socialicence.sweep.reading import MOST_DRAWS, MOST_REPLICATES, MOST_SAMPLES, from_dict
 from socialicence.sweep.store import RUNS
 from socialicence.sweep.study import DESIGNS
 
 SEED = 1
 """Of the sample: the same file gives the same runs."""
 _WHOLE = {
-    "citizens": ADULTS, "months": MOST_MONTHS, "replicates": MOST_REPLICATES, "samples": MOST_SAMPLES,
+    "citizens": uk_adults(), "months": MOST_MONTHS, "replicates": MOST_REPLICATES, "samples": MOST_SAMPLES,
     "draws": MOST_DRAWS,
 }  # fmt: skip
 _Stored = Mapping[str, Any]
