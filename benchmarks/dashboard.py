@@ -39,6 +39,15 @@ def timed(simulation: Simulation, plan: Plan) -> tuple[float, float]:
     return first[0], 1000 * (time.perf_counter() - started)
 
 
+def moved() -> list[tuple[float, float]]:
+    """Milliseconds to the first runs and to all, of every move of one lever by one user, with publics drawn before."""
+    simulation = Simulation()
+    simulation.warm()
+    times = [timed(simulation, plan) for plan in moves()]
+    simulation.close()
+    return times
+
+
 def report(name: str, times: list[tuple[float, float]], simulation: Simulation) -> None:
     """One line: medians, and the ninth of ten."""
     for what, column in ((f"{simulation.quick} runs", 0), (f"{simulation.runs} runs", 1)):

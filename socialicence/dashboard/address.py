@@ -13,11 +13,12 @@ from urllib.parse import parse_qsl, quote
 
 from socialicence.dashboard.plan import TODAY, Plan
 from socialicence.dashboard.plan_pairs import plan_from, plan_pairs, shown
+from socialicence.dashboard.table_cards import NOTHING_CHOSEN, Choices, as_text, check, from_text
 from socialicence.errors import InputError
 from socialicence.world import MODEL_VERSION
 
 SCREENS = ("start", "people", "try_it", "our_plan", "compare", "take_away")
-LONGEST = 8_000
+LONGEST = 12_000
 """Characters of an address: far more than any has."""
 MOST_PAIRS = 300
 LARGEST_SEED = 2**31 - 1
@@ -40,18 +41,21 @@ class Address:
     seed : int
         Of the first run.
     pack : str
-        Name of the workshop's pack.
+        Name of the workshop's pack (`as_word`); empty if the link does not say.
     round, moment : str
         Where a workshop stands in its pack, such as `2` and `reveal`; empty if nowhere.
+    tables : tuple of frozenset of str
+        Cards that each table has chosen.
     """
 
     plan: Plan = TODAY
     pinned: Plan | None = None
     screen: str = "start"
     seed: int = 1
-    pack: str = "standard"
+    pack: str = ""
     round: str = ""
     moment: str = ""
+    tables: Choices = NOTHING_CHOSEN
 
     def __post_init__(self) -> None:
         """Check what is not a plan.
@@ -65,13 +69,15 @@ class Address:
             raise InputError(f"screen = {shown(self.screen)}; allowed: {', '.join(SCREENS)}")
         if type(self.seed) is not int or not 0 <= self.seed <= LARGEST_SEED:
             raise InputError(f"seed = {shown(self.seed)}; a whole number from 0 to {LARGEST_SEED:,} is needed")
-        for name, given, empty in (
-            ("pack", self.pack, False),
-            ("round", self.round, True),
-            ("moment", self.moment, True),
-        ):
-            if not (empty and given == "") and not _WORD.fullmatch(given):
+        for name, given in (("pack", self.pack), ("round", self.round), ("moment", self.moment)):
+            if given and not _WORD.fullmatch(given):
                 raise InputError(f"{name} = {shown(given)}; letters, digits, dots and dashes are needed, 60 at most")
+        check(self.tables)
+
+
+def as_word(name: str) -> str:
+    """Return a name as a link may hold it: whatever is no letter, digit, dot or dash becomes a dash."""
+    return re.sub("[^A-Za-z0-9._-]+", "-", name).strip("._-")[:60] or "pack"
 
 
 def to_query(address: Address) -> str:
@@ -85,6 +91,8 @@ def to_query(address: Address) -> str:
     if address.pinned is not None:
         # A pinned plan of which nothing differs from today must still be seen to be there.
         pairs += [(PINNED + name, value) for name, value in plan_pairs(address.pinned) or [("start", "today")]]
+    if address.tables != usual.tables:
+        pairs.append(("tables", as_text(address.tables)))
     return "&".join(f"{quote(name, safe='.')}={quote(value, safe=',.')}" for name, value in pairs)
 
 
@@ -111,6 +119,8 @@ def from_query(text: str | None) -> tuple[Address, str | None]:
     for name in _STATE[1:]:
         if name in own:
             state |= _kept(problems, name, own.pop(name))
+    if "tables" in own:
+        state["tables"] = from_text(own.pop("tables"), problems)
     plan = plan_from(own, problems)
     kept = plan_from(pinned, problems) if pinned else None
     return Address(plan=plan, pinned=kept, **state), _message(version, problems, bool(given))

@@ -72,7 +72,12 @@ def _parts(plan: Plan) -> Iterator[Part]:
 
 
 def contributions(
-    simulation: Simulation, plan: Plan, *, runs: int | None = None, stop: Event | None = None
+    simulation: Simulation,
+    plan: Plan,
+    *,
+    runs: int | None = None,
+    stop: Event | None = None,
+    seed: int | None = None,
 ) -> pd.DataFrame:
     """Return what each choice contributed to each outcome.
 
@@ -84,6 +89,8 @@ def contributions(
         Paired runs; those of a first answer if not given, which is enough as pairs share their draws.
     stop : Event, optional
         Give up when it is set.
+    seed : int, optional
+        Seed of the first run, if not the simulation's own.
 
     Returns
     -------
@@ -102,7 +109,7 @@ def contributions(
     number = runs or simulation.quick
 
     def course(one: Plan) -> Course:
-        return simulation.course(one, runs=number, stop=stop)
+        return simulation.course(one, runs=number, stop=stop, seed=seed)
 
     chosen = parts(plan)
     today, whole = course(TODAY), course(replace(plan, title=""))

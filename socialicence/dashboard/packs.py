@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,7 +60,7 @@ class Round:
     against : str
         `today`, or the name of an earlier round.
     show : tuple of str
-        Charts of the reveal.
+        Charts of the reveal, the first of which is open.
     reveal, why : str
         What to look at when it is revealed, and how the model comes to it.
     """
@@ -106,6 +106,15 @@ class Costs:
     budget: float | None
     steps: Mapping[str, tuple[float, ...]]
     cards: Mapping[str, float]
+
+    def of_cards(self, cards: Iterable[str]) -> float:
+        """Return what some recommendations cost together; one that the pack gives no cost of costs nothing."""
+        return sum(self.cards.get(card, 0.0) for card in cards)
+
+    def of(self, plan: Plan) -> float:
+        """Return what a plan's levers and recommendations cost; a lever that was not moved costs nothing."""
+        moved = {name: step for name, step in plan.steps.items() if step is not None and name in self.steps}
+        return sum(self.steps[name][step] for name, step in moved.items()) + self.of_cards(plan.cards)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from socialicence.dashboard.incident import Incident
 from socialicence.dashboard.levers import levers
-from socialicence.dashboard.plan import TODAY, Plan
+from socialicence.dashboard.plan import TODAY, Plan, recommendations
 from socialicence.errors import InputError
 from socialicence.scenarios.departments import standard_departments
 
@@ -59,7 +59,7 @@ def _parts(given: Mapping[str, str], problems: list[str]) -> Iterator[dict[str, 
             if value != "today":
                 yield {"future": value}
         elif name == "cards":
-            yield from ({"cards": cards} for cards in [_listed(value, problems)])
+            yield from ({"cards": cards} for cards in [listed(value, problems)])
         elif name == "title":
             yield {"title": value}
         else:
@@ -68,10 +68,12 @@ def _parts(given: Mapping[str, str], problems: list[str]) -> Iterator[dict[str, 
         yield from _incident(given, problems)
 
 
-def _listed(value: str, problems: list[str]) -> list[str]:
-    """Those names of cards that exist."""
-    found = []
-    for name in dict.fromkeys(filter(None, value.split(","))):
+def listed(value: str, problems: list[str]) -> list[str]:
+    """Return those names of cards that exist, each once; the others are said."""
+    found, names = [], list(dict.fromkeys(filter(None, value.split(","))))
+    if len(names) > len(recommendations()):
+        problems.append(f"{len(names):,} cards are named; there are {len(recommendations())}")
+    for name in names[: len(recommendations())]:
         try:
             found.append(Plan(cards=(name,)).cards[0])
         except InputError as error:

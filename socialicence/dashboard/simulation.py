@@ -76,7 +76,6 @@ class Simulation:
         self._publics = PublicStore()
         self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
         self._courses: dict[tuple[Answer, int], Course] = {}
-        self._latest: dict[str, Request] = {}
         self._lock = Lock()
 
     def warm(self, progress: Progress | None = None) -> None:
@@ -104,7 +103,6 @@ class Simulation:
         *,
         report: Callable[[Course], None] | None = None,
         stop: Event | None = None,
-        session: str | None = None,
         runs: int | None = None,
         seed: int | None = None,
     ) -> Course:
@@ -118,8 +116,6 @@ class Simulation:
             the whole answer is known already.
         stop : Event, optional
             Give up when it is set.
-        session : str, optional
-            Who asks and what for: a newer request of the same session makes this one give up.
         runs : int, optional
             How many runs, if not those of a full answer.
         seed : int, optional
@@ -138,23 +134,21 @@ class Simulation:
         if not answer.has(runs):
             request = self._turns.join(answer, runs)
             try:
-                self._supersede(session, request)
                 if report is not None and self.quick < runs:
-                    self._wait(request, self.quick, stop, session)
+                    self._wait(request, self.quick, stop)
                     report(self._course(plan, answer, self.quick, seed))
-                self._wait(request, runs, stop, session)
+                self._wait(request, runs, stop)
             finally:
-                self._forget(session, request)
                 self._turns.leave(request)
-        else:
-            self._supersede(session, None)
         return self._course(plan, answer, runs, seed)
 
-    def contributions(self, plan: Plan, *, runs: int | None = None, stop: Event | None = None) -> pd.DataFrame:
+    def contributions(
+        self, plan: Plan, *, runs: int | None = None, stop: Event | None = None, seed: int | None = None
+    ) -> pd.DataFrame:
         """Return what each choice of a plan contributed (see `contributions.contributions`)."""
         from socialicence.dashboard.contributions import contributions
 
-        return contributions(self, plan, runs=runs, stop=stop)
+        return contributions(self, plan, runs=runs, stop=stop, seed=seed)
 
     def close(self) -> None:
         """End the threads."""
@@ -181,13 +175,13 @@ class Simulation:
             raise Stopped("no longer wanted")
         return kept(run_task(task, stop, self._publics))
 
-    def _wait(self, request: Request, runs: int, stop: Event | None, session: str | None) -> None:
+    def _wait(self, request: Request, runs: int, stop: Event | None) -> None:
         """Wait until the first runs are done.
 
         Raises
         ------
         Stopped
-            If the caller, or a newer request of its session, says so.
+            If the caller says so.
         """
         answer = request.answer
         with self._turns.changed:
@@ -196,24 +190,7 @@ class Simulation:
                     raise answer.error
                 if stop is not None and stop.is_set():
                     raise Stopped("no longer wanted")
-                if session is not None and self._latest.get(session) is not request:
-                    raise Stopped("a newer plan was asked for")
                 self._turns.changed.wait(_LOOK_UP)
-
-    def _supersede(self, session: str | None, request: Request | None) -> None:
-        """From now on this is what the session wants; what it wanted before is given up."""
-        if session is None:
-            return
-        with self._turns.changed:
-            self._latest.pop(session, None)
-            if request is not None:
-                self._latest[session] = request
-            self._turns.changed.notify_all()
-
-    def _forget(self, session: str | None, request: Request) -> None:
-        with self._turns.changed:
-            if session is not None and self._latest.get(session) is request:
-                del self._latest[session]
 
     def _course(self, plan: Plan, answer: Answer, runs: int, seed: int) -> Course:
         """The course of the first runs, made once; another plan of the same choices has its own title."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from socialicence.dashboard.address import LARGEST_SEED, LONGEST, SCREENS, Address, from_query, to_query
+from socialicence.dashboard.address import LARGEST_SEED, LONGEST, SCREENS, Address, as_word, from_query, to_query
 from socialicence.dashboard.incident import KINDS, ORGANISATIONS, Incident, smallest_and_largest
 from socialicence.dashboard.levers import LEVERS
 from socialicence.dashboard.plan import FUTURES, TODAY, Plan, recommendations
+from socialicence.dashboard.table_cards import MOST_TABLES, NOTHING_CHOSEN
 from socialicence.errors import InputError
 from socialicence.parameters import levers
 from socialicence.scenarios.departments import standard_departments
@@ -38,26 +39,47 @@ plans = st.builds(
     title=titles,
 )
 words = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,59}\Z")
+tables = st.lists(st.frozensets(st.sampled_from(recommendations())), min_size=1, max_size=MOST_TABLES).map(tuple)
+tried = settings(deadline=None)
+"""The first example reads the parameter table."""
 addresses = st.builds(
     Address,
     plan=plans,
     pinned=st.none() | plans,
     screen=st.sampled_from(SCREENS),
     seed=st.integers(0, LARGEST_SEED),
-    pack=words,
+    pack=st.just("") | words,
     round=st.just("") | words,
     moment=st.just("") | words,
+    tables=tables,
 )
 
 
+@tried
 @given(addresses)
 def test_whatever_can_be_chosen_comes_back(address):
     assert from_query(to_query(address)) == (address, None)
 
 
+@tried
 @given(addresses)
 def test_an_address_is_short_enough_to_be_read(address):
     assert len(to_query(address)) < LONGEST
+
+
+def test_the_longest_address_there_can_be_is_read():
+    plan = Plan(
+        steps={one.name: 0 for one in LEVERS},
+        more={name: one.low + (one.high - one.low) / 3.000001 for name, one in levers().items()},
+        cards=recommendations(),
+        incident=Incident("breach", 12.1234567890123, department="Hospital records", size=1.23456789012),
+        future="deprioritised",
+        title="表" * 80,
+    )
+    every = (frozenset(recommendations()),) * MOST_TABLES
+    address = Address(plan, plan, "take_away", LARGEST_SEED, "a" * 60, "b" * 60, "c" * 60, every)
+    assert 9_000 < len(to_query(address)) < LONGEST
+    assert from_query(to_query(address)) == (address, None)
 
 
 def test_an_address_can_be_read_by_people():
@@ -76,6 +98,7 @@ def test_a_pinned_plan_of_today_is_still_pinned():
     assert from_query(to_query(Address(pinned=TODAY)))[0].pinned == TODAY
 
 
+@tried
 @given(st.text() | st.text("&=%.pinvoledmr0123456789+-_", max_size=200))
 def test_no_text_can_break_the_page(text):
     address, message = from_query(text)
@@ -83,6 +106,7 @@ def test_no_text_can_break_the_page(text):
     assert message is None or ("\n" not in message and len(message) < 700)
 
 
+@tried
 @given(addresses, st.data())
 def test_a_damaged_link_gives_a_page_that_works(address, data):
     text = to_query(address)
@@ -116,6 +140,13 @@ def test_no_choices_are_no_problem(text):
         ("seed=99999999999999999999", "seed"),
         ("pack=../../etc/passwd", "pack"),
         ("round=%00", "round"),
+        ("tables=arbitration,nonsense~", "table 1: unknown recommendation 'nonsense'"),
+        ("tables=~%3Cscript%3E~~", "table 2: unknown recommendation '<script>'"),
+        ("tables=" + "~" * 12, "tables: cards of 13 tables; 1 to 12"),
+        (
+            "tables=" + ",".join(f"x{number}" for number in range(1000)),
+            "table 1: 1,000 cards are named; there are 16 (and 16 more)",
+        ),
         ("pinned.involved=juries", "unknown step 'juries'"),
         ("involved=%FF%FE", "damaged"),
         ("&".join(f"x{number}=1" for number in range(400)), "damaged"),
@@ -128,7 +159,37 @@ def test_what_cannot_be_used_is_said_and_left_out(text, said):
     assert message.startswith("Part of this link could not be used: ")
     whole = "damaged" in said or "longer" in said
     assert address.plan == (TODAY if whole else Plan(steps={"access": 0}))
-    assert (address.screen, address.seed, address.pack, address.round) == ("start", 1, "standard", "")
+    assert (address.screen, address.seed, address.pack, address.round) == ("start", 1, "", "")
+
+
+def test_what_tables_chose_is_read_card_by_card():
+    text = f"model={MODEL_VERSION}&tables=arbitration,checklists~~five_safes,nonsense"
+    found, message = from_query(text)
+    assert found.tables == (frozenset({"arbitration", "checklists"}), frozenset(), frozenset({"five_safes"}))
+    assert message.startswith("Part of this link could not be used: table 3: unknown recommendation 'nonsense'")
+    assert to_query(found) == f"model={MODEL_VERSION}&tables=arbitration,checklists~~five_safes"
+    assert from_query(f"model={MODEL_VERSION}")[0].tables == NOTHING_CHOSEN
+
+
+def test_of_more_tables_than_there_may_be_the_first_are_kept():
+    text = "~".join(["arbitration", *["checklists"] * MOST_TABLES])
+    found, _ = from_query(f"model={MODEL_VERSION}&tables={text}")
+    assert found.tables == (frozenset({"arbitration"}), *(frozenset({"checklists"}),) * (MOST_TABLES - 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("standard", "standard"),
+        ("Our workshop, 2nd", "Our-workshop-2nd"),
+        ("../x", "x"),
+        ("会議", "pack"),
+        ("a" * 99, "a" * 60),
+    ],
+)
+def test_any_name_of_a_pack_can_stand_in_a_link(name, word):
+    assert as_word(name) == word
+    assert from_query(to_query(Address(pack=as_word(name)))) == (Address(pack=word), None)
 
 
 def test_of_several_problems_the_first_is_told_and_the_others_are_counted():
@@ -155,7 +216,19 @@ def test_a_query_may_open_with_a_question_mark_and_hold_plus_signs():
 
 @pytest.mark.parametrize(
     "given",
-    [{"screen": "x"}, {"seed": -1}, {"seed": True}, {"seed": 1.0}, {"pack": ""}, {"round": "a b"}, {"moment": "/"}],
+    [
+        {"screen": "x"},
+        {"seed": -1},
+        {"seed": True},
+        {"seed": 1.0},
+        {"pack": "a/b"},
+        {"round": "a b"},
+        {"moment": "/"},
+        {"tables": ()},
+        {"tables": (frozenset(),) * 13},
+        {"tables": (frozenset({"nonsense"}),)},
+        {"tables": ([],)},
+    ],
 )
 def test_an_address_that_cannot_be_is_refused(given):
     with pytest.raises(InputError):

@@ -9,6 +9,7 @@ import pytest
 
 from socialicence.dashboard import packs
 from socialicence.dashboard.pack_reading import CHARTS, MEASURES
+from socialicence.dashboard.plan import Plan
 from socialicence.errors import InputError
 
 CHOICES = 'choices = { lower = "Lower", same = "The same", higher = "Higher" }'
@@ -92,6 +93,9 @@ cards = { arbitration = 2 }
     assert one.costs is not None
     assert one.costs.steps["involved"][4] == 4.0
     assert one.costs.cards == {"arbitration": 2.0}
+    assert one.costs.of(plan) == one.costs.steps["involved"][1] + 2.0
+    assert one.costs.of(Plan()) == 0.0
+    assert one.costs.of_cards(["arbitration", "checklists"]) == 2.0
 
 
 @pytest.mark.parametrize(

@@ -180,30 +180,20 @@ def test_a_request_is_given_up_when_its_caller_says_so(own, monkeypatch):
     assert own.course(TODAY).number_of_runs == 2
 
 
-def test_a_newer_plan_of_the_same_session_makes_the_older_one_give_up(own, monkeypatch):
-    held = Held(monkeypatch)
-    thread, found = waiting(own, TODAY, session="a")
-    other, kept = waiting(own, Plan(steps={"heard": 0}), session="b")
+def test_who_gives_up_takes_nothing_from_who_still_waits(own, monkeypatch):
+    held, stop = Held(monkeypatch), Event()
+    thread, found = waiting(own, TODAY, stop=stop)
+    same, kept = waiting(own, TODAY)
     assert held.begun.wait(20)
-    newer, answered = waiting(own, Plan(steps={"access": 0}), session="a")
+    newer, answered = waiting(own, Plan(steps={"access": 0}), stop=Event())
+    stop.set()
     thread.join(20)
-    assert str(found[0]) == "a newer plan was asked for"
+    assert str(found[0]) == "no longer wanted"
     held.free.set()
     newer.join(60)
-    other.join(60)
+    same.join(60)
     assert answered[0].plan == Plan(steps={"access": 0})
-    assert kept[0].plan == Plan(steps={"heard": 0})
-
-
-def test_a_known_plan_asked_for_again_also_makes_the_older_one_give_up(own, monkeypatch):
-    own.course(TODAY)
-    Held(monkeypatch)
-    thread, found = waiting(own, Plan(steps={"access": 0}), session="a")
-    while not own._latest:
-        thread.join(0.002)
-    assert own.course(TODAY, session="a").number_of_runs == 2
-    thread.join(20)
-    assert str(found[0]) == "a newer plan was asked for"
+    assert kept[0].plan == TODAY
 
 
 def test_a_run_given_up_half_way_is_never_kept(own, monkeypatch):
@@ -288,6 +278,22 @@ def test_contributions_add_up(small):
     beyond = (whole - today) - (involved - today) - (people - today)
     assert own.loc["together_beyond_sum", "alone"] == pytest.approx(beyond.mean())
     assert own["last"].isna().tolist() == [False, False, True, True]
+
+
+def test_contributions_are_those_of_the_seed_that_is_asked_for(small):
+    """Hand-worked from the runs of another seed; the usual seed's are others."""
+    plan = Plan(steps={"people": 4})
+    table = small.contributions(plan, runs=2, seed=77)
+    own = table[table["outcome"] == "cross_department"].set_index("lever")
+
+    def outcome(plan):
+        course = small.course(plan, runs=2, seed=77)
+        assert course.seed == 77
+        return np.array([record.outcomes["cross_department"] for record in course.records])
+
+    assert own.loc["people", "alone"] == pytest.approx((outcome(plan) - outcome(TODAY)).mean())
+    usual = small.contributions(plan, runs=2)
+    assert not np.allclose(usual["alone"], table["alone"])
 
 
 def test_every_choice_of_a_plan_is_a_part_and_what_is_as_today_is_none(small):

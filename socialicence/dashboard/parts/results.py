@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import partial
@@ -39,22 +40,25 @@ class View(Enum):
         return known.get(name, cls.MAP)
 
 
-def views(plan: Plan) -> list[View]:
-    """Return the charts that there are for a plan."""
+def views(plan: Plan, first: Sequence[View] = ()) -> list[View]:
+    """Return the charts that there are for a plan, some of them first."""
     left_out = {View.INCIDENT} if plan.incident is None else set()
     left_out |= {View.CHANGES} if plan.is_today else set()
-    return [view for view in View if view not in left_out]
+    return [view for view in dict.fromkeys((*first, *View)) if view not in left_out]
 
 
 @solara.component
-def Results(first: View = View.MAP) -> None:
-    """The chart that is chosen, for the plan of this tab beside today's course and what is pinned."""
-    view, set_view = solara.use_state(first)
+def Results(first: tuple[View, ...] = ()) -> None:
+    """The chart that is chosen, for the plan of this tab beside today's course and what is pinned.
+
+    Charts named in `first` stand first, and the first that there is for this plan is open.
+    """
+    view, set_view = solara.use_state(next(iter(views(session.address.value.plan, first))))
     plan = session.replayed.value or session.address.value.plan
     pinned = session.address.value.pinned
     kept = pinned if pinned is not None and pinned != plan else TODAY
     today, shown, ghost = use_course(TODAY), use_course(plan), use_course(kept)
-    offered = views(plan)
+    offered = views(plan, first)
     current = view if view in offered else View.MAP
     with box("div", "views", role="group", aria_label="Charts"):
         for one in offered:

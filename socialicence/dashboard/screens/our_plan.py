@@ -9,7 +9,8 @@ from typing import Any
 import solara
 
 from socialicence.dashboard import room
-from socialicence.dashboard.packs import Costs, Pack
+from socialicence.dashboard.packs import Pack
+from socialicence.dashboard.parts import costs
 from socialicence.dashboard.parts.buttons import Button
 from socialicence.dashboard.parts.choices import NOTHING, kinds, place_of, places, with_kind, with_month, with_place
 from socialicence.dashboard.parts.fields import Cards, Number, Select, options
@@ -18,6 +19,7 @@ from socialicence.dashboard.parts.results import Results
 from socialicence.dashboard.parts.toolbar import Differs, step_back
 from socialicence.dashboard.plan import Plan, recommendations
 from socialicence.dashboard.state import session, tables
+from socialicence.dashboard.table_cards import MOST_TABLES
 from socialicence.parameters import parameters
 
 
@@ -26,7 +28,7 @@ def OurPlan() -> None:
     """Minutes fifty to seventy-five."""
     pack = room.pack()
     table, set_table = solara.use_state(0)
-    open_table = min(table, len(tables.chosen.value) - 1)
+    open_table = min(table, len(tables.chosen()) - 1)
     Prose(
         element("h1", f"Each table chooses {pack.choose_cards} things to do. What do you share?", tabindex="-1"),
         name="heading",
@@ -35,9 +37,9 @@ def OurPlan() -> None:
         with box("section", "choosing", aria_label="Cards"):
             Tables(pack, open_table, set_table)
             Cards(
-                legend=f"Table {open_table + 1}: {len(tables.chosen.value[open_table])} of {pack.choose_cards} chosen",
+                legend=legend(pack, open_table),
                 cards=cards(pack, open_table),
-                full=len(tables.chosen.value[open_table]) >= pack.choose_cards,
+                full=len(tables.chosen()[open_table]) >= pack.choose_cards,
                 event_turn=lambda card: tables.turn(open_table, card, pack.choose_cards),
             )
         with box("section", "outcome", aria_label="What follows"):
@@ -47,13 +49,14 @@ def OurPlan() -> None:
             with box("div", "toolbar", role="group", aria_label="This plan"):
                 step_back()
             Differs()
+            costs.PlanCost()
 
 
 @solara.component
 def Tables(pack: Pack, open_table: int, set_table: Any) -> None:
     """Which table is choosing, and how many there are."""
     with box("div", "tables-row", role="group", aria_label="Tables"):
-        for place, chosen in enumerate(tables.chosen.value):
+        for place, chosen in enumerate(tables.chosen()):
             Button(
                 f"Table {place + 1}: {len(chosen)} of {pack.choose_cards}",
                 partial(set_table, place),
@@ -64,16 +67,23 @@ def Tables(pack: Pack, open_table: int, set_table: Any) -> None:
             id="number-of-tables",
             label="Tables",
             low=1,
-            high=tables.MOST_TABLES,
-            value=len(tables.chosen.value),
+            high=MOST_TABLES,
+            value=len(tables.chosen()),
             event_choose=lambda count: tables.resize(int(count)),
         )
+
+
+def legend(pack: Pack, table: int) -> str:
+    """Return how many cards a table has chosen, and what they cost where the pack says."""
+    chosen = tables.chosen()[table]
+    told = costs.of_cards(pack.costs, chosen)
+    return f"Table {table + 1}: {len(chosen)} of {pack.choose_cards} chosen" + (f". {told}" if told else "")
 
 
 def cards(pack: Pack, table: int) -> list[dict[str, Any]]:
     """Return the cards as a table sees them: what each does, what it costs, and who else chose it."""
     known = parameters()
-    counts = tables.counts(tables.chosen.value)
+    counts = tables.counts(tables.chosen())
     found = []
     for name in recommendations():
         one = known[f"recommendation.{name}"]
@@ -82,28 +92,21 @@ def cards(pack: Pack, table: int) -> list[dict[str, Any]]:
                 "name": name,
                 "label": one.label,
                 "does": one.high_means,
-                "cost": cost(pack.costs, name),
-                "chosen": name in tables.chosen.value[table],
-                "tables": tables.said(counts[name], len(tables.chosen.value)),
+                "cost": costs.of_card(pack.costs, name),
+                "chosen": name in tables.chosen()[table],
+                "tables": tables.said(counts[name], len(tables.chosen())),
             }
         )
     return found
-
-
-def cost(costs: Costs | None, card: str) -> str:
-    """Return what a card costs, in the pack's own unit; nothing if the pack has no costs."""
-    if costs is None or card not in costs.cards:
-        return ""
-    return f"Cost: {costs.cards[card]:g} {costs.unit}."
 
 
 @solara.component
 def Shown(pack: Pack) -> None:
     """Whose cards are shown: those that most tables chose, or one table's."""
     plan = session.address.value.plan
-    shared = tables.shared(tables.chosen.value, pack.choose_cards)
+    shared = tables.shared(tables.chosen(), pack.choose_cards)
     sets = {"What most tables chose": shared} | {
-        f"Table {place + 1}": tuple(sorted(chosen)) for place, chosen in enumerate(tables.chosen.value) if chosen
+        f"Table {place + 1}": tuple(sorted(chosen)) for place, chosen in enumerate(tables.chosen()) if chosen
     }
     with box("div", "shown-cards", role="group", aria_label="Whose plan is shown"):
         for name, chosen in sets.items():

@@ -9,6 +9,7 @@ import solara
 from socialicence.dashboard import room
 from socialicence.dashboard.packs import Pack, Round
 from socialicence.dashboard.parts.buttons import Button
+from socialicence.dashboard.parts.costs import PlanCost
 from socialicence.dashboard.parts.levers import Levers
 from socialicence.dashboard.parts.markup import Prose, box, element, items, joined
 from socialicence.dashboard.parts.results import Results, View
@@ -95,19 +96,20 @@ def Play(one: Round | None, following: Round | None) -> None:
         with box("section", "outcome", aria_label="What follows"):
             if one is None:
                 Toolbar()
-            Results(first_view(one, moment)).key(f"results {one.name if one else ''} {moment}")
+            Results(first_views(one, moment)).key(f"results {one.name if one else ''} {moment}")
             if one is not None:
                 Toolbar()
             Differs()
+            PlanCost()
 
 
-def first_view(one: Round | None, moment: str) -> View:
-    """Return what is shown first: what the pack says at Reveal, what each change did at Why, else the map."""
+def first_views(one: Round | None, moment: str) -> tuple[View, ...]:
+    """Return the charts that stand first: those of the pack at Reveal, what each change did at Why, else none."""
     if one is None:
-        return View.MAP
+        return ()
     if moment == session.WHY:
-        return View.CHANGES if not one.plan.is_today else View.PEOPLE
-    return View.of(one.show[0]) if one.show else View.MAP
+        return (View.PEOPLE if one.plan.is_today else View.CHANGES,)
+    return tuple(View.of(name) for name in one.show)
 
 
 @solara.component

@@ -69,18 +69,19 @@ def _work(plan: Plan, seed: int, show: Callable[[Shown], None], stop: threading.
 def use_contributions(plan: Plan) -> pd.DataFrame | None:
     """Return what each change of the plan contributed, once that is known."""
     table, set_table = solara.use_state(None)
+    seed = session.address.value.seed
 
     def start() -> Callable[[], None]:
         set_table(None)
 
         def work(stop: threading.Event) -> None:
-            found = room.simulation().contributions(plan, stop=stop)
+            found = room.simulation().contributions(plan, stop=stop, seed=seed)
             if not stop.is_set():
                 set_table(found)
 
         return _in_background(work, lambda: None)
 
-    solara.use_effect(start, [plan.choices])
+    solara.use_effect(start, [plan.choices, seed])
     return table
 
 

@@ -12,9 +12,10 @@ from urllib.parse import parse_qs
 import solara
 
 from socialicence.dashboard import room
-from socialicence.dashboard.address import Address, from_query, to_query
+from socialicence.dashboard.address import LONGEST, Address, as_word, from_query, to_query
 from socialicence.dashboard.packs import Round
 from socialicence.dashboard.plan import TODAY, Plan
+from socialicence.dashboard.table_cards import fitted
 
 MOST_STEPS_BACK = 100
 PREDICT, REVEAL, WHY = "predict", "reveal", "why"
@@ -81,19 +82,37 @@ def open_link(query: str | None) -> None:
     found, said = from_query(query)
     address.set(_in_this_room(found, query))
     past.set(())
-    message.set(said or "")
+    message.set(" ".join(filter(None, [said, *_of_another_room(found)])))
 
 
 def returned(query: str) -> None:
-    """Follow the browser's Back and Forward."""
+    """Follow the browser's Back and Forward; the cards of the tables stay, as these lead to other screens."""
     found, _ = from_query(query)
-    address.set(_in_this_room(found, query))
+    address.set(replace(_in_this_room(found, query), tables=address.value.tables))
 
 
 def _in_this_room(found: Address, query: str | None) -> Address:
-    """The address with this room's seed, unless it names its own."""
-    named = query is not None and "seed" in parse_qs(query[:10_000], max_num_fields=None)
-    return found if named else replace(found, seed=room.settings().seed)
+    """The address with this room's pack, no more cards than it allows, and its seed unless it names its own."""
+    named = query is not None and "seed" in parse_qs(query[:LONGEST], max_num_fields=None)
+    seed = found.seed if named else room.settings().seed
+    return replace(found, seed=seed, pack=_pack(), tables=fitted(found.tables, room.pack().choose_cards))
+
+
+def _of_another_room(found: Address) -> list[str]:
+    """What to say of a link that was made where another pack was used."""
+    said, most = [], room.pack().choose_cards
+    if found.pack not in ("", _pack()):
+        said.append(
+            f"It was made with the pack {found.pack}, this room has {_pack()}: rounds and questions may differ."
+        )
+    if fitted(found.tables, most) != found.tables:
+        said.append(f"A table had more cards than the {most} of this workshop: the last were left out.")
+    return said
+
+
+def _pack() -> str:
+    """The name of this room's pack as a link holds it."""
+    return as_word(room.pack().name)
 
 
 def round_number(rounds: tuple[Round, ...]) -> int | None:

@@ -1,26 +1,23 @@
-"""What each table of the room has chosen: five cards each, and what most tables share."""
+"""What each table of the room has chosen, in the tab's address, and what most tables share."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-import solara
-
 from socialicence.dashboard.plan import recommendations
+from socialicence.dashboard.state import session
+from socialicence.dashboard.table_cards import MOST_TABLES, Choices
 
-MOST_TABLES = 12
-USUAL_TABLES = 4
 
-Choices = tuple[frozenset[str], ...]
-
-chosen: solara.Reactive[Choices] = solara.reactive((frozenset(),) * USUAL_TABLES)
-"""Cards of each table."""
+def chosen() -> Choices:
+    """Return the cards of each table."""
+    return session.address.value.tables
 
 
 def turn(table: int, card: str, most: int) -> None:
     """Choose a card for a table, or give it back; a table that has all its cards gets no more."""
-    cards = chosen.value[table]
+    cards = chosen()[table]
     if card in cards:
         _set(table, cards - {card})
     elif card in recommendations() and len(cards) < most:
@@ -30,12 +27,12 @@ def turn(table: int, card: str, most: int) -> None:
 def resize(count: int) -> None:
     """Have this many tables; what others chose is kept where it can be."""
     wanted = min(max(count, 1), MOST_TABLES)
-    more = (frozenset[str](),) * (wanted - len(chosen.value))
-    chosen.set((*chosen.value[:wanted], *more))
+    more = (frozenset[str](),) * (wanted - len(chosen()))
+    session.go(tables=(*chosen()[:wanted], *more))
 
 
 def _set(table: int, cards: frozenset[str]) -> None:
-    chosen.set((*chosen.value[:table], cards, *chosen.value[table + 1 :]))
+    session.go(tables=(*chosen()[:table], cards, *chosen()[table + 1 :]))
 
 
 def counts(choices: Sequence[frozenset[str]]) -> Counter[str]:

@@ -7,7 +7,7 @@ import pytest
 import solara
 
 from socialicence.dashboard import room
-from socialicence.dashboard.state import session, tables
+from socialicence.dashboard.state import session
 from socialicence.dashboard.voting import box
 
 
@@ -22,7 +22,6 @@ def small_room():
 def fresh_tab():
     session.open_link(None)
     session.replayed.set(None)
-    tables.chosen.set((frozenset(),) * tables.USUAL_TABLES)
     yield
     box().close()
     box().clear()

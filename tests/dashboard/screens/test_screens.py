@@ -11,12 +11,11 @@ from socialicence.dashboard import room
 from socialicence.dashboard.address import SCREENS as NAMES
 from socialicence.dashboard.app import Page
 from socialicence.dashboard.incident import Incident
-from socialicence.dashboard.packs import Costs
 from socialicence.dashboard.parts import choices
 from socialicence.dashboard.parts.results import Results, View, views
 from socialicence.dashboard.parts.voting import Ask, write_hands
 from socialicence.dashboard.plan import FUTURES, TODAY, Plan, recommendations
-from socialicence.dashboard.screens import our_plan, people, start, take_away
+from socialicence.dashboard.screens import people, start, take_away
 from socialicence.dashboard.screens.compare import Compare
 from socialicence.dashboard.screens.our_plan import OurPlan
 from socialicence.dashboard.screens.registry import SCREENS
@@ -217,12 +216,6 @@ def test_something_goes_wrong_and_can_be_moved():
     assert choices.with_place(plan, "police_and_justice").incident.organisation == "police_and_justice"
     assert choices.with_kind(plan, choices.NOTHING).incident is None
     assert choices.place_of(plan.incident) in choices.places()
-
-
-def test_costs_of_a_pack_stand_on_its_cards():
-    costs = Costs(unit="tokens", budget=None, steps={}, cards={"arbitration": 3.0})
-    assert our_plan.cost(costs, "arbitration") == "Cost: 3 tokens."
-    assert our_plan.cost(costs, "checklists") == our_plan.cost(None, "arbitration") == ""
 
 
 def test_compare_puts_futures_and_plans_on_one_map_and_can_leave_some_out(show):

@@ -10,6 +10,7 @@ from socialicence.dashboard import room
 from socialicence.dashboard.address import Address
 from socialicence.dashboard.plan import TODAY, Plan, recommendations
 from socialicence.dashboard.state import session, tables, votes
+from socialicence.dashboard.table_cards import MOST_TABLES
 
 JURY, OPEN = Plan(steps={"involved": 3}), Plan(steps={"access": 2})
 
@@ -63,7 +64,7 @@ def test_pinning_keeps_a_plan_and_pinning_it_again_lets_it_go():
 
 
 def test_a_link_brings_back_the_whole_state():
-    state = Address(plan=JURY, pinned=OPEN, screen="compare", seed=1, round="leaflet", moment="why")
+    state = Address(JURY, OPEN, "compare", 1, "standard", "leaflet", "why", (frozenset({"arbitration"}), frozenset()))
     session.address.set(state)
     link = session.link()
     session.back_to_today()
@@ -99,11 +100,11 @@ def test_a_table_chooses_no_more_cards_than_it_has():
     cards = recommendations()
     for card in (*cards[:6], "no_such_card"):
         tables.turn(1, card, most=5)
-    assert tables.chosen.value[1] == frozenset(cards[:5])
+    assert tables.chosen()[1] == frozenset(cards[:5])
     tables.turn(1, cards[0], most=5)
     tables.turn(1, cards[5], most=5)
-    assert tables.chosen.value[1] == frozenset(cards[1:6])
-    assert tables.chosen.value[0] == frozenset()
+    assert tables.chosen()[1] == frozenset(cards[1:6])
+    assert tables.chosen()[0] == frozenset()
 
 
 def test_the_shared_plan_has_the_cards_of_most_tables():
@@ -118,9 +119,9 @@ def test_the_shared_plan_has_the_cards_of_most_tables():
 def test_tables_come_and_go_within_bounds():
     tables.turn(0, recommendations()[0], most=5)
     tables.resize(100)
-    assert len(tables.chosen.value) == tables.MOST_TABLES
+    assert len(tables.chosen()) == MOST_TABLES
     tables.resize(0)
-    assert tables.chosen.value == (frozenset({recommendations()[0]}),)
+    assert tables.chosen() == (frozenset({recommendations()[0]}),)
 
 
 def test_only_the_pin_makes_a_facilitator():
