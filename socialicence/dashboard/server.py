@@ -70,6 +70,8 @@ def application(app: str = APP, *, voting: bool = True) -> Starlette:
     """
     offline.set_up(app, own_address())
     warnings.filterwarnings("ignore", message="Cookies with samesite=none require https")
+    # Before any page: Solara looks into pandas once its import has begun, and a course begins it in another thread.
+    import pandas  # noqa: F401
     from solara.server import starlette as solara_starlette
     from starlette.applications import Starlette
     from starlette.middleware import Middleware

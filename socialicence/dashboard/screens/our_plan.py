@@ -49,7 +49,6 @@ def OurPlan() -> None:
             with box("div", "toolbar", role="group", aria_label="This plan"):
                 step_back()
             Differs()
-            costs.PlanCost()
 
 
 @solara.component
@@ -119,6 +118,7 @@ def Shown(pack: Pack) -> None:
                 pressed=same,
             ).key(name)
     Prose(element("p", in_words(plan)), name="quiet carried")
+    costs.PlanCost()
     if any(step is not None for step in plan.steps.values()) or plan.more or plan.future:
         Button("Start from today instead", lambda: session.choose(only_cards(plan)), kind="like-link little")
 
