@@ -122,7 +122,7 @@ def test_the_dashboard_starts_says_how_and_stops(tmp_path):
     served = Served(tmp_path, "dashboard", "--port", port, "--no-browser", "--citizens", "500", "--runs", "2")
     try:
         assert f"http://127.0.0.1:{port}/" in served.until("Open")
-        assert re.search(r"\d{3} \d{3}", served.until("PIN"))
+        assert re.search(r" \d{4} \d{4} ", served.until("PIN"))
         assert "--host 0.0.0.0" in served.until("Phones")
         served.until("Stop")
         assert "Nothing to vote on" in _get(port, "/vote")
