@@ -11,6 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
+from starlette.requests import ClientDisconnect
+
 from socialicence.dashboard.visitors import Tabs, visitor
 
 if TYPE_CHECKING:
@@ -120,6 +122,8 @@ class Guard:
             return
         try:
             await self._hand_on(scope, receive, sending)
+        except ClientDisconnect:
+            return
         except Exception as error:
             # One line, as anybody in the room could fill the facilitator's terminal with what Solara does not expect.
             _log.error("%r could not be answered: %.200s", scope["path"][:80], repr(error))
@@ -141,7 +145,7 @@ class Guard:
             return None
         if scope["type"] == "websocket":
             return self._tabs.refusal(who, _tab(scope))
-        # A browser shows why it has no place only if the page says so: of a websocket it says nothing.
+        # The page says why, as a websocket cannot.
         return self._tabs.refusal(who) if scope["path"] == "/" else None
 
 
@@ -151,7 +155,6 @@ class _Sending:
     def __init__(self, send: Send, scope: Scope, headers: dict[str, str]) -> None:
         self._send = send
         self._websocket = scope["type"] == "websocket"
-        self._in_words = "websocket.http.response" in (scope.get("extensions") or {})
         self._headers = headers
         self._begun = False
 
@@ -164,19 +167,18 @@ class _Sending:
         await self._send(message)
 
     async def refuse(self, status: int, text: str) -> None:
-        """Answer in words, if nothing was answered yet."""
+        """Answer in words, if nothing was answered yet; browsers do not show those that refuse a websocket."""
         if self._begun:
             return
-        if self._websocket and not self._in_words:
+        if self._websocket:
             await self({"type": "websocket.close", "code": 1008})
             return
-        kind = "websocket.http.response" if self._websocket else "http.response"
         body = text.encode()
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
         # What was to follow is not read: the connection ends.
         headers += [(b"connection", b"close"), (b"cache-control", b"no-store")]
-        await self({"type": f"{kind}.start", "status": status, "headers": headers})
-        await self({"type": f"{kind}.body", "body": body})
+        await self({"type": "http.response.start", "status": status, "headers": headers})
+        await self({"type": "http.response.body", "body": body})
 
 
 def _refusal(scope: Scope, host: str) -> tuple[int, str] | None:

@@ -1,4 +1,4 @@
-"""The facilitator's PIN: digits printed at start, compared in constant time, with a limit on guessing in each browser."""
+"""The facilitator's PIN: digits printed at start, compared in constant time limits on guessing by each browser."""
 
 from __future__ import annotations
 

@@ -35,8 +35,8 @@ def ask(
         sent = {"content-type": "application/x-www-form-urlencoded", "content-length": str(len(body)), **sent}
     scope = {
         "type": kind, "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": kind[:4],
-        "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "", "client": (address, 50_000),
-        "server": ("127.0.0.1", 8765),
+        "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
+        "client": (address, 50_000), "server": ("127.0.0.1", 8765),
         "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in sent.items() if value],
     }  # fmt: skip
     reply = Reply()

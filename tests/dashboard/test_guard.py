@@ -139,7 +139,8 @@ def test_what_goes_wrong_behind_it_is_one_line_and_an_answer_with_the_headers(ap
     assert (reply.status, reply.text) == (500, "That could not be answered.")
     assert reply.header("x-frame-options") == "DENY"
     shown = [record for record in caplog.records if record.levelno > logging.DEBUG]
-    assert [record.getMessage() for record in shown] == ["'/fails' could not be answered: KeyError('what was not sent')"]
+    said = [record.getMessage() for record in shown]
+    assert said == ["'/fails' could not be answered: KeyError('what was not sent')"]
     assert not shown[0].exc_info
 
 
