@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_BODY = 16 * 1024
 """Bytes: forms here are some hundreds."""
+MOST_HEADERS = 16 * 1024
+"""Bytes: h11 has the same limit, but only for headers that do not come all at once."""
 SAFE = ("GET", "HEAD")
 _log = logging.getLogger(__name__)
 _HOST = re.compile(r"^(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:(?P<port>\d{1,5}))?$")
@@ -195,6 +197,8 @@ def _refusal(scope: Scope, host: str) -> tuple[int, str] | None:
     length = _header(scope["headers"], b"content-length")
     if length is not None and not (_DIGITS.fullmatch(length) and int(length) <= MOST_BODY):
         return 413, "That is too much."
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > MOST_HEADERS:
+        return 431, "That is too much."
     if _CONTROL.search(scope["path"]):
         return 400, "There is no such page."
     if _OF_TABS.match(scope["path"]) and not parse_qs(scope["query_string"][:2000]).get(b"session_id"):

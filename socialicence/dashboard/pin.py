@@ -1,4 +1,4 @@
-"""The facilitator's PIN: digits printed at start, compared in constant time limits on guessing by each browser."""
+"""The facilitator's PIN: digits printed at start, compared in constant time, with a limit on guessing by each."""
 
 from __future__ import annotations
 

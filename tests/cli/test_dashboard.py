@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from socialicence.dashboard.address import LARGEST_SEED
 from tests.cli.conftest import ROOT
 
 BAD = [
@@ -27,6 +28,7 @@ BAD = [
     ("dashboard --citizens 10000000", "is out of range"),
     ("dashboard --runs 1", "--runs 1 is out of range"),
     ("dashboard --seed -1", "--seed -1 is out of range"),
+    (f"dashboard --seed {LARGEST_SEED + 1}", f"--seed {LARGEST_SEED + 1} is out of range"),
     ("dashboard --pack nothing.toml", "nothing.toml"),
     ("dashboard --pack standart", "did you mean 'standard'"),
     ("dashboard --pack=", "--pack is empty"),

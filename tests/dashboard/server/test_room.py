@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from socialicence.dashboard.connections import LONGEST_LINE, MOST
+from socialicence.dashboard.guard import MOST_HEADERS
 from socialicence.dashboard.visitors import MOST_KEPT, MOST_TABS
 from tests.dashboard.server.client import Phone, Room
 
@@ -120,7 +121,7 @@ HOSTILE = [
     (403, "POST", "/vote", {}, {"Origin": "http://evil.example"}),
     (421, "POST", "/vote", {}, {"Host": "evil.example"}),
     (404, "GET", "/" + "a" * 8000, None, {}),
-    (400, "GET", "/vote", None, {"X_Long": "a" * 20_000}),
+    (431, "GET", "/vote", None, {"X_Long": "a" * MOST_HEADERS}),
     (200, "GET", "/vote", None, {"Cookie": "socialicence_phone=" + "é" * 50}),
     (400, "GET", "/static/public/%00", None, {}),
     (400, "GET", "/_solara/api/close/x", None, {}),
