@@ -66,8 +66,9 @@ def Clear(question: Question, voters: int) -> None:
         set_sure(False)
 
     if sure:
-        Guarded(f"Yes, clear {voters} {'vote' if voters == 1 else 'votes'}", clear)
-        Button("Keep them", lambda: set_sure(False), kind="like-link")
+        with box("div", "buttons"):
+            Guarded(f"Yes, clear {voters} {'vote' if voters == 1 else 'votes'}", clear)
+            Button("Keep them", lambda: set_sure(False), kind="like-link")
     else:
         Guarded("Clear these votes", lambda: set_sure(True))
 
