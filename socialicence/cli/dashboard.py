@@ -59,6 +59,7 @@ def dashboard(
 
 def _settings(port: str, host: str, citizens: str, runs: str, seed: str, pack: str) -> Settings:
     """What was asked for, checked."""
+    from socialicence.dashboard.address import LARGEST_SEED
     from socialicence.dashboard.network import host_of
     from socialicence.dashboard.packs import load
     from socialicence.dashboard.room import Settings
@@ -70,7 +71,7 @@ def _settings(port: str, host: str, citizens: str, runs: str, seed: str, pack: s
     settings = Settings(
         citizens=whole("--citizens", citizens, SMALLEST, MOST_CITIZENS),
         runs=whole("--runs", runs, 2, MOST_RUNS),
-        seed=whole("--seed", seed, 0, 2**62),
+        seed=whole("--seed", seed, 0, LARGEST_SEED),
         pack=Path(pack) if pack.endswith(".toml") else pack,
         host=host_of(host),
         port=whole("--port", port, 1, 65535),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from html import escape
+from itertools import count
 from typing import Any
 
 import solara
@@ -11,7 +13,8 @@ from mesa.visualization.user_param import Slider
 
 from socialicence import LicenceModel
 from socialicence.dashboard import room
-from socialicence.parameters import parameters
+from socialicence.parameters import Parameter, parameters
+from socialicence.population import SMALLEST
 
 LEVERS = (
     "engagement.spend",
@@ -21,8 +24,11 @@ LEVERS = (
     "security",
     "recommendation.arbitration",
 )  # fmt: skip
-STEPS = 50
-"""Steps of a slider."""
+FEWEST_STEPS = 40
+"""Steps of a slider at least."""
+CITIZENS = (500, 10_000)
+"""Ends of the slider of citizens, unless more or fewer were asked for."""
+OFTEN_STEPPED = 500
 PLOTS = (
     {"licence_affected": "#00703c", "licence_everyone": "#505a5f"},
     {"trust_health_service": "#00703c", "trust_central_government": "#1d70b8", "trust_companies": "#b4440f"},
@@ -36,18 +42,31 @@ def model_parameters() -> dict[str, Any]:
     """Return what SolaraViz lets be changed: size, seed and some levers, with names and ranges of the table."""
     table = parameters()
     return {
-        "citizens": Slider("Citizens", 2000, 500, 10_000, 500, dtype=int),
+        "citizens": _citizens(room.settings().citizens),
         "rng": {"type": "InputText", "label": "Seed", "value": str(room.settings().seed)},
         **{table[name].column: _slider(name) for name in LEVERS},
     }
 
 
+def _citizens(given: int) -> Slider:
+    """A slider that holds the number given: the browser moves what is not on a step to the next one, and says so."""
+    low = max(SMALLEST, given - (given - min(given, CITIZENS[0])) // OFTEN_STEPPED * OFTEN_STEPPED)
+    high = given + max(0, CITIZENS[1] - given) // OFTEN_STEPPED * OFTEN_STEPPED
+    return Slider("Citizens", given, low, high, OFTEN_STEPPED, dtype=int)
+
+
 def _slider(name: str) -> Slider:
     one = parameters()[name]
-    step = (one.high - one.low) / STEPS
     # Mesa puts the label left of the bar: what it means stands under the pictures.
     short = name.rpartition(".")[2].capitalize()
-    return Slider(short, float(one.default), float(one.low), float(one.high), step, dtype=float)
+    return Slider(short, float(one.default), float(one.low), float(one.high), _step(one), dtype=float)
+
+
+def _step(one: Parameter) -> float:
+    """The longest of 1, 0.5, 0.2, 0.1, ... that leads to the default and the highest in whole steps, and in enough."""
+    default, high = (Fraction(str(end)) - Fraction(str(one.low)) for end in (one.default, one.high))
+    steps = (Fraction(first, 10**power) for power in count(1) for first in (10, 5, 2))
+    return float(next(step for step in steps if high / step >= FEWEST_STEPS and not high % step and not default % step))
 
 
 def Meanings(_: LicenceModel | None = None) -> None:  # noqa: N802  (a component)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
+
+from socialicence.dashboard.visitors import KEPT_MINUTES, MOST_TABS_OF_ALL
 
 SETTINGS = {
     "SOLARA_MODE": "production",  # else its page has a frame of solara.dev
@@ -16,9 +19,9 @@ SETTINGS = {
     "SOLARA_SESSION_HTTP_ONLY": "True",
     "SOLARA_OAUTH_PRIVATE": "False",
     "SOLARA_KERNEL_THREADED": "True",
-    "SOLARA_KERNEL_CULL_TIMEOUT": "2h",
-    "SOLARA_KERNEL_MAX_COUNT": "120",
-    "SOLARA_KERNEL_MAX_PER_SESSION": "20",
+    "SOLARA_KERNEL_CULL_TIMEOUT": f"{KEPT_MINUTES}m",
+    # Of threads, for which further tabs wait: visitors' must not be all.
+    "SOLARA_KERNEL_MAX_COUNT": f"{MOST_TABS_OF_ALL + 60}",
     "SOLARA_STATE_BACKEND": "",
     "SOLARA_SSG_ENABLED": "False",
     "SOLARA_SEARCH_ENABLED": "False",
@@ -36,5 +39,7 @@ def set_up(app: str, base_url: str) -> None:
         Address that this machine's browser opens.
     """
     os.environ.update(SETTINGS)
+    # It warns of every browser without a cookie.
+    logging.getLogger("solara").setLevel(logging.ERROR)
     os.environ["SOLARA_APP"] = app
     os.environ["SOLARA_BASE_URL"] = base_url

@@ -1,4 +1,4 @@
-"""The facilitator's PIN: six digits printed at start, compared in constant time, with limits on guessing."""
+"""The facilitator's PIN: digits printed at start, compared in constant time, with a limit on guessing by each."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
-from socialicence.dashboard.limits import Allowance, Limits
-
-DIGITS = 6
+DIGITS = 8
+"""So many that guessing needs no limit on all browsers together, which would keep the facilitator out as well."""
 TRIES = 5
 """Wrong PINs that a session may give before it has to wait."""
 FIRST_WAIT = 15.0
 LONGEST_WAIT = 120.0
 """Seconds; each wait is twice the one before, up to this."""
 MOST_SESSIONS = 4096
-ALL_WRONG = Allowance(burst=60, each_second=1 / 3)
-"""Wrong PINs of all sessions together: in 90 minutes fewer than two of a thousand PINs can be tried."""
 
 
 @dataclass
@@ -33,13 +31,14 @@ class _Tried:
 class Pin:
     """The PIN of one running dashboard.
 
-    A session that has given it is known from then on, so that nobody's guessing can keep the facilitator out. Waiting
-    times end by themselves.
+    A session that has given it is known from then on. Each session waits for its own wrong PINs only, so that nobody's
+    guessing can keep another out. Sessions are free: a new tab without a cookie has one. How many tabs an address may
+    open in a time (`visitors.OPENINGS`) is therefore what bounds guessing, and this machine itself is exempt from that.
 
     Parameters
     ----------
     digits : str, optional
-        Six digits; drawn at random if not given.
+        `DIGITS` digits; drawn at random if not given.
     now : callable
         Seconds on a clock that only goes forward.
     """
@@ -50,12 +49,12 @@ class Pin:
         self._lock = threading.Lock()
         self._known: set[str] = set()
         self._tried: OrderedDict[str, _Tried] = OrderedDict()
-        self._all = Limits(ALL_WRONG, now=now)
 
     @property
     def spaced(self) -> str:
-        """The digits as people read them aloud: `493 021`."""
-        return f"{self.digits[:3]} {self.digits[3:]}"
+        """The digits as people read them aloud: `4930 2187`."""
+        half = len(self.digits) // 2
+        return f"{self.digits[:half]} {self.digits[half:]}"
 
     def knows(self, session: str) -> bool:
         """Whether this session has given the right PIN."""
@@ -80,26 +79,19 @@ class Pin:
         given = "".join(character for character in text[:64] if character not in " -\u00a0\t\r\n")
         with self._lock:
             tried = self._of(session)
-            if self._now() < tried.free_at or not self._all.has_room("all"):
+            if self._now() < tried.free_at:
                 return False
             if hmac.compare_digest(given.encode("utf-8", "replace"), self.digits.encode()):
                 self._known.add(session)
                 self._tried.pop(session, None)
                 return True
-            self._all.allows("all")
             self._count_wrong(tried)
             return False
 
     def wait(self, session: str) -> int:
         """Return for how many seconds this session need not try again; 0 if it may now."""
         with self._lock:
-            own = self._of(session).free_at - self._now()
-            return max(0, -int(-max(own, self._all.wait("all")) // 1))
-
-    def forget(self, session: str) -> None:
-        """Let the session be asked again: the facilitator leaves this browser."""
-        with self._lock:
-            self._known.discard(session)
+            return max(0, ceil(self._of(session).free_at - self._now()))
 
     def _of(self, session: str) -> _Tried:
         """What this session has tried; the sessions heard of longest ago are dropped."""

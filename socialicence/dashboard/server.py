@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ NEEDED = ("solara", "uvicorn", "starlette", "segno")
 _LEFT_OUT = ("/resourcez", "/_solara/api/evict/{kernel_id}")
 """Solara's routes that say much about the server, or end other people's sessions."""
 _MOST_CONNECTIONS = 600
+_FILES = 4096
+"""Connections and tabs count as open files, a tab as four; macOS allows 256 unless asked."""
 _MOST_MESSAGE = 1024 * 1024
 _KEPT_BY_BROWSERS = 24 * 3600
 
@@ -72,11 +75,13 @@ def application(app: str = APP, *, voting: bool = True) -> Starlette:
     warnings.filterwarnings("ignore", message="Cookies with samesite=none require https")
     # Before any page: Solara looks into pandas once its import has begun, and a course begins it in another thread.
     import pandas  # noqa: F401
+    from solara.server import kernel_context
     from solara.server import starlette as solara_starlette
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
 
     from socialicence.dashboard.guard import Guard
+    from socialicence.dashboard.visitors import Tabs
 
     routes: list[BaseRoute] = []
     if voting:
@@ -85,7 +90,8 @@ def application(app: str = APP, *, voting: bool = True) -> Starlette:
 
         routes += Page(box()).routes
     routes += _solara_routes(solara_starlette)
-    return Starlette(routes=routes, lifespan=solara_starlette.lifespan, middleware=[Middleware(Guard)])
+    guard = Middleware(Guard, tabs=Tabs(kept=lambda: kernel_context.contexts))
+    return Starlette(routes=routes, lifespan=solara_starlette.lifespan, middleware=[guard])
 
 
 def _solara_routes(solara_starlette: Any) -> list[BaseRoute]:
@@ -136,6 +142,10 @@ def serve(application: Starlette, places: Sequence[socket.socket], started: Call
     """
     import uvicorn
 
+    from socialicence.dashboard.connections import Connection
+
+    _allow_files()
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
@@ -145,7 +155,7 @@ def serve(application: Starlette, places: Sequence[socket.socket], started: Call
     config = uvicorn.Config(
         application,
         loop="asyncio",
-        http="h11",  # it bounds the size of headers
+        http=Connection,
         access_log=False,  # no addresses are written down
         log_level="error",
         server_header=False,
@@ -158,3 +168,16 @@ def serve(application: Starlette, places: Sequence[socket.socket], started: Call
         Server(config).run(sockets=list(places))
     except KeyboardInterrupt:
         return
+
+
+def _allow_files() -> None:
+    """Ask for as many open files as a full room needs, where that is limited."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < _FILES:
+        most = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -49,7 +49,7 @@ class Dashboard:
             if line.startswith("Ready") or time.monotonic() > end:
                 break
         assert "Ready" in self.said, self.said
-        self.pin = re.search(r"PIN +(\d{3}) (\d{3})", self.said).expand(r"\1\2")
+        self.pin = re.search(r"PIN +(\d{4}) (\d{4})", self.said).expand(r"\1\2")
 
 
 @pytest.fixture(scope="session")

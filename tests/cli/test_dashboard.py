@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from socialicence.dashboard.address import LARGEST_SEED
 from tests.cli.conftest import ROOT
 
 BAD = [
@@ -27,6 +28,7 @@ BAD = [
     ("dashboard --citizens 10000000", "is out of range"),
     ("dashboard --runs 1", "--runs 1 is out of range"),
     ("dashboard --seed -1", "--seed -1 is out of range"),
+    (f"dashboard --seed {LARGEST_SEED + 1}", f"--seed {LARGEST_SEED + 1} is out of range"),
     ("dashboard --pack nothing.toml", "nothing.toml"),
     ("dashboard --pack standart", "did you mean 'standard'"),
     ("dashboard --pack=", "--pack is empty"),
@@ -122,7 +124,7 @@ def test_the_dashboard_starts_says_how_and_stops(tmp_path):
     served = Served(tmp_path, "dashboard", "--port", port, "--no-browser", "--citizens", "500", "--runs", "2")
     try:
         assert f"http://127.0.0.1:{port}/" in served.until("Open")
-        assert re.search(r"\d{3} \d{3}", served.until("PIN"))
+        assert re.search(r" \d{4} \d{4} ", served.until("PIN"))
         assert "--host 0.0.0.0" in served.until("Phones")
         served.until("Stop")
         assert "Nothing to vote on" in _get(port, "/vote")

@@ -11,6 +11,7 @@ import solara
 from socialicence import LicenceModel
 from socialicence.dashboard import inspect, room
 from socialicence.parameters import parameters
+from socialicence.population import SMALLEST
 
 
 @pytest.fixture
@@ -41,12 +42,36 @@ def page(monkeypatch, models):
     found.close()
 
 
+def on_a_step(slider):
+    """Whether the browser leaves its value as it is."""
+    steps = [(end - slider.min) / slider.step for end in (slider.value, slider.max)]
+    return steps == pytest.approx([round(number) for number in steps])
+
+
+@pytest.mark.parametrize("citizens", [100, 499, 500, 1234, 2000, 9999, 10_000, 12_345, 50_000])
+def test_the_slider_of_citizens_holds_what_was_asked_for(monkeypatch, citizens):
+    monkeypatch.setattr(room, "_settings", room.Settings(citizens=citizens, seed=3))
+    slider = inspect.model_parameters()["citizens"]
+    assert slider.value == citizens
+    assert SMALLEST <= slider.min <= citizens <= slider.max
+    assert slider.max - slider.min >= 9000
+    assert on_a_step(slider)
+
+
+def test_a_reset_keeps_the_number_of_citizens(page, models):
+    press(page, "Reset")
+    assert len(models) == 2
+    assert len(models[1].citizens) == len(models[0].citizens) == 500
+
+
 def test_sliders_are_levers_of_the_table_within_their_ranges():
     table = parameters()
     given = inspect.model_parameters()
     for name in inspect.LEVERS:
         slider = given[table[name].column]
         assert (slider.min, slider.value, slider.max) == (table[name].low, table[name].default, table[name].high)
+        assert (slider.max - slider.min) / slider.step >= inspect.FEWEST_STEPS
+        assert on_a_step(slider)
     LicenceModel(citizens=500, rng="7", months=2, **{table[name].column: table[name].low for name in inspect.LEVERS})
 
 

@@ -8,12 +8,14 @@ import solara
 
 from socialicence.dashboard.parts.buttons import Button
 from socialicence.dashboard.parts.markup import box
+from socialicence.dashboard.pin import DIGITS
 from socialicence.dashboard.state import votes
 
 
 @solara.component_vue("pin.vue", vuetify=False)
 def PinForm(
     wrong: str,
+    digits: int = DIGITS,
     event_give: Callable[[str], None] | None = None,
     event_give_up: Callable[[object], None] | None = None,
 ) -> None:

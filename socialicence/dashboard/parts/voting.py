@@ -8,6 +8,7 @@ from typing import Any
 import solara
 
 from socialicence.dashboard.packs import Question
+from socialicence.dashboard.parts.buttons import Button
 from socialicence.dashboard.parts.facilitator import Guarded
 from socialicence.dashboard.parts.fields import Votes, column
 from socialicence.dashboard.parts.markup import Prose, box, element, joined
@@ -47,10 +48,29 @@ def Ask(question: Question) -> None:
                 Guarded("Close the vote", ballots().close)
             elif phones_address():
                 Guarded("Open the vote on phones", lambda: ballots().open(question))
+            if tally is not None and tally.voters:
+                Clear(question, tally.voters)
         if wrong:
             Prose(element("p", wrong), name="wrong", attributes={"role": "alert"})
         if is_open and (address := phones_address()):
             Prose(invitation(address), name="invitation")
+
+
+@solara.component
+def Clear(question: Question, voters: int) -> None:
+    """Throw away the votes on a question, such as those of a try-out; asks first, as nothing brings them back."""
+    sure, set_sure = solara.use_state(False)
+
+    def clear() -> None:
+        ballots().clear(question)
+        set_sure(False)
+
+    if sure:
+        with box("div", "buttons"):
+            Guarded(f"Yes, clear {voters} {'vote' if voters == 1 else 'votes'}", clear)
+            Button("Keep them", lambda: set_sure(False), kind="like-link")
+    else:
+        Guarded("Clear these votes", lambda: set_sure(True))
 
 
 def phones_address() -> str | None:

@@ -25,6 +25,7 @@ def fresh_tab():
     yield
     box().close()
     box().clear()
+    room.pin.cache_clear()
 
 
 class Shown:

@@ -11,6 +11,7 @@ from socialicence.dashboard.address import Address
 from socialicence.dashboard.plan import TODAY, Plan, recommendations
 from socialicence.dashboard.state import session, tables, votes
 from socialicence.dashboard.table_cards import MOST_TABLES
+from socialicence.world import MODEL_VERSION
 
 JURY, OPEN = Plan(steps={"involved": 3}), Plan(steps={"access": 2})
 
@@ -75,9 +76,10 @@ def test_a_link_brings_back_the_whole_state():
 
 @pytest.mark.parametrize("query", ["screen=nowhere", "involved=%3Cscript%3E", "seed=1e400", "%ff%fe", "a=" * 9000])
 def test_a_damaged_link_says_so_and_opens_the_dashboard(query):
-    session.open_link(query)
-    assert session.message.value
-    assert session.address.value.screen == "start"
+    # Of this version: a link without one has a message anyway.
+    session.open_link(f"model={MODEL_VERSION}&{query}")
+    assert session.message.value.startswith("Part of this link could not be used: ")
+    assert replace(session.address.value, seed=1) == Address()
 
 
 def test_a_round_starts_at_predict_and_sets_its_plan_only_when_revealed():
@@ -91,7 +93,7 @@ def test_a_round_starts_at_predict_and_sets_its_plan_only_when_revealed():
 
 
 def test_a_round_that_the_pack_does_not_have_is_none():
-    session.open_link("model=2&round=other&moment=nonsense")
+    session.open_link(f"model={MODEL_VERSION}&round=other&moment=nonsense")
     assert session.round_number(room.pack().rounds) is None
     assert session.moment() == session.PREDICT
 
@@ -127,14 +129,13 @@ def test_tables_come_and_go_within_bounds():
 def test_only_the_pin_makes_a_facilitator():
     pin = room.pin()
     assert not votes.is_facilitator()
-    wrong = f"{(int(pin.digits) + 1) % 1_000_000:06d}"
+    wrong = pin.digits[::-1] if pin.digits != pin.digits[::-1] else pin.digits[1:] + "x"
     assert "not the PIN" in votes.give_pin(wrong)
     assert not votes.is_facilitator()
     assert votes.give_pin(pin.spaced) == ""
     assert votes.is_facilitator()
-    pin.forget(votes.session())
 
 
 def test_a_link_without_a_seed_has_this_rooms():
-    session.open_link("model=2&involved=asked")
+    session.open_link(f"model={MODEL_VERSION}&involved=asked")
     assert session.address.value.seed == room.settings().seed != 1

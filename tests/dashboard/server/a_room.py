@@ -1,5 +1,7 @@
 """A dashboard's server in a process of its own, with a small page: `python -m tests.dashboard.server.a_room`.
 
+With `visitors` as argument it takes everybody for another machine, and waits two seconds for a silent connection.
+
 It says what happens, a line of JSON each: `port` when it is up, `votes` and `at` when its screens are told. Whatever
 it asks of other machines is a line `outside`. A line on its stdin opens (`open`) or closes (`close`) the question.
 """
@@ -35,8 +37,18 @@ def watch_the_network() -> None:
     sys.addaudithook(hook)
 
 
+def take_everybody_for_a_visitor() -> None:
+    """Tests ask from this machine, which has no limits."""
+    from socialicence.dashboard import connections, guard
+
+    connections.visitor = guard.visitor = lambda client, _: client[0]
+    connections.Connection.patience = 2.0
+
+
 def main() -> None:
     watch_the_network()
+    if "visitors" in sys.argv:
+        take_everybody_for_a_visitor()
     from socialicence.dashboard import network, room, server
     from socialicence.dashboard.voting import box
     from tests.dashboard.server.question import FUTURE

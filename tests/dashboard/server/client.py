@@ -20,9 +20,9 @@ ROOT = Path(__file__).parents[3]
 class Room:
     """The server, and what it says."""
 
-    def __init__(self) -> None:
+    def __init__(self, *arguments: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.dashboard.server.a_room"],
+            [sys.executable, "-m", "tests.dashboard.server.a_room", *arguments],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         self.said: queue.Queue = queue.Queue()
