@@ -17,7 +17,7 @@ from tests.steps.conftest import with_shocks
 MONTHS = 12
 COLUMNS = [column.name for column in CITIZEN]
 SHARES = ("understanding", "perceived_benefit", "concern", "salience", "stubbornness")
-tried = settings(deadline=None, max_examples=12, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+tried = settings(max_examples=12, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def settings_of(table):

@@ -96,13 +96,15 @@ def to_query(address: Address) -> str:
     return "&".join(f"{quote(name, safe='.')}={quote(value, safe=',.')}" for name, value in pairs)
 
 
-def from_query(text: str | None) -> tuple[Address, str | None]:
+def from_query(text: str | None, seed: int = Address.seed) -> tuple[Address, str | None]:
     """Return what an address says, and what to tell whoever opened it; nothing that it holds can make this fail.
 
     Parameters
     ----------
     text : str or None
         The part after `?`, with or without it.
+    seed : int
+        What holds if the link names none that can be read.
 
     Returns
     -------
@@ -115,7 +117,7 @@ def from_query(text: str | None) -> tuple[Address, str | None]:
     own = {name: value for name, value in given.items() if not name.startswith(PINNED)}
     pinned = {name.removeprefix(PINNED): value for name, value in given.items() if name.startswith(PINNED)}
     version = own.pop("model", None)
-    state: dict[str, Any] = {}
+    state: dict[str, Any] = {"seed": seed}
     for name in _STATE[1:]:
         if name in own:
             state |= _kept(problems, name, own.pop(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from socialicence.dashboard.address import LARGEST_SEED, LONGEST, SCREENS, Address, as_word, from_query, to_query
@@ -40,8 +40,6 @@ plans = st.builds(
 )
 words = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,59}\Z")
 tables = st.lists(st.frozensets(st.sampled_from(recommendations())), min_size=1, max_size=MOST_TABLES).map(tuple)
-tried = settings(deadline=None)
-"""The first example reads the parameter table."""
 addresses = st.builds(
     Address,
     plan=plans,
@@ -55,13 +53,11 @@ addresses = st.builds(
 )
 
 
-@tried
 @given(addresses)
 def test_whatever_can_be_chosen_comes_back(address):
     assert from_query(to_query(address)) == (address, None)
 
 
-@tried
 @given(addresses)
 def test_an_address_is_short_enough_to_be_read(address):
     assert len(to_query(address)) < LONGEST
@@ -98,7 +94,6 @@ def test_a_pinned_plan_of_today_is_still_pinned():
     assert from_query(to_query(Address(pinned=TODAY)))[0].pinned == TODAY
 
 
-@tried
 @given(st.text() | st.text("&=%.pinvoledmr0123456789+-_", max_size=200))
 def test_no_text_can_break_the_page(text):
     address, message = from_query(text)
@@ -106,7 +101,6 @@ def test_no_text_can_break_the_page(text):
     assert message is None or ("\n" not in message and len(message) < 700)
 
 
-@tried
 @given(addresses, st.data())
 def test_a_damaged_link_gives_a_page_that_works(address, data):
     text = to_query(address)

@@ -81,7 +81,7 @@ def test_what_only_both_do_is_beyond_the_sum_and_shows_at_the_last_end():
     assert list(dict.fromkeys(found["outcome"])) == list(mechanisms())
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(st.floats(-1, 1), min_size=3, max_size=3), st.integers(0, 2**32 - 1))
 def test_together_is_the_sum_and_what_is_beyond_it(effects, seed):
     luck = np.random.default_rng(seed).normal(size=(8, 4))

@@ -144,7 +144,7 @@ read_monthly_columns = read_monthly()
 ACTS_ON = sorted(name for name in parameters() if comes_with_policy(name))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=strategies.data(), adoption=strategies.floats(0, 1), today=strategies.floats(0, 1))
 def test_whatever_is_added_stays_within_its_range_and_comes_back_from_a_file(data, adoption, today):
     names = data.draw(strategies.lists(strategies.sampled_from(ACTS_ON), min_size=1, max_size=4, unique=True))

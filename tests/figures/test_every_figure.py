@@ -148,7 +148,7 @@ def test_an_unknown_figure_and_a_missing_table_are_refused():
         drawn("waiting", {"runs": TABLES["runs"]})
 
 
-@settings(max_examples=5, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=5, phases=[Phase.explicit, Phase.generate])
 @given(
     seed=st.integers(0, 10**6),
     runs=st.integers(1, 2),

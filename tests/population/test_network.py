@@ -30,7 +30,7 @@ def assert_sound(network, citizens):
     np.testing.assert_array_equal(np.sort(there), np.sort(back))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.integers(0, 2**40),
     st.lists(st.integers(0, 60), min_size=10, max_size=10),

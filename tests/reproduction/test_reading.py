@@ -83,7 +83,7 @@ def test_a_huge_file_is_not_opened(tmp_path, monkeypatch):
         read(tmp_path / "file")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=200))
 def test_no_file_whatever_is_a_fault(tmp_path_factory, content):
     file = tmp_path_factory.mktemp("hostile") / "file"

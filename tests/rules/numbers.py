@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import settings
 from hypothesis import strategies as st
 
-tried = settings(deadline=None, max_examples=80, derandomize=True)
+tried = settings(max_examples=80, derandomize=True)
 """Rules compile at their first call, so no deadline; the same examples each time, so that a failure is a failure."""
 
 

@@ -13,7 +13,7 @@ from socialicence.sweep.designs import count_points, latin_hypercube, points_of
 FACTORS = "[factors]\nleadership = [0.1, 0.9]\nfunding = [0.6, 1.4]\nsecurity = [0.2, 0.4, 0.9]\n"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 60), st.integers(1, 5), st.integers(0, 2**53))
 def test_a_latin_hypercube_has_one_point_in_each_slice_of_each_factor(samples, factors, seed):
     shares = latin_hypercube(samples, factors, seed)

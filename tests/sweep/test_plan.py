@@ -126,7 +126,7 @@ def test_own_seeds_do_not_depend_on_how_many_there_are():
     assert {name: key for name, key in keys_by_run(many).items() if name in wanted} == wanted
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(1, 60))
 def test_shards_part_the_runs(count):
     plan = plan_of()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -88,7 +88,6 @@ def test_nothing_varied_is_bad_input(study_of):
         study_of('design = "lhs"\n')
 
 
-@settings(deadline=None)
 @given(SHARES, SHARES)
 def test_every_factor_rises_with_its_share_and_stays_in_range(one, other):
     for given_as in KINDS.values():

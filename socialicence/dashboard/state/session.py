@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qs
 
 import solara
 
 from socialicence.dashboard import room
-from socialicence.dashboard.address import LONGEST, Address, as_word, from_query, to_query
+from socialicence.dashboard.address import Address, as_word, from_query, to_query
 from socialicence.dashboard.packs import Round
 from socialicence.dashboard.plan import TODAY, Plan
 from socialicence.dashboard.table_cards import fitted
@@ -79,23 +78,21 @@ def link(**changes: Any) -> str:
 
 def open_link(query: str | None) -> None:
     """Take over what a link says, and say what of it could not be used."""
-    found, said = from_query(query)
-    address.set(_in_this_room(found, query))
+    found, said = from_query(query, room.settings().seed)
+    address.set(_in_this_room(found))
     past.set(())
     message.set(" ".join(filter(None, [said, *_of_another_room(found)])))
 
 
 def returned(query: str) -> None:
     """Follow the browser's Back and Forward; the cards of the tables stay, as these lead to other screens."""
-    found, _ = from_query(query)
-    address.set(replace(_in_this_room(found, query), tables=address.value.tables))
+    found, _ = from_query(query, room.settings().seed)
+    address.set(replace(_in_this_room(found), tables=address.value.tables))
 
 
-def _in_this_room(found: Address, query: str | None) -> Address:
-    """The address with this room's pack, no more cards than it allows, and its seed unless it names its own."""
-    named = query is not None and "seed" in parse_qs(query[:LONGEST], max_num_fields=None)
-    seed = found.seed if named else room.settings().seed
-    return replace(found, seed=seed, pack=_pack(), tables=fitted(found.tables, room.pack().choose_cards))
+def _in_this_room(found: Address) -> Address:
+    """The address with this room's pack, and no more cards than it allows."""
+    return replace(found, pack=_pack(), tables=fitted(found.tables, room.pack().choose_cards))
 
 
 def _of_another_room(found: Address) -> list[str]:

@@ -79,7 +79,15 @@ def test_a_damaged_link_says_so_and_opens_the_dashboard(query):
     # Of this version: a link without one has a message anyway.
     session.open_link(f"model={MODEL_VERSION}&{query}")
     assert session.message.value.startswith("Part of this link could not be used: ")
-    assert replace(session.address.value, seed=1) == Address()
+    assert session.address.value == Address(pack="standard", seed=room.settings().seed)
+
+
+@pytest.mark.parametrize(("query", "seed"), [("", 7), ("screen=people", 7), ("seed=x", 7), ("seed=3", 3)])
+def test_a_link_without_a_seed_that_can_be_read_has_the_one_of_the_room(monkeypatch, query, seed):
+    settings = replace(room.settings(), seed=7)
+    monkeypatch.setattr(room, "settings", lambda: settings)
+    session.open_link(query)
+    assert session.address.value.seed == seed
 
 
 def test_a_round_starts_at_predict_and_sets_its_plan_only_when_revealed():

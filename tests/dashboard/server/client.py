@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -81,7 +82,9 @@ class Phone:
         if body is not None:
             sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
         try:
-            connection.request(method, path, body, sent)
+            with suppress(BrokenPipeError, ConnectionResetError):
+                # A server that refuses a large body closes before all of it is sent; its answer is there to be read.
+                connection.request(method, path, body, sent)
             response = connection.getresponse()
             text = response.read().decode("utf-8", "replace")
         finally:
