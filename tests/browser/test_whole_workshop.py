@@ -38,9 +38,9 @@ def chart(page: Page, name: str):
 
 def count_hands(page: Page, pin: str, hands: list[int]) -> None:
     press(page, "Count hands")
-    expect(page.locator("#pin-given, .votes input").first).to_be_visible()
-    if page.locator("#pin-given").count():
-        page.locator("#pin-given").fill(pin)
+    expect(page.locator(".pin-given, .votes input").first).to_be_visible()
+    if page.locator(".pin-given").count():
+        page.locator(".pin-given").fill(pin)
         page.keyboard.press("Enter")
     for place, number in enumerate(hands):
         box = page.locator(".votes input").nth(place)
@@ -64,9 +64,9 @@ def predicts_round_one(page: Page, pin: str) -> None:
     expect(page.locator("h1")).to_contain_text("which future")
     assert page.locator("canvas").count() == 0
     press(page, "Count hands")
-    page.locator("#pin-given").fill("12")
+    page.locator(".pin-given").fill("12")
     page.keyboard.press("Enter")
-    expect(page.locator("#pin-wrong")).to_contain_text("not the PIN")
+    expect(page.locator(".pin-wrong")).to_contain_text("not the PIN")
     press(page, "Not now")
     count_hands(page, pin, [9, 6, 4, 5, 1])
     picture(page, "predict")

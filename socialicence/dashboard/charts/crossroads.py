@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import (
+    FAMILY,
     LARGE,
+    LINE,
     SYMBOLS,
     TEXT,
     Chart,
@@ -20,7 +22,7 @@ from socialicence.dashboard.charts.chart import (
     rounded,
     theme_of,
 )
-from socialicence.dashboard.charts.placing import label_offsets
+from socialicence.dashboard.charts.placing import PHONE, PROJECTOR, label_offsets
 from socialicence.dashboard.charts.wording import capital, ends, inside, mean_outcome, nearest_counts, share
 from socialicence.figures.style import FUTURE_NAMES
 from socialicence.outcomes.futures import scaling
@@ -67,12 +69,9 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
     summary = _summary(courses)
     right, top = _end(courses, ACROSS, WIDEST), _end(courses, UP, HIGHEST)
     dots = [_dots(course, number, colours, _fades(courses, number)) for number, course in enumerate(courses)]
-    offsets = label_offsets(
-        [(course.label, *_end_of(course)) for course in courses],
-        [dot["value"][:2] for series in dots for dot in series["data"]],
-        right,
-        100 * top,
-    )
+    named = [(course.label, *_end_of(course)) for course in courses]
+    runs = [dot["value"][:2] for series in dots for dot in series["data"]]
+    offsets, closer = (label_offsets(named, runs, right, 100 * top, size) for size in (PROJECTOR, PHONE))
     ways = [_way(courses, number, colours, offsets[number]) for number in range(len(courses))]
     option = {
         "grid": {"left": 64, "right": 24, "top": 70, "bottom": 84},
@@ -103,7 +102,7 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
     return Chart(
         _title(courses),
         drawn,
-        phone.on_phone(drawn, _on_phone(option)),
+        phone.on_phone(drawn, _on_phone(option, closer)),
         summary,
         _table(courses),
         NOTE,
@@ -116,10 +115,15 @@ def _end(courses: Sequence[Course], outcome: str, usual: float) -> float:
     return usual if most <= usual else math.ceil(most * 5) / 5
 
 
-def _on_phone(option: Option) -> Option:
-    """Shorter names of the axes, smaller dots and type."""
-    way = {"label": {"fontSize": phone.SMALL, "padding": [1, 3]}}
-    dots = {"symbolSize": 9}
+def _on_phone(option: Option, offsets: Sequence[tuple[float, float]]) -> Option:
+    """Shorter names of the axes, smaller dots and type, and names of courses where they fit there."""
+    areas, *others = option["series"]
+    corners = [[{"label": {"fontSize": phone.SMALL + 1}}] for _ in areas["markArea"]["data"]]
+    ways = [
+        {"label": {"fontSize": phone.SMALL, "padding": [1, 3], "lineHeight": 17}, "data": _moved(way["data"], offset)}
+        for way, offset in zip(others, offsets, strict=False)
+    ]
+    dots = [{"symbolSize": 9} for _ in others[len(ways) :]]
     return {
         "grid": {"left": 46, "right": 14, "top": 96},
         "xAxis": phone.numbers(name="Departments join up (desks a month)"),
@@ -134,8 +138,14 @@ def _on_phone(option: Option) -> Option:
             "text": [f"{MOST:.0%}", f"Backing  {LEAST:.0%}"],
             "textStyle": {"fontSize": phone.SMALL},
         },
-        "series": [way if one["type"] == "line" else dots for one in option["series"]],
+        "series": [{"markArea": {"data": corners}}, *ways, *dots],
     }
+
+
+def _moved(marks: Sequence[Option], offset: tuple[float, float]) -> list[Option]:
+    """The marks of a way, with its name elsewhere."""
+    *before, last = marks
+    return [*before, {**last, "label": {**last["label"], "offset": list(offset)}}]
 
 
 def _fades(courses: Sequence[Course], number: int) -> bool:
@@ -185,7 +195,7 @@ def _way(courses: Sequence[Course], number: int, colours: Theme, offset: tuple[f
         "label": {
             "show": False, "position": "inside", "color": colours.ink, "fontSize": TEXT, "fontWeight": "bold",
             "backgroundColor": colours.paper, "borderColor": colour, "borderWidth": 2, "borderRadius": 3,
-            "padding": [2, 6],
+            "padding": [1, 6], "fontFamily": FAMILY, "lineHeight": LINE + 2,
         },
         "z": 5,
     }  # fmt: skip
@@ -281,19 +291,30 @@ def _title(courses: Sequence[Course]) -> str:
 
 
 def _summary(courses: Sequence[Course]) -> str:
-    """Where each course stands on the map, in words."""
-    parts: list[str] = []
-    for course in courses:
-        counts = [
-            f"{count} nearest {FUTURE_NAMES[future]}" for future, count in nearest_counts(course).items() if count
-        ]
-        parts.append(
-            f"{inside(course.label) if parts else course.label}: {mean_outcome(course, ACROSS):.2f} desks a month "
-            f"cleared together, {share(mean_outcome(course, UP))} of access outside government, "
-            f"{share(mean_outcome(course, FILL))} backing among those affected; "
-            f"of {course.number_of_runs} runs {', '.join(counts)}"
-        )
-    return capital("; ".join(parts)) + "."
+    """Where each course stands on the map, in words; one beside today's is told with today's numbers in brackets."""
+    if len(courses) == 2 and courses[0].plan.is_today:
+        return capital(_told(courses[1], courses[1].label, beside=courses[0])) + "."
+    told = [_told(course, inside(course.label) if place else course.label) for place, course in enumerate(courses)]
+    return capital("; ".join(told)) + "."
+
+
+def _told(course: Course, label: str, beside: Course | None = None) -> str:
+    """Where one course stands."""
+
+    def number(outcome: str, written: Callable[[float], str], what: str) -> str:
+        own = f"{written(mean_outcome(course, outcome))} {what}"
+        if beside is None:
+            return own
+        opening = f"{inside(beside.label)} " if outcome == ACROSS else ""
+        return f"{own} ({opening}{written(mean_outcome(beside, outcome))})"
+
+    counts = [f"{count} nearest {FUTURE_NAMES[future]}" for future, count in nearest_counts(course).items() if count]
+    numbers = [
+        number(ACROSS, "{:.2f}".format, "desks a month cleared together"),
+        number(UP, share, "of access outside government"),
+        number(FILL, share, "backing among those affected"),
+    ]
+    return f"{label}: of {course.number_of_runs} runs {', '.join(counts)}; {', '.join(numbers)}"
 
 
 def _table(courses: Sequence[Course]) -> pd.DataFrame:

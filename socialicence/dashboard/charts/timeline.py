@@ -93,7 +93,7 @@ def _timeline(measure: Measure, course: Course, ghost: Course | None, theme: str
         "legend": legend(colours, [course.label, *([] if ghost is None else [ghost.label])], itemWidth=44),
         "xAxis": axis(
             colours, type="time", min=months[0], max=months[-1], minInterval=365 * 24 * 3600 * 1000,
-            axisLabel={"formatter": "{yyyy}", "hideOverlap": True}, splitLine={"show": False},
+            axisLabel={"formatter": "{yyyy}", "hideOverlap": True, "showMaxLabel": True}, splitLine={"show": False},
         ),
         "yAxis": axis(
             colours, min=0, max=measure.top if most <= measure.top else 100, axisLabel={"formatter": "{value}%"}
@@ -101,7 +101,7 @@ def _timeline(measure: Measure, course: Course, ghost: Course | None, theme: str
         "series": series,
     }  # fmt: skip
     narrow = {
-        "grid": {"left": 46, "right": 12},
+        "grid": {"left": 46, "right": 22},
         "legend": {"itemGap": 10, "itemWidth": 26, "textStyle": {"fontSize": phone.SMALL}},
         "xAxis": {"axisLabel": {"fontSize": phone.SMALL}},
         "yAxis": {"axisLabel": {"fontSize": phone.SMALL}},

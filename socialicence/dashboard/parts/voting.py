@@ -18,7 +18,7 @@ from socialicence.errors import InputError
 
 
 @solara.component
-def Ask(question: Question) -> None:
+def Ask(question: Question, first: str = "What we predict") -> None:
     """Votes on a question as they come in, boxes to count hands in, and the way for phones to vote."""
     tally = votes.use_tally(question)
     facilitator = votes.is_facilitator()
@@ -31,10 +31,10 @@ def Ask(question: Question) -> None:
         if facilitator:
             set_wrong(write_hands(question, given))
 
-    with box("div", "ask"):
+    with box("div", "ask", role="group", aria_label=question.text):
         Votes(
             caption=question.text,
-            first="What we predict",
+            first=first,
             choices=choices(question, tally),
             columns=[column("The room", "room", room_counts(question, tally))],
             counting=counting and facilitator,
