@@ -22,10 +22,11 @@ from socialicence.checks.futures import FILES, Ending, ending_of, exchanges, pul
 from socialicence.checks.nearest import FILE
 from socialicence.checks.paired import Setting, seen_in, seen_in_settings
 from socialicence.checks.uncertainty import mean_of
+from socialicence.errors import InputError
 from socialicence.outcomes import warm_up
 from socialicence.outcomes.futures import committed_fingerprint
 from socialicence.parameters import levers, parameters
-from socialicence.results.provenance import git_commit
+from socialicence.results.provenance import check_committed, git_commit
 from socialicence.scenarios import Scenario, load
 from socialicence.world import MODEL_VERSION
 
@@ -96,11 +97,17 @@ def made_with(seconds: float) -> dict[str, Any]:
     }
 
 
-def main() -> None:
-    """Run all, print, and with --write commit to the package's data."""
+def main() -> int:
+    """Run all, print, and with --write commit to the package's data; 0 done, 2 bad input."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"replace {FILE.name} in the package's data")
     arguments = parser.parse_args()
+    try:
+        if arguments.write:
+            check_committed()
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
     warm_up()
     started = time.perf_counter()
     found: dict[str, Any] = {}
@@ -114,7 +121,8 @@ def main() -> None:
         temporary = FILE.with_name(f"{FILE.name}.new")
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(FILE)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -49,14 +50,15 @@ def execute(path: Path) -> bool:
     notebook = jupytext.read(path)
     # Whatever kernel the script was last opened with: this environment's.
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    # Over local sockets: nothing listens on the network.
-    config = Config({"KernelManager": {"transport": "ipc"}})
     place = {"metadata": {"path": str(ROOT)}}
-    try:
-        NotebookClient(notebook, config=config, timeout=LONGEST_SECONDS, resources=place).execute()
-    except CellExecutionError as error:
-        print(f"{path.stem}: failed\n{error}", file=sys.stderr)
-        return False
+    # Over local sockets: nothing listens on the network. Jupyter would leave them where it was started.
+    with tempfile.TemporaryDirectory(prefix="socialicence-kernel-") as sockets:
+        config = Config({"KernelManager": {"transport": "ipc", "ip": os.path.join(sockets, "kernel")}})
+        try:
+            NotebookClient(notebook, config=config, timeout=LONGEST_SECONDS, resources=place).execute()
+        except CellExecutionError as error:
+            print(f"{path.stem}: failed\n{error}", file=sys.stderr)
+            return False
     print(f"{path.stem}: {time.perf_counter() - began:.0f} s", flush=True)
     return True
 

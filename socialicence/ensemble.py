@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 from socialicence.checkpoints import Checkpoint, identity_of, restore, save
 from socialicence.errors import InputError
 from socialicence.machine import check_memory, processors
+from socialicence.parameters import uk_adults
 from socialicence.population import SMALLEST
 from socialicence.publics import PublicStore
 from socialicence.results import FAILED, Results, RunRecord, recorded
 from socialicence.results.provenance import provenance
 from socialicence.scenarios import STANDARD, Scenario, load, names, with_additions
+from socialicence.scenarios.reading import MOST_MONTHS
 
 if TYPE_CHECKING:
     from socialicence.month import Stage
@@ -29,10 +31,7 @@ if TYPE_CHECKING:
     from socialicence.schedule import AnyStage
     from socialicence.world import World
 
-ADULTS = 54_900_000
-"""UK adults: the most citizens there can be."""
 MOST_RUNS = 100_000
-MOST_MONTHS = 600
 _REPORT_EVERY = 0.2
 """Seconds between reports of progress."""
 
@@ -123,7 +122,7 @@ def compare(
     >>> results.summary["scenarios"]["silos"]["nearest"]  # doctest: +SKIP
     """
     chosen = _chosen(scenarios, changes, additions)
-    check_whole("citizens", citizens, SMALLEST, ADULTS)
+    check_whole("citizens", citizens, SMALLEST, uk_adults())
     check_whole("runs", runs, 1, MOST_RUNS)
     check_whole("seed", seed, 0, 2**63 - 1 - MOST_RUNS)
     if months is not None:

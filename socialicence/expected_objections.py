@@ -43,10 +43,8 @@ class ExpectedObjections:
         people = world.citizens
         self.chances = expecting.new_chances(people.age.size)
         codes = weights.marginal_codes(people)
-        rate, ratio = objections.published_rates()
-        share = float(world.values["objecting_at_start"]) / 100.0
-        tilt = float(world.values["objecting_with_concern"])
-        objections.expect_objections(codes[0], rate, ratio, share, tilt, people, self.chances.unprompted)
+        start = objections.at_start(world.values, world.scenario.survey)
+        objections.expect_objections(codes[0], *start, people, self.chances.unprompted)
         self.months = world.months
         # Not the world itself: the two would keep each other in memory.
         self._incidents, self._incident_count, self._now = world.incidents, 0, world.now

@@ -159,6 +159,11 @@ def checked(name: str, value: object, where: str = "", own: Mapping[str, Paramet
     return number
 
 
+def uk_adults() -> int:
+    """Return how many adults the UK has: the most citizens there can be."""
+    return int(parameters()["adults"].default)
+
+
 def defaults() -> dict[str, float]:
     """Return the default of every parameter."""
     return {name: p.default for name, p in parameters().items()}

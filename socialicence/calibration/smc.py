@@ -14,26 +14,28 @@ References
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import logging
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from socialicence.calibration.announcement import FITTED, Prior, announced, simulated, strong, weak
+from socialicence.calibration.announcement import FITTED, Prior, announced, scenario, simulated, strong, weak
 from socialicence.calibration.posterior import Posterior
 from socialicence.calibration.targets import OBSERVATION_ERROR, targets
 from socialicence.errors import InputError
 from socialicence.results.writing import write_all
 from socialicence.tables import Array
-from socialicence.world import MODEL_VERSION
+from socialicence.world import MODEL_VERSION, all_values
 
 DATABASE, SETTINGS = "fit.sqlite", "fit.json"
+_TEXTS = ("title", "description")
 HOTTEST = 500.0
 """Temperature of the first generation: a good part of the draws of the prior is then accepted."""
 Progress = Callable[[int, int], None]
@@ -74,6 +76,20 @@ def searched() -> tuple[Prior, ...]:
     return (*FITTED, *strong())
 
 
+def inputs() -> dict[str, str]:
+    """Return a hash of each thing that a fit rests on beside its settings: what it draws from, and what it aims at."""
+    aims = targets()
+    parts: dict[str, Any] = {
+        "priors": [astuple(one) for one in (*searched(), *weak())],
+        "defaults": all_values(scenario()),
+        "scenario": {name: one for name, one in scenario().to_dict().items() if name not in _TEXTS},
+        "targets": [aims.start, *(part.tolist() for part in aims[1:]), OBSERVATION_ERROR],
+    }
+    return {
+        name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:16] for name, part in parts.items()
+    }
+
+
 def fit(settings: Settings, folder: Path, progress: Progress | None = None) -> Posterior:
     """Fit to 2021, or go on with a fit in `folder` that was stopped.
 
@@ -83,7 +99,7 @@ def fit(settings: Settings, folder: Path, progress: Progress | None = None) -> P
     Raises
     ------
     InputError
-        If pyABC is not installed, or the folder holds a fit with other settings.
+        If pyABC is not installed, or the folder holds a fit with other settings, priors, defaults or targets.
     """
     _check(settings, folder)
     pyabc = _pyabc()
@@ -113,24 +129,37 @@ def _pyabc() -> Any:
 
 def _check(settings: Settings, folder: Path) -> None:
     """Make sure that what the folder holds is a fit with these settings; say what they are where it holds none."""
-    place, now = folder / SETTINGS, asdict(settings)
+    place, now, based = folder / SETTINGS, asdict(settings), inputs()
     if place.is_file():
-        try:
-            before = json.loads(place.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            before = None
-        if not isinstance(before, dict):
-            raise InputError(f"{place}: is not the record of a fit; choose another --out")
+        before = _record(place)
         for key, value in now.items():
             if before.get(key) != value:
                 raise InputError(
                     f"{folder}: holds a fit with {key} = {before.get(key)}, not {value}; choose another --out, or the "
                     "same settings to go on with it"
                 )
+        kept = before.get("inputs")
+        if not isinstance(kept, dict):
+            raise InputError(f"{folder}: holds a fit that does not say what it was begun with; choose another --out")
+        if changed := [name for name, one in based.items() if kept.get(name) != one]:
+            raise InputError(
+                f"{folder}: {', '.join(changed)} are not those that the fit there was begun with; choose another --out"
+            )
         return
     if (folder / DATABASE).exists():
         raise InputError(f"{folder / DATABASE}: is there without {SETTINGS}; choose another --out")
-    write_all(folder, {SETTINGS: partial(_write_text, json.dumps(now, indent=1) + "\n")})
+    content = json.dumps({**now, "inputs": based}, indent=1) + "\n"
+    write_all(folder, {SETTINGS: partial(_write_text, content)})
+
+
+def _record(place: Path) -> dict[str, Any]:
+    try:
+        before = json.loads(place.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        before = None
+    if not isinstance(before, dict):
+        raise InputError(f"{place}: is not the record of a fit; choose another --out")
+    return before
 
 
 def _write_text(text: str, path: Path) -> None:

@@ -48,7 +48,7 @@ Examples:
 
   socialicence explain my_future.toml --out out/why
 """)
-By = Annotated[str, typer.Option(metavar="lever|group", help="Each choice by itself, or those of a kind together.")]
+By = Annotated[str, typer.Option(metavar="lever|group", help="Each choice by itself, or those of a kind.")]
 Out = Annotated[str | None, typer.Option(metavar="DIR", help="Folder for the files; none are written if not given.")]
 
 
@@ -56,9 +56,7 @@ def explain(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A scenario's name, or a .toml file.")],
     changes: Set = None,
     additions: Additions = "",
-    by: Annotated[
-        str, typer.Option(metavar="lever|group", help="Each choice by itself, or those of a kind.")
-    ] = "lever",
+    by: By = "lever",
     citizens: Citizens = "2000",
     runs: Runs = "10",
     months: Months = "",

@@ -11,11 +11,9 @@ import typer
 
 from socialicence.errors import InputError
 
-UK_ADULTS = 54_900_000
-
 # Numbers are taken as text so that one line can say what was given and what is allowed.
 Citizens = Annotated[
-    str, typer.Option(metavar="N", help="Citizens in each run; `uk` for all 54.9 million adults.", show_default=True)
+    str, typer.Option(metavar="N", help="Citizens in each run; `uk` for one to each UK adult.", show_default=True)
 ]
 Runs = Annotated[str, typer.Option(metavar="N", help="Runs of each scenario, each with a seed of its own.")]
 Months = Annotated[str, typer.Option(metavar="N", help="Months to simulate; each scenario's own (60) if not given.")]
@@ -106,9 +104,10 @@ def whole(option: str, text: str, low: int, high: int) -> int:
 
 def citizens_of(text: str) -> int:
     """Return how many citizens were asked for."""
+    from socialicence.parameters import uk_adults
     from socialicence.population import SMALLEST
 
-    return UK_ADULTS if text.lower() == "uk" else whole("--citizens", text, SMALLEST, UK_ADULTS)
+    return uk_adults() if text.lower() == "uk" else whole("--citizens", text, SMALLEST, uk_adults())
 
 
 def optional(option: str, text: str, low: int, high: int) -> int | None:

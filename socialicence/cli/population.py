@@ -36,7 +36,7 @@ def population(
         bool, typer.Option("--describe", help="Show each figure beside its target; without it, the largest deviations.")
     ] = False,
     citizens: Annotated[
-        str, typer.Option(metavar="N", help="Citizens to draw; `uk` for all 54.9 million adults.")
+        str, typer.Option(metavar="N", help="Citizens to draw; `uk` for one to each UK adult.")
     ] = "10000",
     seed: Annotated[str, typer.Option(metavar="N", help="Which public: the same seed draws the same one.")] = "1",
     survey: Annotated[

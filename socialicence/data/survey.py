@@ -142,7 +142,7 @@ def read_survey(path: str | Path) -> Survey:
     """
     where = str(path)
     content = _content(Path(path), where)
-    table = _table(content, where)
+    table = _table(content, where)  # its index is the line of each respondent
     known = {column.name: column for column in COLUMNS}
     for name in table.columns:
         if name not in known:
@@ -189,34 +189,46 @@ def _table(content: bytes, where: str) -> pd.DataFrame:
         raise InputError(f"{where}: is not text (UTF-8); a .csv file is needed") from None
     if "\x00" in text:
         raise InputError(f"{where}: is not text; a .csv file is needed")
-    if not text.strip():
-        raise InputError(f"{where}: is empty; a row of headings and a row for each respondent are needed")
-    try:
-        headings, *rows = csv.reader(io.StringIO(text), strict=True, skipinitialspace=True)
-    except csv.Error as error:
-        raise InputError(f"{where}: is not a table of comma-separated values: {error}") from None
-    headings = [name.strip() for name in headings]
+    headings, rows, lines = _split(text, where)
     for name in headings:
         if headings.count(name) > 1:
             raise InputError(f"{where}: column {name!r} is there twice")
-    rows = [row for row in rows if row]  # empty lines
-    for number, row in enumerate(rows, start=2):
+    for line, row in zip(lines, rows, strict=True):
         if len(row) != len(headings):
-            raise InputError(f"{where}, row {number}: has {len(row)} values for {len(headings)} columns")
-    return pd.DataFrame(rows, columns=headings, dtype=object).apply(lambda column: column.str.strip())
+            raise InputError(f"{where}, row {line}: has {len(row)} values for {len(headings)} columns")
+    return pd.DataFrame(rows, index=lines, columns=headings, dtype=object).apply(lambda column: column.str.strip())
+
+
+def _split(text: str, where: str) -> tuple[list[str], list[list[str]], list[int]]:
+    """Headings, rows, and the line of the file in which each row ends; empty lines are left out."""
+    reader = csv.reader(io.StringIO(text), strict=True, skipinitialspace=True)
+    try:
+        found = [(reader.line_num, row) for row in reader if len(row) > 1 or "".join(row).strip()]
+    except csv.Error as error:
+        raise InputError(f"{where}: is not a table of comma-separated values: {error}") from None
+    if not found:
+        raise InputError(f"{where}: is empty; a row of headings and a row for each respondent are needed")
+    (_, headings), *rest = found
+    return [name.strip() for name in headings], [row for _, row in rest], [line for line, _ in rest]
 
 
 def _refused(column: pd.Series, wrong: Array, where: str) -> InputError:
     """The error for the first value that is not allowed."""
     row = int(np.flatnonzero(wrong)[0])
     allowed = next(one.allowed for one in COLUMNS if one.name == column.name)
-    return InputError(f"{where}, row {row + 2}: {column.name} = {column.iloc[row][:60]!r}; allowed: {allowed}")
+    line, given = column.index[row], column.iloc[row][:60]
+    return InputError(f"{where}, row {line}: {column.name} = {given!r}; allowed: {allowed}")
+
+
+def _plain(name: str) -> str:
+    """A name without what does not tell names apart: case, underscores, and how many blanks there are."""
+    return " ".join(name.replace("_", " ").casefold().split())
 
 
 def _codes(column: pd.Series, known: Iterable[tuple[str, int]], where: str) -> Array:
     """Codes of the names in a column, whatever their case."""
-    codes = {name.casefold(): code for name, code in known}
-    found = column.str.replace("_", " ").str.casefold().map(codes)
+    codes = {_plain(name): code for name, code in known}
+    found = column.map({name: codes.get(_plain(name)) for name in column.unique()})
     if found.isna().any():
         raise _refused(column, found.isna().to_numpy(), where)
     return found.to_numpy(dtype=np.int64)
@@ -239,18 +251,21 @@ def _numbers(column: pd.Series, where: str) -> Array:
 
 
 def _regions(column: pd.Series, where: str) -> tuple[tuple[str, ...], Array]:
-    """Codes of the UK's regions, or those of a survey's own in the order of their names."""
-    labels = {region.label.casefold() for region in Region}
-    names = sorted(set(column))
-    ours = [name for name in names if name.replace("_", " ").casefold() in labels]
-    if len(ours) == len(names):
+    """Codes of the UK's regions, or those of a survey's own in the order of their names, as spelt first."""
+    spelt: dict[str, str] = {}
+    for name in column.unique():
+        spelt.setdefault(_plain(name), name)
+    labels = {_plain(region.label) for region in Region}
+    ours = labels & spelt.keys()
+    if len(ours) == len(spelt):
         return (), _codes(column, [(region.label, int(region)) for region in Region], where)
-    if ours or len(names) > OWN_REGIONS or "" in names:
-        other = np.array([name not in ours for name in column]) if ours else (column == "").to_numpy()
-        if other.any():
-            raise _refused(column, other, where)
-        raise InputError(f"{where}: there are {len(names)} regions; there is room for {OWN_REGIONS} of your own")
+    if ours or len(spelt) > OWN_REGIONS or "" in spelt:
+        wrong = spelt.keys() - ours if ours else {""} & spelt.keys()
+        if wrong:
+            raise _refused(column, column.map(_plain).isin(wrong).to_numpy(), where)
+        raise InputError(f"{where}: there are {len(spelt)} regions; there is room for {OWN_REGIONS} of your own")
+    names = sorted(spelt.values())
     for name in names:
         if not name.isprintable() or len(name) > 60:
             raise InputError(f"{where}: region {name[:60]!r} is not a name of 1 to 60 printable characters")
-    return tuple(names), _codes(column, [(name.replace("_", " "), code) for code, name in enumerate(names)], where)
+    return tuple(names), _codes(column, [(name, code) for code, name in enumerate(names)], where)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TOGETHER, BEYOND = "together", "together_beyond_sum"
 COLUMNS = (
     "outcome", "lever", "label", "alone", "alone_low", "alone_high", "alone_clear",
-    "last", "last_low", "last_high", "last_clear", "runs",
+    "last", "last_low", "last_high", "last_clear", "runs", "last_runs",
 )  # fmt: skip
 
 
@@ -71,9 +71,9 @@ def effects_frame(pairs: PairedRuns, items: Sequence[Item], names: Iterable[str]
     -------
     DataFrame
         A row for each measure and item, in the order given: `alone` (added to today) and `last` (taken away from the
-        scenario), each as mean, 10th and 90th percentile over paired runs, and whether it is clear of luck. Then the
-        rows `together` (scenario less today) and `together_beyond_sum` (that, less the sum of all items alone), with
-        only `alone` filled.
+        scenario), each as mean, 10th and 90th percentile over paired runs, and whether it is clear of luck; in how many
+        pairs each is known (`runs`, `last_runs`). Then the rows `together` (scenario less today) and
+        `together_beyond_sum` (that, less the sum of all items alone), with only `alone` filled.
     """
     import pandas as pd
 
@@ -102,9 +102,8 @@ def mechanisms_frame(pairs: PairedRuns, items: Sequence[Item]) -> pd.DataFrame:
 
 
 def _row(outcome: str, lever: str, label: str, alone: Effect, last: Effect | None) -> tuple[object, ...]:
-    nothing = (np.nan, np.nan, np.nan, None)
-    after = nothing if last is None else last[:4]
-    return outcome, lever, label, *alone[:4], *after, alone.runs
+    after = (np.nan, np.nan, np.nan, None, 0) if last is None else last
+    return outcome, lever, label, *alone[:4], *after[:4], alone.runs, after[4]
 
 
 def levels(values: Sequence[Values], name: str) -> Effect:
@@ -115,4 +114,5 @@ def levels(values: Sequence[Values], name: str) -> Effect:
 def as_effect(row: Mapping[str, object], end: str) -> Effect:
     """Return one end (`alone` or `last`) of a row of a frame as an effect."""
     mean, low, high, clear = (row[f"{end}{part}"] for part in ("", "_low", "_high", "_clear"))
-    return Effect(float(mean), float(low), float(high), bool(clear), int(row["runs"]))  # type: ignore[arg-type, call-overload]
+    runs = row["last_runs" if end == "last" else "runs"]
+    return Effect(float(mean), float(low), float(high), bool(clear), int(runs))  # type: ignore[arg-type, call-overload]

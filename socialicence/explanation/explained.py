@@ -35,8 +35,8 @@ class Explanation:
         The choices in which they differ.
     contributions : DataFrame
         What each choice contributes to each headline outcome, as `figures.contributions` draws it: `outcome, lever,
-        label, alone, alone_low, alone_high, alone_clear, last, last_low, last_high, last_clear, runs`. For each
-        outcome also the rows `together` and `together_beyond_sum`.
+        label, alone, alone_low, alone_high, alone_clear, last, last_low, last_high, last_clear, runs,
+        last_runs` (see `effects.effects_frame`). For each outcome also the rows `together` and `together_beyond_sum`.
     mechanisms : DataFrame
         The same for what lies between: desks, reasons, events, moods.
     together : DataFrame

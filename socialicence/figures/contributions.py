@@ -76,9 +76,9 @@ def contributions(contributions: pd.DataFrame, runs: pd.DataFrame) -> Any:
 
 
 def _measure(outcome: str) -> Measure | None:
-    from socialicence.results.measures import OUTCOMES
+    from socialicence.results.measures import MONTHLY, OUTCOMES
 
-    return OUTCOMES.get(outcome)
+    return OUTCOMES.get(outcome) or MONTHLY.get(outcome)
 
 
 def outcome_name(outcome: str) -> str:
@@ -87,7 +87,8 @@ def outcome_name(outcome: str) -> str:
     return measure.label if measure else outcome.replace("_", " ").capitalize()
 
 
-def _is_share(outcome: str) -> bool:
+def is_share(outcome: str) -> bool:
+    """Whether effects on an outcome are told in points."""
     measure = _measure(outcome)
     return measure is not None and measure.unit in SHARES
 
@@ -95,14 +96,14 @@ def _is_share(outcome: str) -> bool:
 def unit_of(outcome: str) -> str:
     """Return the unit of an outcome's effects."""
     measure = _measure(outcome)
-    return "points" if _is_share(outcome) else measure.unit if measure else ""
+    return "points" if is_share(outcome) else measure.unit if measure else ""
 
 
 def amount(value: float, outcome: str) -> str:
     """An effect as a signed number in the unit of its outcome."""
     if np.isnan(value):
         return "not known"
-    scaled = 100 * value if _is_share(outcome) else value
+    scaled = 100 * value if is_share(outcome) else value
     text = f"{scaled:+.1f}" if abs(scaled) < 9.95 else f"{scaled:+.0f}"
     return ("0" if float(text) == 0 else text).replace("-", "−")
 
@@ -121,7 +122,7 @@ def _panel(figure: Any, place: int, rows: pd.DataFrame, outcome: str, levers: li
     axes = figure.add_axes(
         ((3.15 + 2.55 * place) / width, 1.4 / height, 2.05 / width, 0.37 * (len(levers) + 2) / height)
     )
-    factor = 100.0 if _is_share(outcome) else 1.0
+    factor = 100.0 if is_share(outcome) else 1.0
     for row in rows.itertuples():
         if row.lever in levers:
             at = len(levers) + 1 - levers.index(row.lever)

@@ -6,17 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from socialicence.errors import InputError, unknown
+from socialicence.figures.contributions import is_share, outcome_name, unit_of
 from socialicence.figures.described import describe
 from socialicence.figures.frames import done_runs, source_of
 from socialicence.figures.style import FAINT, FONT, INK, MUTED, listed, page, points, scenario_name, wrapped
-from socialicence.results.measures import MONTHLY, OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from socialicence.results.measures import Measure
-
-SHARES = ("share", "0-1")
 MOST_OUTCOMES = 3
 _ROW, _HEAD, _FOOT = 0.46, 1.15, 1.0
 
@@ -108,7 +105,7 @@ def differences(
         given = rows.assign(
             scenario=[scenario_name(name, titles) for name in rows["scenario"]],
             against=[scenario_name(name, titles) for name in rows["against"]],
-            outcome=[_label(name) for name in rows["outcome"]],
+            outcome=[outcome_name(name) for name in rows["outcome"]],
         )
         return describe(
             figure,
@@ -128,13 +125,13 @@ def _panel(figure: Any, left: float, wide: float, outcome: str, rows: pd.DataFra
 
     width, height = figure.get_size_inches()
     axes = figure.add_axes((left / width, (_FOOT + 0.35) / height, wide / width, _ROW * len(rows) / height))
-    factor = 100.0 if _is_share(outcome) else 1.0
+    factor = 100.0 if is_share(outcome) else 1.0
     for at, row in zip(range(len(rows) - 1, -1, -1), rows.itertuples(), strict=True):
         axes.hlines(at, factor * row.low, factor * row.high, color=INK, linewidth=1.8, zorder=2)
         axes.plot(factor * row.mean, at, "o", color=INK, markersize=7, zorder=3)
     axes.axvline(0, color=MUTED, linewidth=1, zorder=1)
     largest = float((rows[["low", "high", "mean"]].abs().max()).max()) * factor
-    reach = max(1.15 * largest, 1.0 if _is_share(outcome) else 0.05)
+    reach = max(1.15 * largest, 1.0 if is_share(outcome) else 0.05)
     axes.set_xlim(-reach, reach)
     axes.set_ylim(-0.6, len(rows) - 0.4)
     axes.set_yticks(range(len(rows)), reversed(labels) if labels else [""] * len(rows))
@@ -142,33 +139,14 @@ def _panel(figure: Any, left: float, wide: float, outcome: str, rows: pd.DataFra
     axes.grid(axis="x", color=FAINT, linewidth=0.7)
     axes.set_axisbelow(True)
     axes.spines["left"].set_visible(False)
-    axes.set_title(wrapped(_label(outcome), 24))
-    axes.set_xlabel(_unit(outcome))
+    axes.set_title(wrapped(outcome_name(outcome), 24))
+    axes.set_xlabel(unit_of(outcome))
     axes.locator_params(axis="x", nbins=4, symmetric=True)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}".replace("-", "−") if value else "0"))
 
 
-def _measure(outcome: str) -> Measure | None:
-    return OUTCOMES.get(outcome) or MONTHLY.get(outcome)
-
-
-def _label(outcome: str) -> str:
-    measure = _measure(outcome)
-    return measure.label if measure else outcome.replace("_", " ").capitalize()
-
-
-def _is_share(outcome: str) -> bool:
-    measure = _measure(outcome)
-    return measure is not None and measure.unit in SHARES
-
-
-def _unit(outcome: str) -> str:
-    measure = _measure(outcome)
-    return "points" if _is_share(outcome) else measure.unit if measure else ""
-
-
 def _amount(value: float, outcome: str) -> str:
-    if _is_share(outcome):
+    if is_share(outcome):
         return f"{points(value)} points" if abs(value) >= 0.005 else f"{100 * value:+.1f} points".replace("-", "−")
     return f"{value:+.2f}".replace("-", "−")
 

@@ -139,7 +139,7 @@ def _story(figure: Any, row: int, column: int, story: Any, each: int, titles: Ma
         held = (
             f"Held up at {story.held_up_at} ({story.held_up_at_runs}): {story.held_up_why} ({story.held_up_why_runs})"
         )
-    figure.text(left / width, (top - 1.06) / height, wrapped(held, 20), va="top", color=MUTED, linespacing=1.05)
+    figure.text(left / width, (top - 1.06) / height, wrapped(held, 19), va="top", color=MUTED, linespacing=1.05)
 
 
 def _dots(axes: Any, story: Any, each: int) -> None:

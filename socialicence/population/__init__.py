@@ -60,8 +60,6 @@ def draw_public(
     InputError
         If a number is out of range or a published table is broken.
     """
-    import numpy as np
-
     from socialicence.errors import InputError
     from socialicence.population import beliefs, drawing, network, objections, respondents, weights
     from socialicence.population.frame import frame
@@ -88,13 +86,7 @@ def draw_public(
     codes = weights.marginal_codes(people)
     targets = public.marginals * (adults_of(values, nations, youngest) if survey is None else float(values["adults"]))
     weights.rake_weights(codes, targets, people.weight, 60, 1e-5)
-    rate, ratio = objections.published_rates()
-    share = float(values["objecting_at_start"]) / 100.0
-    if survey is not None:
-        share = respondents.survey_objections(survey, values) / 100.0
-        ratio = np.ones_like(ratio) if survey.regions else ratio  # regions of one's own do not differ as England's do
-    tilt = float(values["objecting_with_concern"])
-    objections.draw_objections(seed, codes[0], np.asarray(rate), ratio, share, tilt, people)
+    objections.draw_objections(seed, codes[0], *objections.at_start(values, survey), people)
     return people, ties
 
 

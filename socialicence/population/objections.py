@@ -1,6 +1,9 @@
-"""Who has opted out at the start: England only, at the published rates by age, sex and region."""
+"""Who has opted out at the start: England only, at the published rates by age, sex and region, or as a survey says."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -8,7 +11,11 @@ from socialicence.categories import Region
 from socialicence.compiled import kernel, rule
 from socialicence.data.tables import TENS, objection_rates, objection_ratio_by_region
 from socialicence.draws import Purpose, draw_key, uniform
+from socialicence.population.respondents import survey_objections
 from socialicence.tables import Array, Citizens
+
+if TYPE_CHECKING:
+    from socialicence.data.survey import Survey
 
 _PURPOSE = int(Purpose.OBJECTING_AT_START)
 _NATIONS = int(Region.SCOTLAND)
@@ -18,9 +25,44 @@ _ADULT_LISTS = 2
 """First group of the published adult total, which counts from age 20: two groups, of either sex, lie below."""
 
 
-def published_rates() -> tuple[Array, Array]:
-    """Rate by ten years of age and sex (from women of 10-19), and the ratio of each region to England."""
-    return objection_rates().ravel(), objection_ratio_by_region()
+class AtStart(NamedTuple):
+    """Who objects at the start.
+
+    Attributes
+    ----------
+    rate : ndarray
+        Published rate by ten years of age and sex, from women of 10-19.
+    ratio : ndarray
+        Of each region to the whole.
+    share : float
+        Share of adults aged 20 and over who object, among those with the right.
+    tilt : float
+        How much likelier the concerned are, see `chance_of_objecting`.
+    """
+
+    rate: Array
+    ratio: Array
+    share: float
+    tilt: float
+
+
+def at_start(values: Mapping[str, float], survey: Survey | None = None) -> AtStart:
+    """Return who objects at the start, drawn or in expectation.
+
+    Parameters
+    ----------
+    values : mapping of str to float
+        Value of every parameter.
+    survey : Survey, optional
+        Where the public is drawn from one: the share is what it found, if it asked, and regions of its own do not
+        differ as England's do.
+    """
+    ratio = objection_ratio_by_region()
+    percent = float(values["objecting_at_start"])
+    if survey is not None:
+        percent = survey_objections(survey, values)
+        ratio = np.ones_like(ratio) if survey.regions else ratio
+    return AtStart(objection_rates().ravel(), ratio, percent / 100.0, float(values["objecting_with_concern"]))
 
 
 @kernel
@@ -31,12 +73,8 @@ def group_chances(group: Array, rate: Array, ratio: Array, share: float, tilt: f
     ----------
     group : ndarray of uint8
         Ten years of age and sex, see `weights.marginal_codes`.
-    rate, ratio : ndarray
-        See `published_rates`.
-    share : float
-        Share of England's adults aged 20 and over who object.
-    tilt : float
-        How much likelier the concerned are, see `chance_of_objecting`.
+    rate, ratio, share, tilt : ndarray, ndarray, float, float
+        See `AtStart`.
     citizens : Citizens
         Weights and concern must have been drawn.
     """

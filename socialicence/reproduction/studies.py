@@ -10,25 +10,27 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
-from socialicence.ensemble import MOST_MONTHS, Progress, check_whole
+from socialicence.ensemble import Progress, check_whole
 from socialicence.errors import InputError
 from socialicence.machine import check_memory, processors
+from socialicence.parameters import uk_adults
 from socialicence.reproduction.numbers import Number, Value, compared
 from socialicence.reproduction.settings import Settings
 from socialicence.results.measures import OUTCOMES
 from socialicence.results.summary import known_value
+from socialicence.scenarios.reading import MOST_MONTHS
 from socialicence.sweep.batch import DONE, run_batch
 from socialicence.sweep.finished import StudyResults
 from socialicence.sweep.jobs import batch_of
 from socialicence.sweep.layout import MANIFEST
-from socialicence.sweep.reading import ADULTS, MOST_DRAWS, MOST_REPLICATES, MOST_SAMPLES, from_dict
+from socialicence.sweep.reading import MOST_DRAWS, MOST_REPLICATES, MOST_SAMPLES, from_dict
 from socialicence.sweep.store import RUNS
 from socialicence.sweep.study import DESIGNS
 
 SEED = 1
 """Of the sample: the same file gives the same runs."""
 _WHOLE = {
-    "citizens": ADULTS, "months": MOST_MONTHS, "replicates": MOST_REPLICATES, "samples": MOST_SAMPLES,
+    "citizens": uk_adults(), "months": MOST_MONTHS, "replicates": MOST_REPLICATES, "samples": MOST_SAMPLES,
     "draws": MOST_DRAWS,
 }  # fmt: skip
 _Stored = Mapping[str, Any]
@@ -45,7 +47,7 @@ def study_again(
         If the manifest is damaged, its runs are not beside it, or stages of one's own are needed that are not given.
     """
     results = _opened(path, content, settings)
-    stored = _stored(path, results)
+    stored, notes = _stored(path, results)
     chosen = _sample(sorted(stored), settings.sample)
     found = _run(results, chosen, settings, progress)
     numbers: list[Number] = []
@@ -57,7 +59,7 @@ def study_again(
     how = f"all {len(stored):,} runs that are done" if whole else (
         f"{len(chosen):,} of the {len(stored):,} runs that are done, drawn at random (seed {SEED}); --all for all"
     )  # fmt: skip
-    return numbers, [f"Made again: {how}."]
+    return numbers, [f"Made again: {how}.", *notes]
 
 
 def _opened(path: Path, content: Mapping[str, Any], settings: Settings) -> StudyResults:
@@ -95,11 +97,12 @@ def _check(path: Path, table: Mapping[str, Any], settings: Settings) -> None:
         raise InputError(f"{path}: was made with the stages of the model; leave --stages out")
 
 
-def _stored(path: Path, results: StudyResults) -> dict[int, _Stored]:
-    """The stored row of each run of the plan that is done, by its row in the plan.
+def _stored(path: Path, results: StudyResults) -> tuple[dict[int, _Stored], list[str]]:
+    """The stored row of each run of the plan that is done, by its row in the plan, and what has to be known of it.
 
     By key where the model has the version that ran it; else by name and seed, which is all that can be told then.
     """
+    notes = []
     if path.name != MANIFEST or not any(path.parent.glob(f"**/{RUNS}/part-*.parquet")):
         raise InputError(f"{path}: its runs are not beside it; give the {MANIFEST} in the folder of the sweep")
     plan = results.plan
@@ -112,9 +115,13 @@ def _stored(path: Path, results: StudyResults) -> dict[int, _Stored]:
     if not found:
         names = {pair: row for row, pair in enumerate(zip(plan.run_ids, plan.seed.tolist(), strict=True))}
         found = {names[pair]: one for one in done if (pair := (one["run_id"], one["seed"])) in names}
+        notes.append(
+            "No stored run has the key that this model gives it: runs are held against those of the same name and "
+            "seed, which may have had other settings."
+        )
     if not found:
         raise InputError(f"{path}: none of the stored runs is done and of this study; there is nothing to compare")
-    return {row: {**one, "run_id": plan.run_ids[row]} for row, one in found.items()}
+    return {row: {**one, "run_id": plan.run_ids[row]} for row, one in found.items()}, notes
 
 
 def _sample(rows: Sequence[int], sample: int | None) -> list[int]:

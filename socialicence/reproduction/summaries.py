@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from socialicence import ensemble
-from socialicence.ensemble import MOST_MONTHS, MOST_RUNS, Progress, check_whole
+from socialicence.ensemble import MOST_RUNS, Progress, check_whole
 from socialicence.errors import InputError
 from socialicence.reproduction.numbers import Number, compared, flat
 from socialicence.reproduction.settings import Settings
 from socialicence.scenarios import Scenario
-from socialicence.scenarios.reading import from_table
+from socialicence.scenarios.reading import MOST_MONTHS, from_table
 
 NEEDED = ("scenarios", "citizens", "runs", "months", "seed", "model_version")
 

@@ -48,10 +48,13 @@ class ObjectionRecord:
         The first of each month of the calendar.
     by_group : ndarray, shape (dates, 9 age bands, 2 sexes, 10 regions, 2)
         Adults, and those expected to object.
+    regions : tuple of str
+        Names of a survey's own regions in the order of their codes; empty if they are the UK's.
     """
 
     dates: tuple[datetime.date, ...]
     by_group: Array
+    regions: tuple[str, ...] = ()
 
 
 def firsts_of_months(start: str, months: int) -> Iterator[tuple[datetime.date, int]]:
@@ -70,7 +73,9 @@ def objection_record(world: World) -> ObjectionRecord | None:
     if world.expected is None:
         return None
     dates, days = zip(*firsts_of_months(world.scenario.start_date, world.month), strict=True)
-    return ObjectionRecord(dates, np.stack([world.expected.on_day(day) for day in days]))
+    survey = world.scenario.survey
+    by_group = np.stack([world.expected.on_day(day) for day in days])
+    return ObjectionRecord(dates, by_group, survey.regions if survey else ())
 
 
 def objections_table(records: Sequence[RunRecord]) -> pa.Table:
@@ -97,7 +102,7 @@ def _table(run: int, scenarios: list[str], scenario: int, record: ObjectionRecor
         pa.array(days[date], type=pa.date32()),
         coded(band.astype(np.int32), AGE_BANDS),
         category(sex.astype(np.int32), Sex),
-        category(region.astype(np.int32), Region),
+        coded(region.astype(np.int32), record.regions or [one.label for one in Region]),
         numbers(adults, pa.float64()),
         numbers(objecting, pa.float64()),
         numbers(100.0 * objecting / adults, pa.float64()),

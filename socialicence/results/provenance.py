@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import socialicence
+from socialicence.errors import InputError
 from socialicence.scenarios import Scenario
 
 _PACKAGES = ("mesa", "numba", "numpy", "pandas", "pyarrow", "scipy")
+_DIRTY = "-dirty"
 
 
 def provenance(
@@ -80,4 +82,19 @@ def git_commit() -> str | None:
         ]
     except (OSError, subprocess.SubprocessError):
         return None
-    return f"{asked[0]}-dirty" if asked[1] else asked[0]
+    return f"{asked[0]}{_DIRTY}" if asked[1] else asked[0]
+
+
+def check_committed() -> None:
+    """Make sure that results which are to be committed will name the commit that gives them.
+
+    Raises
+    ------
+    InputError
+        If the working copy has changes that are not committed.
+    """
+    if (git_commit() or "").endswith(_DIRTY):
+        raise InputError(
+            "--write: the working copy has changes that are not committed, so that results would name a commit that "
+            "does not give them; commit first"
+        )

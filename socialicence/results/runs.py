@@ -71,7 +71,11 @@ def runs_table(
                 "status": record.status,
                 "error": record.error,
                 **{parameter.column: values.get(name, parameter.default) for name, parameter in usual.items()},
-                **{name: _plain(record.outcomes.get(name), kind) for name, kind in columns.items() if name in OUTCOMES},
+                **{
+                    name: plain_value(record.outcomes.get(name), kind)
+                    for name, kind in columns.items()
+                    if name in OUTCOMES
+                },
                 "model_version": made["model_version"],
                 "wall_seconds": record.wall_seconds,
             }
@@ -79,8 +83,8 @@ def runs_table(
     return pa.Table.from_pylist(rows, schema=pa.schema(list(columns.items())))
 
 
-def _plain(value: Any, kind: pa.DataType) -> Any:
-    """The value as Python has it; NaN says nothing and becomes null."""
+def plain_value(value: Any, kind: pa.DataType) -> Any:
+    """Return the value as Python has it; NaN says nothing and becomes null."""
     if not known_value(value):
         return None
     if pa.types.is_string(kind):

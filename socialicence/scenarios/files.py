@@ -10,7 +10,7 @@ from typing import Any
 from socialicence.errors import InputError
 
 LARGEST_FILE = 2**20
-"""Bytes of a scenario file: far more than any has."""
+"""Bytes of a file of choices: far more than any has."""
 
 
 def parsed(path: Path, where: str, hint: str, needs: str) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def _content(path: Path, where: str, hint: str) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise InputError(f"{where}: is not an ordinary file; a .toml file is needed")
         if found.st_size > LARGEST_FILE:
-            raise InputError(f"{where}: has {found.st_size:,} bytes; a scenario file may have {LARGEST_FILE:,} at most")
+            raise InputError(f"{where}: has {found.st_size:,} bytes; such a file may have {LARGEST_FILE:,} at most")
         return path.read_bytes()
     except InputError:
         raise

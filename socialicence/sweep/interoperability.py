@@ -10,7 +10,7 @@ from typing import Any
 
 from socialicence.ensemble import check_whole
 from socialicence.errors import InputError, unknown
-from socialicence.parameters import Parameter, canonical, parameters
+from socialicence.parameters import Parameter, canonical, parameters, uk_adults
 from socialicence.population import SMALLEST
 from socialicence.results.measures import OUTCOMES, SIGNATURE
 from socialicence.scenarios import Scenario, load
@@ -95,7 +95,7 @@ def ema_model(
     for name in outcomes:
         if name not in OUTCOMES or name == "nearest":
             raise unknown("outcome", name, [known for known in OUTCOMES if known != "nearest"])
-    check_whole("citizens", citizens, SMALLEST, 54_900_000)
+    check_whole("citizens", citizens, SMALLEST, uk_adults())
     model = ema.Model("socialicence", function=_Run(base, tuple(outcomes), citizens, months, seed))
     model.uncertainties = [ema.RealParameter(one.column, one.low, one.high) for one in unsure]
     model.levers = [ema.RealParameter(one.column, one.low, one.high) for one in chosen]

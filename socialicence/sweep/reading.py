@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from socialicence.errors import InputError, unknown
+from socialicence.parameters import uk_adults
 from socialicence.population import SMALLEST
 from socialicence.results.measures import OUTCOMES, SIGNATURE
 from socialicence.scenarios import Scenario, load, settings
 from socialicence.scenarios.departments import standard_departments
+from socialicence.scenarios.files import parsed
 from socialicence.scenarios.reading import MOST_MONTHS, from_table
 from socialicence.scenarios.scenario import ScheduledShock
 from socialicence.scenarios.shocks import read_shocks
@@ -22,9 +23,6 @@ from socialicence.sweep.special import SHOCKS
 from socialicence.sweep.study import CROSSED, DESIGNS, POPULATIONS, Study, check_power_of_two
 from socialicence.sweep.userstages import sees_model
 
-LARGEST_FILE = 2**20
-"""Bytes of a study file: far more than any has."""
-ADULTS = 54_900_000
 MOST_SAMPLES = 1_000_000
 MOST_REPLICATES = 10_000
 MOST_DRAWS = 100_000
@@ -33,7 +31,7 @@ _WHOLE = {
     "samples": (64, 1, MOST_SAMPLES),
     "draws": (1, 1, MOST_DRAWS),
     "replicates": (1, 1, MOST_REPLICATES),
-    "citizens": (5_000, SMALLEST, ADULTS),
+    "citizens": (5_000, SMALLEST, uk_adults()),
     "months": (60, 1, MOST_MONTHS),
     "seed": (1, 0, 2**53),
 }
@@ -48,7 +46,8 @@ _KEYS = (
 def read_study(path: Path) -> Study:
     """Return the study in one TOML file (see `Study.read`)."""
     where = str(path)
-    return from_toml(_parsed(path, where), where, path.stem, path.parent)
+    table = parsed(path, where, "", "a study needs scenarios, a design and [factors]")
+    return from_toml(table, where, path.stem, path.parent)
 
 
 def from_toml(table: Mapping[str, Any], where: str, name: str, folder: Path) -> Study:
@@ -100,26 +99,6 @@ def _factor_of(table: Mapping[str, Any]) -> Factor:
         return Factor(table["name"], "levels", levels=tuple(table["levels"]))
     numbers = {key: value for key, value in table.items() if key not in ("name", "dist", "low", "high")}
     return Factor(table["name"], table["dist"], table["low"], table["high"], numbers=numbers)
-
-
-def _parsed(path: Path, where: str) -> dict[str, Any]:
-    try:
-        if not path.is_file():
-            what = "is a folder; a .toml file is needed" if path.is_dir() else "there is no such file"
-            raise InputError(f"{where}: {what}")
-        if path.stat().st_size > LARGEST_FILE:
-            raise InputError(f"{where}: is larger than {LARGEST_FILE:,} bytes; no study file is")
-        content = path.read_bytes()
-    except InputError:
-        raise
-    except (OSError, ValueError) as error:
-        raise InputError(f"{where}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise InputError(f"{where}: is not text (UTF-8); a .toml file is needed") from None
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{where}: is not valid TOML: {' '.join(str(error).split())}") from None
 
 
 def _varied(

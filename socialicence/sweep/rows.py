@@ -9,8 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from socialicence.results.measures import OUTCOMES
-from socialicence.results.runs import run_columns
-from socialicence.results.summary import known_value
+from socialicence.results.runs import plain_value, run_columns
 from socialicence.sweep.batch import RunResult
 from socialicence.sweep.plan import Plan
 from socialicence.sweep.special import SPECIAL, TEXTS
@@ -85,7 +84,7 @@ def rows_table(plan: Plan, results: Sequence[RunResult], months_part: int | None
         "error": pa.array([result.error for result in results], pa.string()),
     }
     for name, kind in outcome_types().items():
-        columns[name] = pa.array([_plain(result.outcomes.get(name), kind) for result in results], kind)
+        columns[name] = pa.array([plain_value(result.outcomes.get(name), kind) for result in results], kind)
     parts = [months_part if result.outcomes else None for result in results]
     columns |= {
         "model_version": pa.array([MODEL_VERSION] * len(rows), pa.int32()),
@@ -94,15 +93,6 @@ def rows_table(plan: Plan, results: Sequence[RunResult], months_part: int | None
         MONTHS_PART: pa.array(parts, pa.int32()),
     }
     return pa.table(columns)
-
-
-def _plain(value: Any, kind: pa.DataType) -> Any:
-    """The value as Python has it; NaN says nothing and becomes null."""
-    if not known_value(value):
-        return None
-    if pa.types.is_string(kind):
-        return str(value)
-    return int(value) if pa.types.is_integer(kind) else float(value)
 
 
 def aligned(plan: Plan, stored: pa.Table, chosen: Array, rows: Array) -> pa.Table:

@@ -45,10 +45,14 @@ _MANIFEST_EVERY = 30.0
 
 @dataclass
 class _Work:
-    """What is to be done still: rows in order, and batches whose process died, run by run."""
+    """What is to be done still: rows in order, and batches whose process died, run by run.
+
+    `crashed` are the rows whose process died once already while it did nothing else.
+    """
 
     rows: deque[int]
     alone: deque[Batch] = field(default_factory=deque)
+    crashed: set[int] = field(default_factory=set)
     under_way: int = 0
 
 
@@ -245,15 +249,24 @@ class _Sweep:
             work.under_way -= 1
             if one.result is not None:
                 self._keep(one.result)
-            elif one.crash and len(one.batch.jobs) == 1:
-                self._keep(
-                    BatchResult((RunResult(one.batch.jobs[0].row, FAILED, f"the run did not end: {one.crash}"),))
-                )
             elif one.crash:
-                # One of them ended the process: each is tried by itself, so that the others are not lost with it.
-                work.alone.extend(replace(one.batch, jobs=(job,)) for job in one.batch.jobs)
+                self._try_alone(work, one)
             else:
                 work.rows.extendleft(job.row for job in reversed(one.batch.jobs))
+
+    def _try_alone(self, work: _Work, one: Ended) -> None:
+        """Have each run of a batch whose process died tried by itself; one that died so twice has failed.
+
+        One of them may have ended the process, and would take the others with it. Or none did: whatever kills a
+        process from outside may hit a run that is alone in its batch as well.
+        """
+        rows = [job.row for job in one.batch.jobs]
+        if len(rows) == 1:
+            if rows[0] in work.crashed:
+                self._keep(BatchResult((RunResult(rows[0], FAILED, f"the run did not end: {one.crash}"),)))
+                return
+            work.crashed.add(rows[0])
+        work.alone.extend(replace(one.batch, jobs=(job,)) for job in one.batch.jobs)
 
     def _keep(self, result: BatchResult) -> None:
         """Write the rows of a batch: from here on they are safe."""

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from experiments.nearest_future import main as nearest_again
 from socialicence.assumptions import assumptions, computed, is_current, quality_of, stored, ten_most_important, text_of
 from socialicence.assumptions.__main__ import main
 from socialicence.assumptions.listed import COLUMNS
 from socialicence.assumptions.quality import names_a_source
+from socialicence.checks.__main__ import main as checks_again
 from socialicence.parameters import parameters
+from socialicence.results import provenance
 from socialicence.scenarios import STANDARD
 
 ROOT = Path(__file__).parents[2]
@@ -115,5 +118,32 @@ def test_the_command_shows_them_without_writing(monkeypatch, capsys):
 
     monkeypatch.setattr(command, "compute", computed)
     monkeypatch.setattr(command, "write", lambda found: pytest.fail("nothing is to be written"))
+    monkeypatch.setattr(provenance, "git_commit", lambda: "c0ffee-dirty")
     assert main([]) == 0
     assert ten_most_important()[0].parameter.name in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("commit", "code"), [("c0ffee-dirty", 2), ("c0ffee", 0), (None, 0)])
+def test_nothing_is_computed_to_be_kept_from_what_is_not_committed(monkeypatch, capsys, commit, code):
+    """Else the committed results would name a commit that does not give them."""
+    from socialicence.assumptions import __main__ as command
+
+    done, asked = [], []
+    monkeypatch.setattr(provenance, "git_commit", lambda: commit)
+    monkeypatch.setattr(command, "compute", lambda: asked.append(commit) or computed())
+    monkeypatch.setattr(command, "write", lambda found: done.append(found) or [])
+    assert main(["--write"]) == code
+    assert len(done) == len(asked) == (code == 0)
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == (code == 2)
+    assert ("commit first" in said) == (code == 2)
+
+
+@pytest.mark.parametrize("run", [main, checks_again, nearest_again], ids=["assumptions", "checks", "nearest future"])
+def test_all_that_is_committed_is_refused_so(monkeypatch, capsys, run):
+    """Before anything is compiled or run."""
+    monkeypatch.setattr(provenance, "git_commit", lambda: "c0ffee-dirty")
+    monkeypatch.setattr("sys.argv", ["it", "--write"])
+    monkeypatch.setattr("socialicence.outcomes.warm.warm_up", lambda *_: pytest.fail("compiled"))
+    assert (run() if run is nearest_again else run(["--write"])) == 2
+    assert capsys.readouterr().err.count("\n") == 1

@@ -10,13 +10,17 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from socialicence.calibration import smc
 from socialicence.calibration.smc import DATABASE, SETTINGS, Settings, fit
 from socialicence.calibration.targets import targets
 from socialicence.errors import InputError
+from socialicence.scenarios import load
+from socialicence.world import all_values
 
 SMALL = Settings(citizens=1000, particles=20, generations=3)
 _IN_ANOTHER_PROCESS = """
@@ -76,7 +80,7 @@ def test_a_fit_that_was_killed_goes_on_and_comes_to_the_same_end(whole, tmp_path
 
 
 def test_a_folder_with_another_fit_is_refused(tmp_path):
-    (tmp_path / SETTINGS).write_text(json.dumps({**SMALL.__dict__, "particles": 50}))
+    (tmp_path / SETTINGS).write_text(json.dumps({**SMALL.__dict__, "particles": 50, "inputs": smc.inputs()}))
     with pytest.raises(InputError, match=r"holds a fit with particles = 50, not 20; choose another --out"):
         fit(SMALL, tmp_path)
     (tmp_path / SETTINGS).write_text("nonsense")
@@ -85,6 +89,39 @@ def test_a_folder_with_another_fit_is_refused(tmp_path):
     (tmp_path / SETTINGS).unlink()
     (tmp_path / DATABASE).touch()
     with pytest.raises(InputError, match=r"is there without fit.json"):
+        fit(SMALL, tmp_path)
+
+
+def begun(folder, monkeypatch):
+    """Let a fit begin in a folder and be stopped in its first generation."""
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(smc, "_generation", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            fit(SMALL, folder)
+
+
+def test_a_fit_whose_priors_defaults_or_targets_have_changed_is_not_gone_on_with(tmp_path, monkeypatch):
+    begun(tmp_path, monkeypatch)
+    begun(tmp_path, monkeypatch)  # nothing has changed
+    before = (tmp_path / SETTINGS).read_bytes()
+    other = {
+        "priors": ("searched", lambda: (replace(smc.FITTED[0], high=3.0), *smc.FITTED[1:], *smc.strong())),
+        "defaults": ("all_values", lambda case: all_values(case) | {"spillover": 0.123}),
+        "targets": ("targets", lambda: targets()._replace(totals=targets().totals + 0.1)),
+        "scenario": ("scenario", lambda: replace(load("gpdpr_2021"), shocks=())),
+    }
+    for what, (name, instead) in other.items():
+        with monkeypatch.context() as patch:
+            patch.setattr(smc, name, instead)
+            with pytest.raises(InputError, match=rf": {what} are not those that the fit .*; choose another --out$"):
+                fit(SMALL, tmp_path)
+    assert (tmp_path / SETTINGS).read_bytes() == before
+    (tmp_path / SETTINGS).write_text(json.dumps(SMALL.__dict__))  # as an earlier version wrote it
+    with pytest.raises(InputError, match="does not say what it was begun with; choose another --out"):
         fit(SMALL, tmp_path)
 
 

@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
+import typer
 
+from socialicence.cli import app
 from socialicence.parameters import parameters
 from tests.cli.conftest import FAKE, ROOT
 
@@ -121,6 +123,14 @@ def test_zero_has_no_sign():
         "-0.1",
         "+0.1",
     ]
+
+
+def test_every_command_that_gives_an_answer_gives_it_as_json():
+    group = typer.main.get_command(app)
+    without = {
+        name for name, one in group.commands.items() if not any("--json" in option.opts for option in one.params)
+    }
+    assert without == {"dashboard", "inspect"}  # they open a page
 
 
 @pytest.mark.parametrize("arguments", ["scenarios", "scenarios --json", "parameters --csv", "--help", "", "compair"])

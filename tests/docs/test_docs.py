@@ -159,6 +159,14 @@ def test_there_are_constants_to_check():
     assert len(constants()) > 20
 
 
+def test_statements_for_assurers_name_every_check_that_fails():
+    from socialicence.checks.stored import COMMITTED, read_result
+
+    failing = {one["pattern"] for one in read_result(COMMITTED)["findings"] if one["verdict"] == "fail"}
+    text = (ROOT / "docs" / "trace.md").read_text(encoding="utf-8")
+    assert failing == set(re.findall(r"\*\*(P\d+) fails\*\*", text))
+
+
 # --- what is shown runs ----------------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from socialicence.explanation.effects import (
     BEYOND,
     TOGETHER,
+    as_effect,
     contributions_frame,
     differences,
     effect_of,
@@ -44,6 +45,19 @@ def test_runs_that_go_the_other_way_are_noticed(values, other_way):
 
 def test_a_pair_with_a_failed_run_is_not_known():
     assert np.isnan(differences([{}, {"x": 2.0}], [{"x": 1.0}, {"x": 1.0}], "x")).tolist() == [True, False]
+
+
+def test_each_end_says_in_how_many_pairs_it_is_known():
+    made = pairs(lambda name, on, run: 1.0 * len(on))
+    for one in made.without["a"][1:]:
+        one.clear()  # three runs without it failed
+    made.alone["a"][0].clear()
+    rows = contributions_frame(made, [item("a"), item("b")])
+    row = rows[(rows["outcome"] == "dispersion") & (rows["lever"] == "a")].iloc[0]
+    assert (as_effect(row, "alone").runs, as_effect(row, "last").runs) == (3, 1)
+    assert as_effect(row, "last").mean == 1.0
+    whole = rows[(rows["outcome"] == "dispersion") & (rows["lever"] == TOGETHER)].iloc[0]
+    assert (whole["runs"], whole["last_runs"]) == (4, 0)
 
 
 def test_contributions_that_add_up_have_nothing_beyond_the_sum():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -99,6 +101,28 @@ def test_notebooks_are_built_without_outputs(tmp_path):
     for name in NAMES:
         cells = json.loads((tmp_path / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
         assert all(not cell.get("outputs") for cell in cells)
+
+
+@pytest.mark.parametrize(("cell", "well"), [("1 + 1", True), ("1 / 0", False)], ids=["done", "failed"])
+def test_a_notebook_leaves_no_socket_behind_even_when_it_fails(tmp_path, monkeypatch, capsys, cell, well):
+    runner = runpy.run_path(str(ROOT / "notebooks" / "run.py"))
+    made = []
+
+    class Noted(tempfile.TemporaryDirectory):
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, **options)
+            made.append(Path(self.name))
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", Noted)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "one.py").write_text(f"# %%\n{cell}\n", encoding="utf-8")
+    before = set(ROOT.iterdir())
+    assert runner["execute"](tmp_path / "one.py") == well
+    assert ("ZeroDivisionError" in capsys.readouterr().err) != well
+    assert made
+    assert not any(folder.exists() for folder in made)
+    assert [path.name for path in tmp_path.iterdir()] == ["one.py"]
+    assert not [path.name for path in set(ROOT.iterdir()) - before if "kernel" in path.name]
 
 
 def test_an_unknown_notebook_is_one_line():

@@ -113,6 +113,36 @@ def test_a_survey_in_the_uk_keeps_its_regions_and_who_may_object(written):
     assert people.objecting[people.region == Region.LONDON].any()
 
 
+def test_own_regions_that_are_spelt_differently_are_one(written):
+    spelt = ("North_Island", "north  island", "North Island", "South", "SOUTH")
+    survey = read_survey(written(respondents(region=lambda k: spelt[k % 5])))
+    assert survey.regions == ("North_Island", "South")
+    np.testing.assert_array_equal(survey.columns["region"][:6], [0, 0, 0, 1, 1, 0])
+    many = read_survey(written(respondents(region=lambda k: f"{'Rr'[k % 2]}{k % 7}")))
+    assert many.regions == tuple(f"{'Rr'[k % 2]}{k}" for k in (0, 2, 4, 6, 1, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("own", "regions"),
+    [({}, set(OWN)), ({"region": lambda k: ("London", "Wales")[k % 2]}, {"London"})],
+)
+def test_objections_in_expectation_are_those_of_the_survey(written, own, regions):
+    """Drawn and expected objections start at what was answered, in the survey's regions."""
+    rows = respondents(objecting=lambda k: int(k % 5 == 0), **own)
+    scenario = with_survey([load("gpdpr_2021")], written(rows))
+    table = compare(scenario, citizens=5_000, runs=1, months=1, workers=1).objections
+    right = table[table["region"].isin(regions) & (table["month"] == 0)]
+    assert set(right["region"]) == regions
+    assert set(table["region"]) == {row["region"] for row in rows}
+    assert not table[~table["region"].isin(regions)]["objecting"].any()
+    grown = right[right["age_band"] != "10-19"]
+    wanted = weighted(rows, "objecting", lambda row: row["age"] >= 20 and row["region"] in regions)
+    assert grown["objecting"].sum() / grown["adults"].sum() == pytest.approx(wanted, abs=1e-4)
+    by_region = grown.groupby("region", observed=True)[["objecting", "adults"]].sum()
+    by_region = by_region["objecting"] / by_region["adults"]
+    assert by_region.max() - by_region.min() < 0.02  # England's regions differ by more
+
+
 def test_the_description_puts_each_figure_beside_the_survey(written):
     survey = read_survey(written(respondents()))
     people, ties = draw_public(5_000, 3, defaults(), survey=survey)
@@ -182,6 +212,10 @@ def test_a_wrong_value_is_one_line_with_row_and_column(written, change, words):
         (b"\xff\xfe\x00", "is not text"),
         (b"age,sex,region\n", "0 rows"),
         (b"age,sex,region\n30,male,London\n" * 2, "rows"),
+        (b" \n\n", "is empty"),
+        (b'""\n', "is empty"),
+        (b"age,sex,region\n\n \n30,male,London\n\n17,male,London\n" + b"30,male,London\n" * 60, "row 6: age = '17'"),
+        (b"\nage,sex,region\n30,male,London\n\n30,male\n" + b"30,male,London\n" * 60, "row 5: has 2 values"),
         (b"age,age,sex\n1,2,3\n", "'age' is there twice"),
         (b"age,sex\n" + b"30,male\n" * 60, "'region' is missing"),
         (b"age,sex,region\n" + b"30,male,London,4\n" * 60, "row 2: has 4 values for 3 columns"),

@@ -62,6 +62,7 @@ def test_a_sample_is_the_same(made):
     assert "Made again: 5 of the 16 runs that are done, drawn at random (seed 1)" in " ".join(found.notes)
     again = reproduce(made / "manifest.json", sample=5)
     assert [one.name for one in again.numbers] == [one.name for one in found.numbers]
+    assert "name and seed" not in " ".join(found.notes)
 
 
 def test_all_are_the_same(made):
@@ -100,6 +101,7 @@ def test_runs_of_another_version_are_known_by_name_and_seed(copy):
     found = reproduce(copy / "manifest.json", sample=None)
     assert found.counts[DIFFERENT] == 0
     assert "Made with model version 1" in found.notes[0]
+    assert "held against those of the same name and seed" in found.notes[-1]
 
 
 def test_a_manifest_without_its_runs_says_what_is_missing(copy, tmp_path):

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import psutil
 import pyarrow.parquet as pq
 import pytest
@@ -65,6 +66,10 @@ def stored(folder: Path) -> list[str]:
     return [key for path in parts(folder) for key in pq.read_table(path, columns=["key"])["key"].to_pylist()]
 
 
+def workers_of(sweep: subprocess.Popen) -> list[psutil.Process]:
+    return [one for one in psutil.Process(sweep.pid).children() if "spawn_main" in " ".join(one.cmdline())]
+
+
 def wait_for(what, seconds: float = 60.0) -> None:
     until = time.monotonic() + seconds
     while not what():
@@ -94,10 +99,25 @@ def test_killed_at_any_moment_nothing_that_ended_is_lost_or_done_twice(folder, u
 def test_a_worker_that_is_killed_costs_no_run(folder, unbroken):
     sweep = command(folder, "worker")
     wait_for(lambda: len(parts(folder / "worker")) >= 2)
-    workers = [one for one in psutil.Process(sweep.pid).children() if "spawn_main" in " ".join(one.cmdline())]
-    workers[0].kill()
+    workers_of(sweep)[0].kill()
     assert sweep.wait(120) == 0
-    assert rows(folder / "worker").equals(unbroken)
+    found = rows(folder / "worker")
+    assert found["error"].dropna().tolist() == []
+    pd.testing.assert_frame_equal(found, unbroken, check_exact=True)
+
+
+def test_a_worker_that_is_killed_at_its_first_runs_costs_no_run(folder, unbroken):
+    """Before anything has come back, each worker has batches of one run."""
+    sweep = command(folder, "first")
+    wait_for((folder / "first" / FILE).exists)
+    wait_for(lambda: len(workers_of(sweep)) == 2)
+    wait_for(lambda: len(parts(folder / "first")) >= 1)
+    for worker in workers_of(sweep):
+        worker.kill()
+    assert sweep.wait(120) == 0
+    found = rows(folder / "first")
+    assert found["error"].dropna().tolist() == []
+    pd.testing.assert_frame_equal(found, unbroken, check_exact=True)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])

@@ -107,6 +107,26 @@ def test_a_run_that_ends_its_process_is_a_failed_row_and_the_others_are_done(stu
     assert len(runs) == 40
 
 
+@pytest.mark.parametrize("rows", [{0}, {0, 1, 2, 3}, set(range(40))], ids=["the first", "all at hand", "every run"])
+def test_a_process_that_is_killed_once_costs_no_run_even_one_that_is_alone_in_its_batch(
+    study_of, sweep, tmp_path, rows
+):
+    """The first batches are of one run each: how long a run takes is not known yet."""
+    left = set(rows)
+
+    def dies(job):
+        found = job.row in left
+        left.discard(job.row)
+        return found
+
+    study = study_of()
+    sweep(study, deaths=dies)
+    assert not left
+    assert Study.open(tmp_path / "out").failed == 0
+    sweep(study, "unbroken")
+    same_rows(tmp_path / "out", tmp_path / "unbroken")
+
+
 @pytest.mark.parametrize("count", [1, 4])
 def test_shards_give_the_rows_of_the_whole(study_of, sweep, tmp_path, count):
     study = study_of()
