@@ -118,7 +118,10 @@ def _end(courses: Sequence[Course], outcome: str, usual: float) -> float:
 def _on_phone(option: Option, offsets: Sequence[tuple[float, float]]) -> Option:
     """Shorter names of the axes, smaller dots and type, and names of courses where they fit there."""
     areas, *others = option["series"]
-    corners = [[{"label": {"fontSize": phone.SMALL + 1}}] for _ in areas["markArea"]["data"]]
+    corners = [
+        [{**corner, "label": {**corner["label"], "fontSize": phone.SMALL + 1}}, end]
+        for corner, end in areas["markArea"]["data"]
+    ]
     ways = [
         {"label": {"fontSize": phone.SMALL, "padding": [1, 3], "lineHeight": 17}, "data": _moved(way["data"], offset)}
         for way, offset in zip(others, offsets, strict=False)
