@@ -15,7 +15,7 @@ WIDEST = 640
 """Pixels up to which a page draws a chart in this form: the keys of the map need as much to stand in one row."""
 SMALL, NAMES = 12, 270
 """Size of type, and width in which the names of rows are broken, in pixels."""
-ROW, BESIDE_ROWS = 50, 122
+ROW, BESIDE_ROWS = 56, 122
 """Height of a row with its name above it, and of what stands above and below all rows, in pixels."""
 
 

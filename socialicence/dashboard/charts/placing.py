@@ -9,17 +9,36 @@ from itertools import product
 
 @dataclass(frozen=True)
 class Size:
-    """About the size of the map and of a name on it, in pixels: width, height, a letter's width, a name's height."""
+    """About the size of the map and of a name on it, and how far a name may stand from its end; all in pixels.
+
+    Attributes
+    ----------
+    width, height : float
+        Of the map.
+    letter, line : float
+        Width of a letter, height of a name.
+    across, down : tuple of float
+        Moves that are tried.
+    """
 
     width: float
     height: float
     letter: float
     line: float
+    across: tuple[float, ...]
+    down: tuple[float, ...]
 
 
-PROJECTOR, PHONE = Size(860.0, 260.0, 8.8, 26.0), Size(255.0, 225.0, 7.2, 23.0)
-_DOWN = (-34.0, 34.0, -64.0, 64.0, -94.0, 94.0, -124.0, 124.0, -154.0, 154.0)
-_ACROSS = (0.0, 80.0, -80.0, 150.0, -150.0)
+PROJECTOR = Size(
+    width=860.0, height=340.0, letter=8.8, line=26.0,
+    across=(0.0, 80.0, -80.0, 150.0, -150.0),
+    down=(-34.0, 34.0, -64.0, 64.0, -94.0, 94.0, -124.0, 124.0, -154.0, 154.0),
+)  # fmt: skip
+PHONE = Size(
+    width=255.0, height=270.0, letter=6.8, line=22.0,
+    across=(0.0, 30.0, -30.0, 60.0, -60.0, 95.0, -95.0),
+    down=(-24.0, 24.0, -46.0, 46.0, -68.0, 68.0, -90.0, 90.0, -112.0, 112.0, -134.0, 134.0),
+)  # fmt: skip
 _CORNER = 30.0
 """Height of the names of the areas, which are kept free."""
 
@@ -52,7 +71,7 @@ def label_offsets(
     for name, x, y in ends:
         across, down = size.width * x / right, size.height * (1 - y / top)
         aside, below = min(
-            product(_ACROSS, _DOWN),
+            product(size.across, size.down),
             key=lambda move: _cost(_box(name, across + move[0], down + move[1], size), move, taken, dots, size),
         )
         taken.append(_box(name, across + aside, down + below, size))
