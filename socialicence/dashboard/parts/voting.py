@@ -66,7 +66,7 @@ def invitation(address: str) -> str:
 
     from socialicence.dashboard.voting.qr import svg
 
-    told = element("p", "Point your phone's camera here, or type ", element("strong", address), ".")
+    told = element("p", "Point your phone's camera here, or type ", element("strong", address))
     small = element("p", "No app, no name. One vote a phone; you can change it until the vote closes.", class_="quiet")
     return joined([Markup(svg(address, "QR code to vote")), element("div", told, small)])
 
