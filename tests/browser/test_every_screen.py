@@ -241,6 +241,26 @@ def test_the_step_that_is_open_is_marked_and_in_sight(visit, screen):
     assert line != other
 
 
+ROUND = "screen=try_it&round=leaflet&involved=told&heard=rarely&moment="
+
+
+@pytest.mark.parametrize(
+    "query", ["screen=start", "screen=people", *(ROUND + one for one in ("predict", "reveal", "why"))]
+)
+def test_on_a_projector_the_next_step_is_in_sight(visit, query):
+    page = visit().open(f"model={MODEL_VERSION}&{query}")
+    expect(page.locator(".button.next-step")).to_have_count(1)
+    expect(page.locator(".button.next-step")).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_projector_the_toolbar_is_one_row(visit):
+    page = ready(visit().open(f"model={MODEL_VERSION}&{ROUND}reveal"), "try_it")
+    tools = page.locator(".toolbar > *").all()
+    tops = [one.bounding_box()["y"] + one.bounding_box()["height"] / 2 for one in tools if one.is_visible()]
+    assert len(tops) >= 5
+    assert max(tops) - min(tops) < 8
+
+
 def test_visitors_do_not_see_one_anothers_choices(visit):
     first, second = visit(), visit()
     here, there = (

@@ -11,6 +11,7 @@ from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.contributions import _title
 from socialicence.dashboard.charts.groups import _summary as groups_summary
 from socialicence.dashboard.charts.placing import PHONE, PROJECTOR, label_offsets
+from socialicence.dashboard.charts.wording import against
 from socialicence.dashboard.incident import Incident
 from socialicence.dashboard.plan import TODAY, Plan
 
@@ -82,6 +83,19 @@ def test_an_incident_is_told_by_what_moves_most(course, small):
     assert f"rust in health service −{abs(table['Trust: health service']):.1f} points at its worst" in chart.summary
     assert f"trust in the others by at most {others.abs().max():.1f} points" in chart.summary
     assert "opted out" in chart.summary.lower()
+
+
+@pytest.mark.parametrize(
+    ("difference", "other", "told"),
+    [
+        (0.0123, "If nothing changes", "1.2 points higher than if nothing changes"),
+        (-0.001, "If nothing changes", "0.1 points lower than if nothing changes"),
+        (0.0004, "If nothing changes", "the same as if nothing changes"),
+        (-0.2, "Table 3", "20.0 points lower than Table 3"),
+    ],
+)
+def test_a_share_is_told_against_anothers(difference, other, told):
+    assert against(difference, other) == told
 
 
 def test_where_no_choice_moves_it_none_is_named():

@@ -57,8 +57,8 @@ def personas(courses: Sequence[Course], theme: str = "light") -> Chart:
 
 
 def _on_phone(table: pd.DataFrame) -> Option:
-    """Persona and plan in a line above the dots, and the count only: where it was held up is in the table."""
-    rows = [f"{{who|{capital(row.persona)}}}  {row.choices}" for row in table.itertuples()]
+    """Persona and plan above the dots, and the count only: where it was held up is in the table."""
+    rows = [f"{{who|{capital(row.persona)}}}\n{row.choices}" for row in table.itertuples()]
     counts = [
         {"value": [story.runs, row], "label": {"formatter": f"{{many|{story.with_evidence} of {story.runs}}}"}}
         for row, story in enumerate(table.itertuples())

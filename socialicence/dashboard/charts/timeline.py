@@ -19,7 +19,7 @@ from socialicence.dashboard.charts.chart import (
     rounded,
     theme_of,
 )
-from socialicence.dashboard.charts.wording import inside, moved
+from socialicence.dashboard.charts.wording import against, inside
 from socialicence.tables import Array
 
 if TYPE_CHECKING:
@@ -185,8 +185,7 @@ def _title(measure: Measure, course: Course, ghost: Course | None) -> str:
     text = f"{course.label}: {100 * end:.1f}% {_said(measure)} after five years"
     if ghost is None:
         return text
-    difference = end - _last(measure, ghost)
-    return f"{text}, {moved(difference)} from {inside(ghost.label)}"
+    return f"{text}, {against(end - _last(measure, ghost), ghost.label)}"
 
 
 def _said(measure: Measure) -> str:
