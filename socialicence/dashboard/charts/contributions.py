@@ -106,10 +106,12 @@ def _reach(numbers: pd.DataFrame, usual: float) -> float:
 def _effects(own: pd.DataFrame, which: str, name: str, colours: Theme, *, shift: float, full: bool) -> list[Option]:
     """Dots, and for each a line of its spread: drawn as a path, which may lie between the rows."""
     known = own[own[which].notna()]
+    in_pairs = known["last"].notna()
+    place = {row: row + shift * bool(in_pairs[row]) for row in known.index}
     dots = {
         "type": "scatter",
         "name": name,
-        "data": [[rounded(value, 3), row + shift] for row, value in known[which].items()],
+        "data": [[rounded(value, 3), place[row]] for row, value in known[which].items()],
         "symbol": "circle" if full else "diamond",
         "symbolSize": 14,
         "yAxisIndex": 1,
@@ -120,7 +122,7 @@ def _effects(own: pd.DataFrame, which: str, name: str, colours: Theme, *, shift:
         "z": 4,
     }  # fmt: skip
     ends = [
-        [{"coord": [rounded(low, 3), row + shift]}, {"coord": [rounded(high, 3), row + shift]}]
+        [{"coord": [rounded(low, 3), place[row]]}, {"coord": [rounded(high, 3), place[row]]}]
         for row, low, high in zip(known.index, known[f"{which}_low"], known[f"{which}_high"], strict=True)
     ]
     lines = {

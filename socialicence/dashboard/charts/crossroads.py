@@ -294,22 +294,14 @@ def _title(courses: Sequence[Course]) -> str:
 
 
 def _summary(courses: Sequence[Course]) -> str:
-    """Where each course stands on the map, in words; one beside today's is told with today's numbers in brackets."""
-    if len(courses) == 2 and courses[0].plan.is_today:
-        return capital(_told(courses[1], courses[1].label, beside=courses[0])) + "."
-    told = [_told(course, inside(course.label) if place else course.label) for place, course in enumerate(courses)]
-    return capital("; ".join(told)) + "."
-
-
-def _told(course: Course, label: str, beside: Course | None = None) -> str:
-    """Where one course stands."""
+    """Where the course that matters stands on the map, in words; the numbers of the others in brackets."""
+    *others, course = courses
 
     def number(outcome: str, written: Callable[[float], str], what: str) -> str:
         own = f"{written(mean_outcome(course, outcome))} {what}"
-        if beside is None:
-            return own
-        opening = f"{inside(beside.label)} " if outcome == ACROSS else ""
-        return f"{own} ({opening}{written(mean_outcome(beside, outcome))})"
+        names = [f"{inside(one.label)} " if outcome == ACROSS else "" for one in others]
+        beside = [f"{name}{written(mean_outcome(one, outcome))}" for name, one in zip(names, others, strict=True)]
+        return f"{own} ({'; '.join(beside)})" if beside else own
 
     counts = [f"{count} nearest {FUTURE_NAMES[future]}" for future, count in nearest_counts(course).items() if count]
     numbers = [
@@ -317,7 +309,7 @@ def _told(course: Course, label: str, beside: Course | None = None) -> str:
         number(UP, share, "of access outside government"),
         number(FILL, share, "backing among those affected"),
     ]
-    return f"{label}: of {course.number_of_runs} runs {', '.join(counts)}; {', '.join(numbers)}"
+    return f"{capital(course.label)}: of {course.number_of_runs} runs {', '.join(counts)}; {', '.join(numbers)}."
 
 
 def _table(courses: Sequence[Course]) -> pd.DataFrame:
