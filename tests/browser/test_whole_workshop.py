@@ -126,8 +126,10 @@ def makes_a_plan(page: Page) -> None:
     press(page, "Next: make our plan")
     for table in range(1, 4):
         page.get_by_role("button", name=f"Table {table}:").click()
+        expect(page.locator(".cards legend")).to_have_text(f"Table {table}: 0 of 5 chosen")
         for card in ["arbitration", "data_standards", "communication", "checklists", "transparency"][: 5 - table % 2]:
             page.locator(f"#card-{card}").check()
+        expect(page.locator(".cards legend")).to_have_text(f"Table {table}: {5 - table % 2} of 5 chosen")
     expect(page.locator(".cards")).to_contain_text("3 of 4 tables chose this")
     press(page, "Show what most tables chose")
     page.locator("#incident-kind").select_option("scandal")

@@ -10,7 +10,7 @@ from socialicence.dashboard import charts
 from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.contributions import _title
 from socialicence.dashboard.charts.groups import _summary as groups_summary
-from socialicence.dashboard.charts.placing import PHONE, PROJECTOR, label_offsets
+from socialicence.dashboard.charts.placing import PHONE, PROJECTOR, TALL, label_offsets
 from socialicence.dashboard.charts.wording import against
 from socialicence.dashboard.incident import Incident
 from socialicence.dashboard.plan import TODAY, Plan
@@ -125,7 +125,7 @@ def test_a_phone_gives_every_row_its_own_height(today, course):
     assert phone.height(charts.backing(course).phone) == phone.height(charts.crossroads([course]).phone) == 0
 
 
-@pytest.mark.parametrize("size", [PROJECTOR, PHONE])
+@pytest.mark.parametrize("size", [PROJECTOR, TALL, PHONE])
 def test_names_of_two_plans_that_end_together_stand_apart_on_any_screen(size):
     ends = [("If nothing changes", 0.4, 30.0), ("Our plan", 0.42, 31.0), ("Pinned", 0.41, 29.0)]
     offsets = label_offsets(ends, [(0.4, 30.0)] * 9, 2.0, 80.0, size)

@@ -22,7 +22,7 @@ from socialicence.dashboard.charts.chart import (
     rounded,
     theme_of,
 )
-from socialicence.dashboard.charts.placing import PHONE, PROJECTOR, label_offsets
+from socialicence.dashboard.charts.placing import PHONE, PROJECTOR, TALL, label_offsets
 from socialicence.dashboard.charts.wording import capital, ends, inside, mean_outcome, nearest_counts, share
 from socialicence.figures.style import FUTURE_NAMES
 from socialicence.outcomes.futures import scaling
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 ACROSS, UP, FILL = "cross_department", "external_access", "licence_affected"
 WIDEST, HIGHEST = 2.0, 0.8
 """Ends of the axes: always these, so that small changes look small, unless a run lies beyond."""
+FEW = 3
+"""Courses that are shown at once beside other things: today's, a pinned one, the plan."""
 LEAST, MOST = 0.45, 0.65
 """Ends of the fill: always these."""
 NOTE = (
@@ -71,7 +73,10 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
     dots = [_dots(course, number, colours, _fades(courses, number)) for number, course in enumerate(courses)]
     named = [(course.label, *_end_of(course)) for course in courses]
     runs = [dot["value"][:2] for series in dots for dot in series["data"]]
-    offsets, closer = (label_offsets(named, runs, right, 100 * top, size) for size in (PROJECTOR, PHONE))
+    offsets, closer = (
+        label_offsets(named, runs, right, 100 * top, size)
+        for size in (TALL if len(courses) > FEW else PROJECTOR, PHONE)
+    )
     ways = [_way(courses, number, colours, offsets[number]) for number in range(len(courses))]
     option = {
         "grid": {"left": 64, "right": 24, "top": 70, "bottom": 84},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 
@@ -30,10 +30,12 @@ class Size:
 
 
 PROJECTOR = Size(
-    width=860.0, height=340.0, letter=8.8, line=26.0,
+    width=860.0, height=255.0, letter=8.8, line=26.0,
     across=(0.0, 80.0, -80.0, 150.0, -150.0),
     down=(-34.0, 34.0, -64.0, 64.0, -94.0, 94.0, -124.0, 124.0, -154.0, 154.0),
 )  # fmt: skip
+TALL = replace(PROJECTOR, height=355.0)
+"""Where many courses are compared, on a screen of their own."""
 PHONE = Size(
     width=255.0, height=270.0, letter=6.8, line=22.0,
     across=(0.0, 30.0, -30.0, 60.0, -60.0, 95.0, -95.0),
