@@ -21,6 +21,7 @@ def folder():
 
 
 def picture(page: Page, name: str) -> None:
+    page.mouse.move(0, 0)  # nothing is pointed at
     page.wait_for_timeout(400)  # until the chart is drawn
     page.screenshot(path=PICTURES / f"{name}.png")
 
