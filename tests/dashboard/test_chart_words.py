@@ -119,6 +119,20 @@ def test_a_phones_map_has_the_areas_and_the_ways_of_the_wide_one(today, course):
     assert [one["formatter"] for one in labels] == ["Table 3", "Table 3"]
 
 
+def test_a_phones_map_of_many_courses_has_numbers_and_a_key(small, today, course):
+    many = [today, small.course(Plan(future="silos")), small.course(Plan(steps={"access": 0}, title="Pinned")), course]
+    chart = charts.crossroads(many)
+    ends = [series["data"][-1]["label"]["formatter"] for series in chart.phone["series"][1:5]]
+    assert ends == ["1", "2", "3", "4"]
+    assert chart.phone["title"]["text"].split("\n") == [f"{place}  {one.label}" for place, one in enumerate(many, 1)]
+    assert [series["data"][-1]["label"]["formatter"] for series in chart.option["series"][1:5]] == [
+        one.label for one in many
+    ]
+    few = charts.crossroads(many[:3])
+    assert few.phone["title"]["text"] == ""
+    assert chart.phone["grid"]["top"] > few.phone["grid"]["top"]
+
+
 def test_a_phone_gives_every_row_its_own_height(today, course):
     assert phone.height(charts.personas([today, course]).phone) == 6 * phone.ROW + phone.BESIDE_ROWS
     assert phone.height(charts.backing_by_group(course).phone) == 12 * phone.ROW + phone.BESIDE_ROWS

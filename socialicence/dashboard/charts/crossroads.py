@@ -22,7 +22,8 @@ from socialicence.dashboard.charts.chart import (
     rounded,
     theme_of,
 )
-from socialicence.dashboard.charts.placing import PHONE, PROJECTOR, TALL, label_offsets
+from socialicence.dashboard.charts.crossroads_on_phone import narrowed
+from socialicence.dashboard.charts.placing import FEW, PROJECTOR, TALL, label_offsets
 from socialicence.dashboard.charts.wording import capital, ends, inside, mean_outcome, nearest_counts, share
 from socialicence.figures.style import FUTURE_NAMES
 from socialicence.outcomes.futures import scaling
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 ACROSS, UP, FILL = "cross_department", "external_access", "licence_affected"
 WIDEST, HIGHEST = 2.0, 0.8
 """Ends of the axes: always these, so that small changes look small, unless a run lies beyond."""
-FEW = 3
-"""Courses that are shown at once beside other things: today's, a pinned one, the plan."""
 LEAST, MOST = 0.45, 0.65
 """Ends of the fill: always these."""
 NOTE = (
@@ -73,10 +72,7 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
     dots = [_dots(course, number, colours, _fades(courses, number)) for number, course in enumerate(courses)]
     named = [(course.label, *_end_of(course)) for course in courses]
     runs = [dot["value"][:2] for series in dots for dot in series["data"]]
-    offsets, closer = (
-        label_offsets(named, runs, right, 100 * top, size)
-        for size in (TALL if len(courses) > FEW else PROJECTOR, PHONE)
-    )
+    offsets = label_offsets(named, runs, right, 100 * top, TALL if len(courses) > FEW else PROJECTOR)
     ways = [_way(courses, number, colours, offsets[number]) for number in range(len(courses))]
     option = {
         "grid": {"left": 64, "right": 24, "top": 70, "bottom": 84},
@@ -104,10 +100,11 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
         "tooltip": {"show": True, "trigger": "item", "confine": True, "formatter": "{b}"},
     }
     drawn = described(colours, summary, option)
+    fill = [f"{MOST:.0%}", f"Backing  {LEAST:.0%}"]
     return Chart(
         _title(courses),
         drawn,
-        phone.on_phone(drawn, _on_phone(option, closer)),
+        phone.on_phone(drawn, narrowed(option, named, runs, (right, 100 * top), fill)),
         summary,
         _table(courses),
         NOTE,
@@ -118,42 +115,6 @@ def _end(courses: Sequence[Course], outcome: str, usual: float) -> float:
     """The usual end of an axis, or the next fifth beyond what must be shown."""
     most = max(float(record.outcomes[outcome]) for course in courses for record in course.done)
     return usual if most <= usual else math.ceil(most * 5) / 5
-
-
-def _on_phone(option: Option, offsets: Sequence[tuple[float, float]]) -> Option:
-    """Shorter names of the axes, smaller dots and type, and names of courses where they fit there."""
-    areas, *others = option["series"]
-    corners = [
-        [{**corner, "label": {**corner["label"], "fontSize": phone.SMALL + 1}}, end]
-        for corner, end in areas["markArea"]["data"]
-    ]
-    ways = [
-        {"label": {"fontSize": phone.SMALL, "padding": [1, 3], "lineHeight": 17}, "data": _moved(way["data"], offset)}
-        for way, offset in zip(others, offsets, strict=False)
-    ]
-    dots = [{"symbolSize": 9} for _ in others[len(ways) :]]
-    return {
-        "grid": {"left": 46, "right": 14, "top": 96},
-        "xAxis": phone.numbers(name="Departments join up (desks a month)"),
-        "yAxis": {
-            "name": "Access outside government",
-            "nameTextStyle": {"fontSize": phone.SMALL, "padding": [0, 0, 0, -38]},
-            "axisLabel": {"fontSize": phone.SMALL},
-        },
-        "legend": {"itemGap": 9, "itemWidth": 12, "textStyle": {"fontSize": phone.SMALL}},
-        "visualMap": {
-            "itemHeight": 50,
-            "text": [f"{MOST:.0%}", f"Backing  {LEAST:.0%}"],
-            "textStyle": {"fontSize": phone.SMALL},
-        },
-        "series": [{"markArea": {"data": corners}}, *ways, *dots],
-    }
-
-
-def _moved(marks: Sequence[Option], offset: tuple[float, float]) -> list[Option]:
-    """The marks of a way, with its name elsewhere."""
-    *before, last = marks
-    return [*before, {**last, "label": {**last["label"], "offset": list(offset)}}]
 
 
 def _fades(courses: Sequence[Course], number: int) -> bool:

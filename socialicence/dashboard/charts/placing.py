@@ -36,6 +36,8 @@ PROJECTOR = Size(
 )  # fmt: skip
 TALL = replace(PROJECTOR, height=355.0)
 """Where many courses are compared, on a screen of their own."""
+FEW = 3
+"""Courses that are shown at once beside other things: today's, a pinned one, the plan."""
 PHONE = Size(
     width=255.0, height=270.0, letter=6.8, line=22.0,
     across=(0.0, 30.0, -30.0, 60.0, -60.0, 95.0, -95.0),
