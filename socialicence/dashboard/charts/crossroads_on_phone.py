@@ -33,7 +33,7 @@ def narrowed(
     """
     areas, *others = option["series"]
     numbered = len(named) > FEW
-    marked = [(str(place), *end) for place, (_, *end) in enumerate(named, 1)] if numbered else list(named)
+    marked = [(str(place) if numbered else name, x, y) for place, (name, x, y) in enumerate(named, 1)]
     offsets = label_offsets(marked, runs, *ends, PHONE)
     key = [f"{place}  {name}" for place, (name, *_) in enumerate(named, 1)] if numbered else []
     label = {"fontSize": phone.SMALL, "padding": [1, 5] if numbered else [1, 3], "lineHeight": 17}
