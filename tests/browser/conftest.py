@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -33,14 +34,22 @@ def chromium():
 
 
 class Dashboard:
-    """A running dashboard: its address and its PIN."""
+    """A running dashboard: its address and its PIN.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    program : sequence of str
+        What Python runs in place of the package: a module that starts its command.
+    arguments : sequence of str
+        Further arguments of `socialicence dashboard`.
+    """
+
+    def __init__(self, program: Sequence[str] = ("-m", "socialicence"), arguments: Sequence[str] = ()) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}/"
-        command = [sys.executable, "-m", "socialicence", "dashboard", "--port", str(self.port), "--no-browser"]
+        command = [sys.executable, *program, "dashboard", "--port", str(self.port), "--no-browser", *arguments]
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.said = ""
         end = time.monotonic() + SECONDS

@@ -21,6 +21,7 @@ def folder():
 
 
 def picture(page: Page, name: str) -> None:
+    page.mouse.move(0, 0)  # nothing is pointed at
     page.wait_for_timeout(400)  # until the chart is drawn
     page.screenshot(path=PICTURES / f"{name}.png")
 
@@ -38,9 +39,9 @@ def chart(page: Page, name: str):
 
 def count_hands(page: Page, pin: str, hands: list[int]) -> None:
     press(page, "Count hands")
-    expect(page.locator("#pin-given, .votes input").first).to_be_visible()
-    if page.locator("#pin-given").count():
-        page.locator("#pin-given").fill(pin)
+    expect(page.locator(".pin-given, .votes input").first).to_be_visible()
+    if page.locator(".pin-given").count():
+        page.locator(".pin-given").fill(pin)
         page.keyboard.press("Enter")
     for place, number in enumerate(hands):
         box = page.locator(".votes input").nth(place)
@@ -64,9 +65,9 @@ def predicts_round_one(page: Page, pin: str) -> None:
     expect(page.locator("h1")).to_contain_text("which future")
     assert page.locator("canvas").count() == 0
     press(page, "Count hands")
-    page.locator("#pin-given").fill("12")
+    page.locator(".pin-given").fill("12")
     page.keyboard.press("Enter")
-    expect(page.locator("#pin-wrong")).to_contain_text("not the PIN")
+    expect(page.locator(".pin-wrong")).to_contain_text("not the PIN")
     press(page, "Not now")
     count_hands(page, pin, [9, 6, 4, 5, 1])
     picture(page, "predict")
@@ -126,8 +127,10 @@ def makes_a_plan(page: Page) -> None:
     press(page, "Next: make our plan")
     for table in range(1, 4):
         page.get_by_role("button", name=f"Table {table}:").click()
+        expect(page.locator(".cards legend")).to_have_text(f"Table {table}: 0 of 5 chosen")
         for card in ["arbitration", "data_standards", "communication", "checklists", "transparency"][: 5 - table % 2]:
             page.locator(f"#card-{card}").check()
+        expect(page.locator(".cards legend")).to_have_text(f"Table {table}: {5 - table % 2} of 5 chosen")
     expect(page.locator(".cards")).to_contain_text("3 of 4 tables chose this")
     press(page, "Show what most tables chose")
     page.locator("#incident-kind").select_option("scandal")

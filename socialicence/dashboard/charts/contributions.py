@@ -30,6 +30,7 @@ NOTE = (
     "Pairs of runs on the same seeds, with and without a choice. Line: 8 in 10 pairs of this model; real life could "
     "fall outside. Where the two dots differ, choices depend on one another."
 )
+_NONE = "no difference"
 OUTCOMES = {
     "licence_affected": ("Backing among those affected", "points", 100.0, 10.0),
     "cross_department": ("Departments join up", "desks a month", 1.0, 1.5),
@@ -80,8 +81,8 @@ def contributions(table: pd.DataFrame, outcome: str = "licence_affected", theme:
         ],
     }  # fmt: skip
     narrow = phone.rows(
-        xAxis=phone.numbers(name=unit),
-        yAxis=[phone.names(own["label"])],
+        xAxis=phone.numbers(name=unit, interval=reach),
+        yAxis=[phone.names(own["label"], lift=15)],
     )
     drawn = described(colours, summary, option)
     return Chart(
@@ -105,10 +106,12 @@ def _reach(numbers: pd.DataFrame, usual: float) -> float:
 def _effects(own: pd.DataFrame, which: str, name: str, colours: Theme, *, shift: float, full: bool) -> list[Option]:
     """Dots, and for each a line of its spread: drawn as a path, which may lie between the rows."""
     known = own[own[which].notna()]
+    in_pairs = known["last"].notna()
+    place = {row: row + shift * bool(in_pairs[row]) for row in known.index}
     dots = {
         "type": "scatter",
         "name": name,
-        "data": [[rounded(value, 3), row + shift] for row, value in known[which].items()],
+        "data": [[rounded(value, 3), place[row]] for row, value in known[which].items()],
         "symbol": "circle" if full else "diamond",
         "symbolSize": 14,
         "yAxisIndex": 1,
@@ -119,7 +122,7 @@ def _effects(own: pd.DataFrame, which: str, name: str, colours: Theme, *, shift:
         "z": 4,
     }  # fmt: skip
     ends = [
-        [{"coord": [rounded(low, 3), row + shift]}, {"coord": [rounded(high, 3), row + shift]}]
+        [{"coord": [rounded(low, 3), place[row]]}, {"coord": [rounded(high, 3), place[row]]}]
         for row, low, high in zip(known.index, known[f"{which}_low"], known[f"{which}_high"], strict=True)
     ]
     lines = {
@@ -131,7 +134,7 @@ def _effects(own: pd.DataFrame, which: str, name: str, colours: Theme, *, shift:
 
 def _amount(value: float) -> str:
     text = f"{value:+.2f}" if abs(value) < 0.995 else f"{value:+.1f}"
-    return ("no difference" if float(text) == 0 else text).replace("-", "−")
+    return (_NONE if float(text) == 0 else text).replace("-", "−")
 
 
 def _choices(own: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +146,9 @@ def _title(own: pd.DataFrame, name: str, unit: str) -> str:
     if choices.empty:
         return f"{name}: nothing differs from today"
     most = choices.loc[choices["alone"].abs().idxmax()]
-    return f"{name}: {most['label']} moves it most alone ({_amount(most['alone'])} {unit})"
+    if _amount(most["alone"]) == _NONE:
+        return f"{name}: no choice moves it alone"
+    return f"{name}: moved most, alone, by “{most['label']}” ({_amount(most['alone'])} {unit})"
 
 
 def _summary(own: pd.DataFrame, name: str, unit: str) -> str:

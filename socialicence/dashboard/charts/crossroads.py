@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import (
+    FAMILY,
     LARGE,
+    LINE,
     SYMBOLS,
     TEXT,
     Chart,
@@ -20,7 +22,8 @@ from socialicence.dashboard.charts.chart import (
     rounded,
     theme_of,
 )
-from socialicence.dashboard.charts.placing import label_offsets
+from socialicence.dashboard.charts.crossroads_on_phone import narrowed
+from socialicence.dashboard.charts.placing import FEW, PROJECTOR, TALL, label_offsets
 from socialicence.dashboard.charts.wording import capital, ends, inside, mean_outcome, nearest_counts, share
 from socialicence.figures.style import FUTURE_NAMES
 from socialicence.outcomes.futures import scaling
@@ -67,12 +70,9 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
     summary = _summary(courses)
     right, top = _end(courses, ACROSS, WIDEST), _end(courses, UP, HIGHEST)
     dots = [_dots(course, number, colours, _fades(courses, number)) for number, course in enumerate(courses)]
-    offsets = label_offsets(
-        [(course.label, *_end_of(course)) for course in courses],
-        [dot["value"][:2] for series in dots for dot in series["data"]],
-        right,
-        100 * top,
-    )
+    named = [(course.label, *_end_of(course)) for course in courses]
+    runs = [dot["value"][:2] for series in dots for dot in series["data"]]
+    offsets = label_offsets(named, runs, right, 100 * top, TALL if len(courses) > FEW else PROJECTOR)
     ways = [_way(courses, number, colours, offsets[number]) for number in range(len(courses))]
     option = {
         "grid": {"left": 64, "right": 24, "top": 70, "bottom": 84},
@@ -100,10 +100,11 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
         "tooltip": {"show": True, "trigger": "item", "confine": True, "formatter": "{b}"},
     }
     drawn = described(colours, summary, option)
+    fill = [f"{MOST:.0%}", f"Backing  {LEAST:.0%}"]
     return Chart(
         _title(courses),
         drawn,
-        phone.on_phone(drawn, _on_phone(option)),
+        phone.on_phone(drawn, narrowed(option, named, runs, (right, 100 * top), fill)),
         summary,
         _table(courses),
         NOTE,
@@ -114,28 +115,6 @@ def _end(courses: Sequence[Course], outcome: str, usual: float) -> float:
     """The usual end of an axis, or the next fifth beyond what must be shown."""
     most = max(float(record.outcomes[outcome]) for course in courses for record in course.done)
     return usual if most <= usual else math.ceil(most * 5) / 5
-
-
-def _on_phone(option: Option) -> Option:
-    """Shorter names of the axes, smaller dots and type."""
-    way = {"label": {"fontSize": phone.SMALL, "padding": [1, 3]}}
-    dots = {"symbolSize": 9}
-    return {
-        "grid": {"left": 46, "right": 14, "top": 96},
-        "xAxis": phone.numbers(name="Departments join up (desks a month)"),
-        "yAxis": {
-            "name": "Access outside government",
-            "nameTextStyle": {"fontSize": phone.SMALL, "padding": [0, 0, 0, -38]},
-            "axisLabel": {"fontSize": phone.SMALL},
-        },
-        "legend": {"itemGap": 9, "itemWidth": 12, "textStyle": {"fontSize": phone.SMALL}},
-        "visualMap": {
-            "itemHeight": 50,
-            "text": [f"{MOST:.0%}", f"Backing  {LEAST:.0%}"],
-            "textStyle": {"fontSize": phone.SMALL},
-        },
-        "series": [way if one["type"] == "line" else dots for one in option["series"]],
-    }
 
 
 def _fades(courses: Sequence[Course], number: int) -> bool:
@@ -185,7 +164,7 @@ def _way(courses: Sequence[Course], number: int, colours: Theme, offset: tuple[f
         "label": {
             "show": False, "position": "inside", "color": colours.ink, "fontSize": TEXT, "fontWeight": "bold",
             "backgroundColor": colours.paper, "borderColor": colour, "borderWidth": 2, "borderRadius": 3,
-            "padding": [2, 6],
+            "padding": [1, 6], "fontFamily": FAMILY, "lineHeight": LINE + 2,
         },
         "z": 5,
     }  # fmt: skip
@@ -281,19 +260,22 @@ def _title(courses: Sequence[Course]) -> str:
 
 
 def _summary(courses: Sequence[Course]) -> str:
-    """Where each course stands on the map, in words."""
-    parts: list[str] = []
-    for course in courses:
-        counts = [
-            f"{count} nearest {FUTURE_NAMES[future]}" for future, count in nearest_counts(course).items() if count
-        ]
-        parts.append(
-            f"{inside(course.label) if parts else course.label}: {mean_outcome(course, ACROSS):.2f} desks a month "
-            f"cleared together, {share(mean_outcome(course, UP))} of access outside government, "
-            f"{share(mean_outcome(course, FILL))} backing among those affected; "
-            f"of {course.number_of_runs} runs {', '.join(counts)}"
-        )
-    return capital("; ".join(parts)) + "."
+    """Where the course that matters stands on the map, in words; the numbers of the others in brackets."""
+    *others, course = courses
+
+    def number(outcome: str, written: Callable[[float], str], what: str) -> str:
+        own = f"{written(mean_outcome(course, outcome))} {what}"
+        names = [f"{inside(one.label)} " if outcome == ACROSS else "" for one in others]
+        beside = [f"{name}{written(mean_outcome(one, outcome))}" for name, one in zip(names, others, strict=True)]
+        return f"{own} ({'; '.join(beside)})" if beside else own
+
+    counts = [f"{count} nearest {FUTURE_NAMES[future]}" for future, count in nearest_counts(course).items() if count]
+    numbers = [
+        number(ACROSS, "{:.2f}".format, "desks a month cleared together"),
+        number(UP, share, "of access outside government"),
+        number(FILL, share, "backing among those affected"),
+    ]
+    return f"{capital(course.label)}: of {course.number_of_runs} runs {', '.join(counts)}; {', '.join(numbers)}."
 
 
 def _table(courses: Sequence[Course]) -> pd.DataFrame:

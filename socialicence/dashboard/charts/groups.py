@@ -71,7 +71,7 @@ def backing_by_group(course: Course, kind: str = "context", theme: str = "light"
         "yAxis": categories(colours, names),
         "series": _series(table, colours, ghost),
     }  # fmt: skip
-    narrow = phone.rows(xAxis=phone.numbers(), yAxis=phone.names(names))
+    narrow = phone.rows(xAxis=phone.numbers(interval=50), yAxis=phone.names(names))
     drawn = described(colours, summary, option)
     return Chart(_title(table, course, kind), drawn, phone.on_phone(drawn, narrow), summary, table, NOTE)
 
@@ -172,9 +172,17 @@ def _title(table: pd.DataFrame, course: Course, kind: str) -> str:
 
 
 def _summary(table: pd.DataFrame, course: Course, kind: str) -> str:
+    """Where those affected back it less than everyone does, where more, and where that differs most."""
     name = GROUP_KINDS[kind]
-    rows = [
-        f"{row[name]} {row['those affected (%)']:.0f}% (everyone {row['everyone (%)']:.0f}%)"
-        for _, row in table.iterrows()
-    ]
-    return f"{course.label}, backing among those affected by {name}: {', '.join(rows)}."
+    own, other = table["those affected (%)"], table["everyone (%)"]
+    apart = own - other
+    parts = []
+    for where, way in ((apart < 0, "less"), (apart > 0, "more")):
+        if where.any():
+            most = apart[where].abs().idxmax()
+            parts.append(
+                f"{way} in {int(where.sum())} of {len(table)}, most for {table[name][most]} "
+                f"({own[most]:.0f}% against {other[most]:.0f}%)"
+            )
+    told = "; ".join(parts) or "the same in all"
+    return f"{course.label}, by {name}: those affected back it, against everyone, {told}."

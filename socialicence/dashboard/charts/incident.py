@@ -72,7 +72,7 @@ def incident(course: Course, without: Course, theme: str = "light") -> Chart:
         "series": [_dots(table, WORST, colours), _dots(table, END, colours)],
     }  # fmt: skip
     narrow = phone.rows(
-        xAxis=phone.numbers(name="Points"),
+        xAxis=phone.numbers(name="Points", interval=float(reach)),
         yAxis=phone.names(table["measure"]),
     )
     drawn = described(colours, summary, option)
@@ -157,6 +157,17 @@ def _points(value: float) -> str:
 
 
 def _summary(table: pd.DataFrame, course: Course) -> str:
+    """What moves most, and what it does to backing and to opting out."""
+    import pandas as pd
+
     assert course.plan.incident is not None
-    rows = [f"{row['measure']} {_points(row[WORST])}, later {_points(row[END])}" for _, row in table.iterrows()]
-    return f"{course.plan.incident.sentence} {capital('; '.join(rows))}."
+    trust = table["measure"].str.startswith("Trust: ")
+    most = table.loc[trust, WORST].abs().idxmax()
+    others = table[trust].drop(index=most)[WORST].abs().max()
+    told = [
+        f"{str(row['measure']).replace('Trust: ', 'trust in ')} {_points(row[WORST])} at its worst, "
+        f"{_points(row[END])} after five years"
+        for _, row in pd.concat([table.loc[[most]], table[~trust]]).iterrows()
+    ]
+    told.insert(1, f"trust in the others by at most {others:.1f} points")
+    return f"{course.plan.incident.sentence} {capital('; '.join(told))}."

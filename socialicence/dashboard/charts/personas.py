@@ -57,20 +57,21 @@ def personas(courses: Sequence[Course], theme: str = "light") -> Chart:
 
 
 def _on_phone(table: pd.DataFrame) -> Option:
-    """Persona and plan above one another, small dots, and the count only: where it was held up is in the table."""
+    """Persona and plan above the dots, and the count only: where it was held up is in the table."""
+    rows = [f"{{who|{capital(row.persona)}}}\n{row.choices}" for row in table.itertuples()]
     counts = [
         {"value": [story.runs, row], "label": {"formatter": f"{{many|{story.with_evidence} of {story.runs}}}"}}
         for row, story in enumerate(table.itertuples())
     ]
-    rich = {"who": {"fontSize": phone.SMALL, "lineHeight": 16}}
-    label = {"fontSize": phone.SMALL, "lineHeight": 16, "rich": rich}
+    above = phone.names(rows)
+    above["axisLabel"] |= {"rich": {"who": {"fontSize": phone.SMALL, "lineHeight": 13}}}
     return {
-        "grid": {"left": 198, "right": 4, "containLabel": False},
-        "xAxis": {"max": round(1.85 * int(table["runs"].max()))},
-        "yAxis": {"axisLabel": label},
+        "grid": {"left": 4, "right": 4, "top": 24, "containLabel": False},
+        "xAxis": {"max": round(1.35 * int(table["runs"].max()))},
+        "yAxis": above,
         "series": [
-            {"symbolSize": 4},
-            {"symbolSize": 4},
+            {"symbolSize": 6},
+            {"symbolSize": 6},
             {"data": counts, "label": {"distance": 6, "rich": {"many": {"fontSize": 14}}}},
         ],
     }
@@ -163,15 +164,18 @@ def _title(table: pd.DataFrame, course: Course) -> str:
 
 
 def _summary(table: pd.DataFrame) -> str:
+    """Each person's story in the course that matters, and how often there is evidence in the others."""
     parts = []
-    for row in table.itertuples():
+    for person, own in table.groupby("persona", sort=False):
+        *others, last = own.itertuples()
         held = (
-            f"most often held up at {row.held_up_at} ({row.held_up_in_runs} runs; {row.why})"
-            if row.held_up_in_runs
+            f"most often held up at {last.held_up_at} ({last.held_up_in_runs} runs; {last.why})"
+            if last.held_up_in_runs
             else "not held up"
         )
+        beside = "".join(f"; {inside(row.choices)} in {row.with_evidence}" for row in others)
         parts.append(
-            f"{row.persona}, {inside(row.choices)}: usable evidence within two years in {row.with_evidence} of "
-            f"{row.runs} runs, {held}"
+            f"{capital(str(person))}, {inside(last.choices)}: usable evidence within two years in "
+            f"{last.with_evidence} of {last.runs} runs, {held}{beside}."
         )
-    return capital("; ".join(parts)) + "."
+    return " ".join(parts)

@@ -1,4 +1,4 @@
-"""Charts at the width of a phone: the same chart with smaller type, narrower names and fewer words.
+"""Charts at the width of a phone: the same chart with smaller type, names above their rows and fewer words.
 
 A second option rather than ECharts' own `media`: that cannot be used together with `replaceMerge`, which a page needs
 to redraw a chart without leftovers.
@@ -11,10 +11,12 @@ from typing import Any
 
 from socialicence.dashboard.charts.chart import Option
 
-WIDEST = 560
-"""Pixels up to which a page draws a chart in this form."""
-SMALL, NAMES = 12, 126
-"""Size of type, and width of the names of rows, in pixels."""
+WIDEST = 640
+"""Pixels up to which a page draws a chart in this form: the keys of the map need as much to stand in one row."""
+SMALL, NAMES = 12, 270
+"""Size of type, and width in which the names of rows are broken, in pixels."""
+ROW, BESIDE_ROWS = 56, 122
+"""Height of a row with its name above it, and of what stands above and below all rows, in pixels."""
 
 
 def on_phone(option: Option, changes: Option) -> Option:
@@ -31,21 +33,31 @@ def on_phone(option: Option, changes: Option) -> Option:
     return changed
 
 
+def height(option: Option) -> int:
+    """Return how tall a chart of named rows has to be on a phone, in pixels; 0 for any other chart."""
+    axes = option["yAxis"]
+    first = axes[0] if isinstance(axes, list) else axes
+    return ROW * len(first["data"]) + BESIDE_ROWS if first["type"] == "category" else 0
+
+
 def rows(**more: Any) -> Option:
-    """Return the changes for a chart of named rows: names are broken into a narrow column."""
+    """Return the changes for a chart of named rows."""
     return {
-        "grid": {"left": NAMES + 14, "right": 44, "top": 66, "bottom": 56, "containLabel": False},
+        "grid": {"left": 18, "right": 44, "top": 66, "bottom": 56, "containLabel": False},
         "legend": {"itemGap": 10, "textStyle": {"fontSize": SMALL}},
         **more,
     }
 
 
-def names(texts: Iterable[str]) -> Option:
-    """Return the changes for the axis of these names, which are broken where the column ends."""
+def names(texts: Iterable[str], lift: int = 9) -> Option:
+    """Return the changes for the axis of these names: each stands above its row, this far from the row's middle."""
     return {
         "data": list(texts),
-        "axisLabel": {"fontSize": SMALL, "lineHeight": 13, "width": NAMES, "overflow": "break"},
-    }
+        "axisLabel": {
+            "inside": True, "align": "left", "verticalAlign": "bottom", "margin": 0, "padding": [0, 0, lift, 0],
+            "fontSize": SMALL, "lineHeight": 13, "width": NAMES, "overflow": "break",
+        },
+    }  # fmt: skip
 
 
 def numbers(**more: Any) -> Option:

@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
-WIDTH, HEIGHT = 860.0, 420.0
-"""About the size of the map in pixels on a projector; on a phone names come closer."""
-LETTER, LINE = 8.8, 26.0
-"""About the width of a letter and the height of a name, in pixels."""
-_DOWN = (-34.0, 34.0, -64.0, 64.0, -94.0, 94.0, -124.0, 124.0, -154.0, 154.0)
-_ACROSS = (0.0, 80.0, -80.0, 150.0, -150.0)
+
+@dataclass(frozen=True)
+class Size:
+    """About the size of the map and of a name on it, and how far a name may stand from its end; all in pixels.
+
+    Attributes
+    ----------
+    width, height : float
+        Of the map.
+    letter, line : float
+        Width of a letter, height of a name.
+    across, down : tuple of float
+        Moves that are tried.
+    """
+
+    width: float
+    height: float
+    letter: float
+    line: float
+    across: tuple[float, ...]
+    down: tuple[float, ...]
+
+
+PROJECTOR = Size(
+    width=860.0, height=255.0, letter=8.8, line=26.0,
+    across=(0.0, 80.0, -80.0, 150.0, -150.0),
+    down=(-34.0, 34.0, -64.0, 64.0, -94.0, 94.0, -124.0, 124.0, -154.0, 154.0),
+)  # fmt: skip
+TALL = replace(PROJECTOR, height=355.0)
+"""Where many courses are compared, on a screen of their own."""
+FEW = 3
+"""Courses that are shown at once beside other things: today's, a pinned one, the plan."""
+PHONE = Size(
+    width=255.0, height=270.0, letter=6.8, line=22.0,
+    across=(0.0, 30.0, -30.0, 60.0, -60.0, 95.0, -95.0),
+    down=(-24.0, 24.0, -46.0, 46.0, -68.0, 68.0, -90.0, 90.0, -112.0, 112.0, -134.0, 134.0),
+)  # fmt: skip
 _CORNER = 30.0
 """Height of the names of the areas, which are kept free."""
 
@@ -18,7 +50,11 @@ Box = tuple[float, float, float, float]
 
 
 def label_offsets(
-    ends: Sequence[tuple[str, float, float]], runs: Sequence[Sequence[float]], right: float, top: float
+    ends: Sequence[tuple[str, float, float]],
+    runs: Sequence[Sequence[float]],
+    right: float,
+    top: float,
+    size: Size = PROJECTOR,
 ) -> list[tuple[float, float]]:
     """Return how far each name stands from the end that it names, in pixels across and down.
 
@@ -30,32 +66,34 @@ def label_offsets(
         Places of all runs.
     right, top : float
         Ends of the axes.
+    size : Size
+        Of what it is drawn on.
     """
-    dots = [(WIDTH * x / right, HEIGHT * (1 - y / top)) for x, y in runs]
+    dots = [(size.width * x / right, size.height * (1 - y / top)) for x, y in runs]
     taken: list[Box] = []
     offsets = []
     for name, x, y in ends:
-        across, down = WIDTH * x / right, HEIGHT * (1 - y / top)
+        across, down = size.width * x / right, size.height * (1 - y / top)
         aside, below = min(
-            product(_ACROSS, _DOWN),
-            key=lambda move: _cost(_box(name, across + move[0], down + move[1]), move, taken, dots),
+            product(size.across, size.down),
+            key=lambda move: _cost(_box(name, across + move[0], down + move[1], size), move, taken, dots, size),
         )
-        taken.append(_box(name, across + aside, down + below))
+        taken.append(_box(name, across + aside, down + below, size))
         offsets.append((aside, below))
     return offsets
 
 
 def _cost(
-    box: Box, move: tuple[float, float], taken: Sequence[Box], dots: Sequence[tuple[float, float]]
+    box: Box, move: tuple[float, float], taken: Sequence[Box], dots: Sequence[tuple[float, float]], size: Size
 ) -> tuple[float, float]:
     """How bad a place is: outside the map, upon another name, upon runs, far away."""
     left, upper, right, lower = box
-    outside = left < 0 or right > WIDTH or upper < _CORNER or lower > HEIGHT - _CORNER
+    outside = left < 0 or right > size.width or upper < _CORNER or lower > size.height - _CORNER
     names = sum(left < other[2] and other[0] < right and upper < other[3] and other[1] < lower for other in taken)
     covered = sum(left - 8 < x < right + 8 and upper - 8 < y < lower + 8 for x, y in dots)
     return 100.0 * names + 100.0 * outside, covered + (abs(move[0]) + abs(move[1])) / 12
 
 
-def _box(name: str, across: float, down: float) -> Box:
-    half = (LETTER * len(name) + 14) / 2
-    return across - half, down - LINE / 2, across + half, down + LINE / 2
+def _box(name: str, across: float, down: float, size: Size) -> Box:
+    half = (size.letter * len(name) + 14) / 2
+    return across - half, down - size.line / 2, across + half, down + size.line / 2

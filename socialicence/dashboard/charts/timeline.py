@@ -19,7 +19,7 @@ from socialicence.dashboard.charts.chart import (
     rounded,
     theme_of,
 )
-from socialicence.dashboard.charts.wording import inside, moved
+from socialicence.dashboard.charts.wording import against, inside
 from socialicence.tables import Array
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _timeline(measure: Measure, course: Course, ghost: Course | None, theme: str
         "legend": legend(colours, [course.label, *([] if ghost is None else [ghost.label])], itemWidth=44),
         "xAxis": axis(
             colours, type="time", min=months[0], max=months[-1], minInterval=365 * 24 * 3600 * 1000,
-            axisLabel={"formatter": "{yyyy}", "hideOverlap": True}, splitLine={"show": False},
+            axisLabel={"formatter": "{yyyy}", "hideOverlap": True, "showMaxLabel": True}, splitLine={"show": False},
         ),
         "yAxis": axis(
             colours, min=0, max=measure.top if most <= measure.top else 100, axisLabel={"formatter": "{value}%"}
@@ -101,7 +101,7 @@ def _timeline(measure: Measure, course: Course, ghost: Course | None, theme: str
         "series": series,
     }  # fmt: skip
     narrow = {
-        "grid": {"left": 46, "right": 12},
+        "grid": {"left": 46, "right": 22},
         "legend": {"itemGap": 10, "itemWidth": 26, "textStyle": {"fontSize": phone.SMALL}},
         "xAxis": {"axisLabel": {"fontSize": phone.SMALL}},
         "yAxis": {"axisLabel": {"fontSize": phone.SMALL}},
@@ -185,8 +185,7 @@ def _title(measure: Measure, course: Course, ghost: Course | None) -> str:
     text = f"{course.label}: {100 * end:.1f}% {_said(measure)} after five years"
     if ghost is None:
         return text
-    difference = end - _last(measure, ghost)
-    return f"{text}, {moved(difference)} from {inside(ghost.label)}"
+    return f"{text}, {against(end - _last(measure, ghost), ghost.label)}"
 
 
 def _said(measure: Measure) -> str:

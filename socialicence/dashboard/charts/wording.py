@@ -43,12 +43,12 @@ def share(value: float) -> str:
     return "not known" if np.isnan(value) else f"{100 * value:.1f}%"
 
 
-def moved(difference: float, what: str = "points") -> str:
-    """Return a difference with its direction in words: `up 1.2 points`."""
+def against(difference: float, other: str) -> str:
+    """Return how a share stands against another's: `1.2 points higher than if nothing changes`."""
     amount = abs(100 * difference)
     if amount < 0.05:
-        return "no different"
-    return f"{'up' if difference > 0 else 'down'} {amount:.1f} {what}"
+        return f"the same as {inside(other)}"
+    return f"{amount:.1f} points {'higher' if difference > 0 else 'lower'} than {inside(other)}"
 
 
 def capital(text: str) -> str:

@@ -22,6 +22,9 @@ def _Chart(
     name: str,
     title: str,
     option: dict[str, Any],
+    phone: dict[str, Any],
+    widest: int,
+    phone_height: int,
     summary: str,
     note: str,
     columns: list[str],
@@ -53,10 +56,15 @@ def ChartView(
     busy : bool
         Whether a newer one is on its way.
     """
+    from socialicence.dashboard.charts import phone
+
     return _Chart(
         name=name,
         title=chart.title,
         option=chart.option,
+        phone=chart.phone,
+        widest=phone.WIDEST,
+        phone_height=phone.height(chart.phone),
         summary=summary or chart.summary,
         note=note,
         columns=[str(column) for column in chart.table.columns],

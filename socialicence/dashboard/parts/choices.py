@@ -9,6 +9,7 @@ from socialicence.categories import OrganisationType, Shock
 from socialicence.dashboard.incident import KINDS, ORGANISATIONS, Incident
 from socialicence.dashboard.packs import Pack
 from socialicence.dashboard.plan import FUTURES, NOTHING_CHANGES, TODAY, Plan
+from socialicence.dashboard.words import LONGEST_TITLE
 from socialicence.scenarios import load
 from socialicence.scenarios.departments import standard_departments
 
@@ -30,6 +31,12 @@ def start_of(plan: Plan, known: Mapping[str, tuple[str, Plan]]) -> str:
     return next((name for name, (_, start) in known.items() if start.choices == plan.choices), OWN)
 
 
+def as_pinned(plan: Plan) -> Plan:
+    """Return a pinned plan under a name that tells it from the plan on the screen."""
+    title = f"Pinned: {plan.title}" if plan.title else "Pinned"
+    return plan if plan.name != "plan" else replace(plan, title=title[:LONGEST_TITLE])
+
+
 def kinds() -> dict[str, str]:
     """Return what can go wrong, by name."""
     return {NOTHING: "Nothing", **{kind: Shock[kind.upper()].label.capitalize() for kind in KINDS}}
@@ -37,7 +44,7 @@ def kinds() -> dict[str, str]:
 
 def places() -> dict[str, str]:
     """Return where it can go wrong, by name: types of organisation, then departments."""
-    types = {name: f"Anywhere: {OrganisationType[name.upper()].label}" for name in ORGANISATIONS}
+    types = {name: f"{OrganisationType[name.upper()].label.capitalize()} (anywhere)" for name in ORGANISATIONS}
     return types | {f"department {one.name}": one.name for one in standard_departments()}
 
 

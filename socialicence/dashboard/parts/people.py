@@ -28,8 +28,7 @@ class Person:
     @property
     def role(self) -> str:
         """What the person is, as the model names it."""
-        label = self.kind.label
-        return label[:1].upper() + label[1:]
+        return self.kind.label
 
 
 PEOPLE = (

@@ -12,6 +12,7 @@ import solara
 
 from socialicence.dashboard.parts.buttons import Button
 from socialicence.dashboard.parts.charts import ChartView, based_on
+from socialicence.dashboard.parts.choices import as_pinned
 from socialicence.dashboard.parts.fields import Select, options
 from socialicence.dashboard.parts.markup import Prose, box, element
 from socialicence.dashboard.plan import TODAY, Plan
@@ -56,7 +57,7 @@ def Results(first: tuple[View, ...] = ()) -> None:
     view, set_view = solara.use_state(next(iter(views(session.address.value.plan, first))))
     plan = session.replayed.value or session.address.value.plan
     pinned = session.address.value.pinned
-    kept = pinned if pinned is not None and pinned != plan else TODAY
+    kept = as_pinned(pinned) if pinned is not None and pinned != plan else TODAY
     today, shown, ghost = use_course(TODAY), use_course(plan), use_course(kept)
     offered = views(plan, first)
     current = view if view in offered else View.MAP
@@ -82,7 +83,9 @@ def Picture(view: View, shown: Shown, today: Course, ghost: Course) -> None:
     course = shown.course
     assert course is not None
     theme = "dark" if session.dark.value else "light"
-    others = [today] + ([ghost] if ghost.plan != TODAY else [])
+    others = [] if course.plan.is_today else [today]
+    others += [ghost] if ghost.plan != TODAY else []
+    beside = None if ghost.plan == course.plan else ghost
     if view is View.CHANGES:
         Changes(course.plan, theme)
         return
@@ -93,9 +96,9 @@ def Picture(view: View, shown: Shown, today: Course, ghost: Course) -> None:
         Select(id="group-kind", label="By", options=options(charts.GROUP_KINDS), value=kind, event_choose=set_kind)
     chart = {
         View.MAP: lambda: charts.crossroads([*others, course], theme),
-        View.BACKING: lambda: charts.backing(course, ghost, theme),
-        View.GROUPS: lambda: charts.backing_by_group(course, kind, theme, ghost),
-        View.OPTED_OUT: lambda: charts.opted_out(course, ghost, theme),
+        View.BACKING: lambda: charts.backing(course, beside, theme),
+        View.GROUPS: lambda: charts.backing_by_group(course, kind, theme, beside),
+        View.OPTED_OUT: lambda: charts.opted_out(course, beside, theme),
         View.PEOPLE: lambda: charts.personas([*others, course], theme),
     }[view]()
     ChartView(chart, view.value, note=f"{chart.note} {based_on(course)}", busy=not shown.complete)

@@ -19,7 +19,7 @@ from socialicence.errors import InputError
 
 
 @solara.component
-def Ask(question: Question) -> None:
+def Ask(question: Question, first: str = "What we predict") -> None:
     """Votes on a question as they come in, boxes to count hands in, and the way for phones to vote."""
     tally = votes.use_tally(question)
     facilitator = votes.is_facilitator()
@@ -32,10 +32,10 @@ def Ask(question: Question) -> None:
         if facilitator:
             set_wrong(write_hands(question, given))
 
-    with box("div", "ask"):
+    with box("div", "ask", role="group", aria_label=question.text):
         Votes(
             caption=question.text,
-            first="What we predict",
+            first=first,
             choices=choices(question, tally),
             columns=[column("The room", "room", room_counts(question, tally))],
             counting=counting and facilitator,
@@ -86,7 +86,7 @@ def invitation(address: str) -> str:
 
     from socialicence.dashboard.voting.qr import svg
 
-    told = element("p", "Point your phone's camera here, or type ", element("strong", address), ".")
+    told = element("p", "Point your phone's camera here, or type ", element("strong", address))
     small = element("p", "No app, no name. One vote a phone; you can change it until the vote closes.", class_="quiet")
     return joined([Markup(svg(address, "QR code to vote")), element("div", told, small)])
 

@@ -1,15 +1,21 @@
-"""Compare: futures and plans on one map, and what each means for the three people, on the same axes."""
+"""Compare: futures and plans on one map, what each means for the three people, and the last questions to the room."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import solara
 
+from socialicence.dashboard import room
+from socialicence.dashboard.packs import Question
 from socialicence.dashboard.parts.buttons import Button
 from socialicence.dashboard.parts.charts import ChartView, based_on
+from socialicence.dashboard.parts.choices import as_pinned
 from socialicence.dashboard.parts.markup import Prose, box, element
+from socialicence.dashboard.parts.voting import Ask
 from socialicence.dashboard.plan import FUTURES, TODAY, Plan
 from socialicence.dashboard.state import session
 from socialicence.dashboard.state.courses import use_course
@@ -18,6 +24,7 @@ from socialicence.scenarios import load
 if TYPE_CHECKING:
     from socialicence.dashboard.course import Course
 
+OURS = "Our plan"
 ROW = 2.9
 """Height of a line about one person, in the size of the type."""
 HELPED = "Each line is one person under one plan; a full dot is a run in which usable evidence came within two years."
@@ -28,10 +35,11 @@ def candidates() -> dict[str, Plan]:
     address = session.address.value
     found = {"If nothing changes": TODAY}
     found |= {f"Choices for {load(name).title}": Plan(future=name) for name in FUTURES}
-    if address.pinned is not None and address.pinned not in (address.plan, *found.values()):
-        found["Pinned: " + address.pinned.label] = address.pinned
-    if address.plan not in found.values():
-        found[address.plan.title or "Our plan"] = address.plan
+    own = [as_pinned(address.pinned)] if address.pinned is not None and address.pinned != address.plan else []
+    own.append(address.plan if address.plan.title else replace(address.plan, title=OURS))
+    for plan in own:
+        if plan.choices not in [one.choices for one in found.values()]:
+            found[plan.label] = plan
     return found
 
 
@@ -54,6 +62,21 @@ def Compare() -> None:
         SideBySide(wanted).key(str(len(wanted)))
     else:
         Prose(element("p", "Choose at least one."), name="waiting", attributes={"role": "status"})
+    Questions(room.pack().questions)
+
+
+@solara.component
+def Questions(questions: Sequence[Question]) -> None:
+    """What the pack asks outside its rounds, by phone or by a show of hands."""
+    if not questions:
+        return
+    with box("section", "questions", aria_label="Questions to the room"):
+        Prose(element("h2", "Before we end: what does the room say?"), name="heading")
+        with box("div", "asked-of-all"):
+            for question in questions:
+                with box("div", "question-of-pack").key(question.name):
+                    Prose(element("h3", question.text))
+                    Ask(question, first="What we say")
 
 
 @solara.component

@@ -120,7 +120,8 @@ def Shown(pack: Pack) -> None:
     Prose(element("p", in_words(plan)), name="quiet carried")
     costs.PlanCost()
     if any(step is not None for step in plan.steps.values()) or plan.more or plan.future:
-        Button("Start from today instead", lambda: session.choose(only_cards(plan)), kind="like-link little")
+        with box("p", "buttons"):
+            Button("Start from today instead", lambda: session.choose(only_cards(plan)), kind="like-link little")
 
 
 def with_cards(plan: Plan, chosen: tuple[str, ...], name: str) -> Plan:

@@ -32,8 +32,7 @@ def person_card(person: Person) -> Markup:
     """Return who this is, what she asks for and why it matters."""
     return element(
         "li",
-        element("p", person.role, class_="role"),
-        element("h3", person.name),
+        element("h3", f"{person.name}, ", element("span", person.role, class_="role")),
         element("p", person.wants),
         element("p", person.because, class_="because"),
     )

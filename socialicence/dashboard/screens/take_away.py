@@ -13,7 +13,7 @@ from socialicence.dashboard.parts.fields import Download, ShareLink
 from socialicence.dashboard.parts.markup import Prose, box, element, items, joined
 from socialicence.dashboard.parts.results import Results
 from socialicence.dashboard.parts.toolbar import step_back
-from socialicence.dashboard.plan import TODAY
+from socialicence.dashboard.plan import NOTHING_CHANGES, TODAY
 from socialicence.dashboard.state import session
 from socialicence.dashboard.state.courses import use_course
 from socialicence.dashboard.voting import box as ballots
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from socialicence.dashboard import take_away
 
 PDF = "application/pdf"
-OUTCOME = ("Outcome", "This plan", "If nothing changes")
-PERSON = ("Usable evidence within two years", "This plan", "If nothing changes")
 
 
 @solara.component
@@ -63,12 +61,16 @@ def page_of(course: object, today: object) -> take_away.TakeAway:
 def Page(page: take_away.TakeAway) -> None:
     """The files, and what stands in them."""
     from socialicence.dashboard import take_away
-    from socialicence.dashboard.take_away.contents import answers, lines, people
+    from socialicence.dashboard.take_away.contents import answers, label_of, lines, people
 
     with box("div", "buttons"):
         Download("Save the page (PDF)", "our-plan.pdf", PDF, lambda: bytes(take_away.pdf_page(page)), "next-step")
         Download("Save the page (HTML)", "our-plan.html", "text/html", lambda: take_away.html_page(page).encode())
-    parts = [table("What came of it", OUTCOME, lines(page)), table("The three people", PERSON, people(page))]
+    columns = (NOTHING_CHANGES,) if page.is_today else (label_of(page), NOTHING_CHANGES)
+    parts = [
+        table("What came of it", ("Outcome", *columns), lines(page)),
+        table("The three people", ("Usable evidence within two years", *columns), people(page)),
+    ]
     for votes in page.votes:
         rows = [(label, str(count)) for label, count, _ in answers(votes)]
         parts.append(table(votes.question.text, ("The room said", "Votes"), rows))
@@ -79,7 +81,8 @@ def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     """Return a table of texts."""
     head = element("thead", element("tr", *(element("th", text, scope="col") for text in heads)))
     body = (
-        element("tr", element("th", row[0], scope="row"), *(element("td", text) for text in row[1:])) for row in rows
+        element("tr", element("th", row[0], scope="row"), *(element("td", text) for text in row[1 : len(heads)]))
+        for row in rows
     )
     whole = element("table", element("caption", caption), head, element("tbody", *body))
     return element("div", whole, class_="table-frame", tabindex="0", role="region", aria_label=caption)
