@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.dashboard.server.client import Phone, Room
 
@@ -23,14 +23,6 @@ def room():
     room = Room()
     yield room
     room.process.kill()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def a_page(chromium: Browser, room: Room, **options) -> tuple[Page, list[str]]:

@@ -118,7 +118,7 @@ def tries_anything(page: Page) -> None:
     expect(chart(page, "Who backs it")).to_contain_text("enthusiasts")
     picture(page, "who-backs-it")
     page.locator("section.outcome").get_by_text("What differs from today").click()
-    expect(page.locator(".differs li")).to_contain_text("Trained, backed, disputes settled")
+    expect(page.locator(".differs")).to_contain_text("Trained, backed, disputes settled")
 
 
 def makes_a_plan(page: Page) -> None:

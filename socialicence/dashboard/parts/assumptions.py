@@ -9,7 +9,8 @@ from itertools import groupby
 import solara
 from markupsafe import Markup
 
-from socialicence.dashboard.parts.markup import Prose, element, joined
+from socialicence.dashboard.parts.dialog import Dialog
+from socialicence.dashboard.parts.markup import element, joined
 from socialicence.parameters import GRADES, Parameter, parameters
 
 MEANING = (
@@ -63,17 +64,5 @@ def grades() -> str:
 @solara.component
 def Assumptions() -> None:
     """The dialog."""
-    Prose(
-        joined(
-            [
-                element("h2", "What the model assumes", id="assumptions-title"),
-                element("p", grades()),
-                element("p", MEANING),
-                element("p", CHIEF),
-                tables(),
-                element("button", "Close", type="button", class_="button", data_closes="yes"),
-            ]
-        ),
-        tag="dialog",
-        attributes={"id": "assumptions", "aria-labelledby": "assumptions-title", "class": "wide"},
-    )
+    words = joined(element("p", text) for text in (grades(), MEANING, CHIEF))
+    Dialog("assumptions", "What the model assumes", words + tables(), width="wide")

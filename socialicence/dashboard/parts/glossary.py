@@ -9,7 +9,8 @@ from pathlib import Path
 import solara
 from markupsafe import Markup
 
-from socialicence.dashboard.parts.markup import Prose, element, joined
+from socialicence.dashboard.parts.dialog import Dialog
+from socialicence.dashboard.parts.markup import element, joined
 
 FILE = Path(__file__).with_name("glossary.toml")
 
@@ -40,14 +41,4 @@ def Glossary() -> None:
         element("div", element("dt", entry["term"]), element("dd", entry["means"]), id=f"term-{name}")
         for name, entry in entries
     )
-    Prose(
-        joined(
-            [
-                element("h2", "What the words mean", id="glossary-title"),
-                element("dl", rows),
-                element("button", "Close", type="button", class_="button", data_closes="yes"),
-            ]
-        ),
-        tag="dialog",
-        attributes={"id": "glossary", "aria-labelledby": "glossary-title", "class": "reading"},
-    )
+    Dialog("glossary", "What the words mean", element("dl", rows), width="reading")

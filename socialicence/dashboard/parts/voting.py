@@ -85,12 +85,8 @@ def room_counts(question: Question, tally: Tally | None) -> list[int]:
 
 def write_hands(question: Question, given: Mapping[str, Any]) -> str:
     """Write down the hands for one choice; return what is wrong with the number, if anything is."""
-    # What the screen last showed may be behind: numbers can be typed faster than it is told.
-    tally = ballots().tally(question)
-    hands = dict(tally.hands) if tally else {}
     try:
-        hands[str(given["name"])] = int(str(given["number"] or "0"))
-        ballots().hands(question, hands)
+        ballots().hands(question, {str(given["name"]): int(str(given["number"] or "0"))})
     except ValueError:
         return "That is not a whole number."
     except InputError as error:

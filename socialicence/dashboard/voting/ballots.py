@@ -96,7 +96,7 @@ class Ballots:
         self._ring()
 
     def hands(self, question: Question, counts: Mapping[str, int]) -> None:
-        """Write down a show of hands, in place of an earlier one of the same question.
+        """Write down hands by choice, in place of those counted earlier; choices that are not given keep theirs.
 
         Raises
         ------
@@ -112,7 +112,7 @@ class Ballots:
                     f"{question.name}: {number!r} hands for {name!r}; a whole number from 0 to {MOST_HANDS:,} is needed"
                 )
         with self._lock:
-            self._ask(question).hands = dict(counts)
+            self._ask(question).hands.update(counts)
         self._ring()
 
     # --- phones ------------------------------------------------------------------------------------------------

@@ -83,6 +83,9 @@ def test_hands_count_beside_phones_and_replace_earlier_hands(ballots):
     ballots.hands(FUTURE, {"good": 9})
     ballots.hands(FUTURE, {"good": 3, "silos": 4})
     assert ballots.counts(FUTURE) == {"good": 4, "silos": 4}
+    ballots.hands(FUTURE, {"silos": 5})
+    assert ballots.counts(FUTURE) == {"good": 4, "silos": 5}, "those not counted again stay"
+    ballots.hands(FUTURE, {"silos": 4})
     tally = ballots.tally(FUTURE)
     assert (tally.voters, tally.is_open, dict(tally.phones)) == (8, True, {"good": 1, "silos": 0})
 
