@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -73,6 +74,8 @@ class World:
     def step(self):
         self.month += 1
         if self.scenario.name == "slow":
+            if mark := os.environ.get("FAKE_AT_WORK"):
+                Path(mark).touch()
             time.sleep(0.05)
         if self.scenario.name == "faulty" and self.seed % 3 == 0 and self.month == 2:
             raise FloatingPointError("a number\nwent astray")

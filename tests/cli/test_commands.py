@@ -226,10 +226,15 @@ def test_ctrl_c_stops_cleanly(tmp_path):
     (tmp_path / "slow.toml").write_text("title = 'Slow'")
     process = subprocess.Popen(
         [sys.executable, *FAKE, "compare", "slow.toml", "--runs", "50", "--workers", "2"],
-        cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "FAKE_AT_WORK": "at_work"},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    time.sleep(4)
+    until = time.monotonic() + 60
+    while not (tmp_path / "at_work").exists():
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=20)
     assert process.returncode == 130

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -67,7 +68,13 @@ def stored(folder: Path) -> list[str]:
 
 
 def workers_of(sweep: subprocess.Popen) -> list[psutil.Process]:
-    return [one for one in psutil.Process(sweep.pid).children() if "spawn_main" in " ".join(one.cmdline())]
+    """The worker processes of a sweep; it has other children, such as git, that come and go while one looks."""
+    found = []
+    for child in psutil.Process(sweep.pid).children():
+        with suppress(psutil.NoSuchProcess):  # a zombie is one
+            if "spawn_main" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
 
 
 def wait_for(what, seconds: float = 60.0) -> None:
