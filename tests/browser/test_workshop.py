@@ -154,6 +154,20 @@ def test_a_difference_is_held_against_the_same_run(opened):
     ]
 
 
+def test_answers_that_are_level_are_all_named(opened):
+    page = opened("#screen=nothing_changes&stage.nothing_changes=reveal&hands.nothing_changes=2-0-0-2-1")
+    one = PACK.rounds[0].question
+    words = page.locator("#screen-nothing_changes .against-words")
+    expect(words).to_contain_text(f"Most hands: “{one.choices[0].label}” and “{one.choices[3].label}”. ")
+    place = next(one.place for one in SETTINGS.named if one.key == "round.nothing_changes")
+    found = [NEAREST[code] for code in ROWS[place]["nearest"]]
+    most = max(found.count(choice.name) for choice in one.choices)
+    named = [choice.label for choice in one.choices if found.count(choice.name) == most]
+    each = " each" if len(named) > 1 else ""
+    told = " and ".join(f"“{label}”" for label in named)
+    expect(words).to_contain_text(f"{most} of {RUNS} runs of the model{each}: {told}.")
+
+
 # --- try it ----------------------------------------------------------------------------------------------------------
 
 
@@ -169,6 +183,28 @@ def test_the_numbers_are_those_of_the_chosen_setting(opened):
     assert numbers == pytest.approx([values.mean(), low, high], abs=0.0051)
     today = np.array(ROWS[121]["runs"]["cross_department"]) / 10_000
     assert float(told["Departments join up"][1].split(" ")[0]) == pytest.approx(today.mean(), abs=0.0051)
+
+
+def test_what_cannot_be_told_apart_is_said_once(opened):
+    page = opened("#screen=try&choices=future.silos&measure=cross_department")
+    figure = page.locator("#try-contributions")
+    assert figure.inner_text().count("cannot be told apart") == 1
+    expect(figure.locator("details")).to_be_hidden()
+    page.click("[data-part='today']")
+    page.locator("input[name='involved'][value='2']").check(force=True)
+    expect(figure.locator("details")).to_be_visible()
+    expect(figure.locator("h3")).to_contain_text("departments join up")
+
+
+def test_what_is_explained_comes_back_with_the_address(opened):
+    page = opened("#screen=try&involved=highest")
+    page.select_option("[data-part='measure']", "external_access")
+    assert "measure=external_access" in page.url
+    page.reload()
+    expect(page.locator("[data-part='measure']")).to_have_value("external_access")
+    page = opened("#screen=try&measure=%22%5D%3Cb%3E")
+    expect(page.locator("[data-part='measure']")).to_have_value("licence_affected")
+    expect(page.locator("#try-contributions")).to_be_visible()
 
 
 def test_contributions_are_differences_within_the_table(opened):

@@ -89,8 +89,10 @@ function drawPersonas(figure, place, against, title, other) {
 
 /** What each change contributed, from both ends: made alone, and made last. */
 function drawContributions(figure, place, against, parts, name = "licence_affected") {
+  // Where there is nothing to draw there is nothing to choose, to explain or to look up either.
+  figure.querySelectorAll(".choose, .note, details").forEach((one) => (one.hidden = parts === null));
   if (parts === null) {
-    figure.querySelector(".drawing").replaceChildren(html("p", {}, data.words.outside));
+    figure.querySelector(".drawing").replaceChildren();
     tell(figure, "What each change contributed", data.words.outside, { caption: "", columns: [], rows: [] });
     return;
   }

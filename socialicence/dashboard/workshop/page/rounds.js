@@ -74,11 +74,20 @@ function barCell(kind, share, text) {
 }
 
 function againstSentence(round, model, room, all) {
-  const favourite = (counts) => round.choices[counts.indexOf(Math.max(...counts))].label;
-  const most = Math.max(...model);
-  const said = `${most} of ${RUNS} runs of the model: “${favourite(model)}”.`;
-  if (!all) return said;
-  return `Most hands: “${favourite(room)}”. ${said}`;
+  const favourites = mostSaid(model);
+  const runs = `${Math.max(...model)} of ${RUNS} runs of the model${favourites.length > 1 ? " each" : ""}`;
+  const said = favourites.length ? `${runs}: ${labels(round, favourites)}.` : "No run of the model says any of these.";
+  return all ? `Most hands: ${labels(round, mostSaid(room))}. ${said}` : said;
+}
+
+/** Places of what was said most often: more than one where they are level, none where nothing was. */
+function mostSaid(counts) {
+  const most = Math.max(...counts);
+  return counts.flatMap((count, place) => (count > 0 && count === most ? [place] : []));
+}
+
+function labels(round, places) {
+  return places.map((place) => `“${round.choices[place].label}”`).join(" and ");
 }
 
 /** Show a round at its stage: what was predicted stays in sight. */

@@ -61,6 +61,7 @@ function address() {
   });
   if (state.named) parts.set("choices", state.named);
   if (state.pinned !== TODAY) parts.set("pinned", String(state.pinned));
+  if (state.measure !== asAtFirst().measure) parts.set("measure", state.measure);
   for (const [name, votes] of Object.entries(state.votes)) {
     if (votes.some((count) => count > 0)) parts.set(`hands.${name}`, votes.join("-"));
   }
@@ -92,6 +93,7 @@ function readAddress() {
     take(lever.name, (text) => POSITIONS.includes(text), (text) => (state.positions[number] = POSITIONS.indexOf(text)));
   });
   take("choices", (key) => data.named.some((one) => one.key === key), (key) => (state.named = key));
+  take("measure", (name) => document.querySelector(`#effect-measure option[value="${CSS.escape(name)}"]`) !== null, (name) => (state.measure = name));
   take("pinned", (text) => /^\d{1,6}$/.test(text) && Number(text) < packed.rows, (text) => (state.pinned = Number(text)));
   for (const [name, stage] of Object.entries(state.stages)) {
     take(`stage.${name}`, (text) => STAGES.includes(text), (text) => (state.stages[name] = text || stage));
