@@ -5,6 +5,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
+# An environment that happens to be active is not ours: IPython, within Solara, would warn of it in every tab.
+unexport VIRTUAL_ENV
 
 OLDEST := 3.11
 INSTALL := -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable
