@@ -249,7 +249,7 @@ def test_a_future_is_opened_and_says_that_its_parts_are_not_known(opened):
     page = opened("#screen=try")
     page.select_option("[data-part='choices']", "future.silos")
     expect(page.locator("#try-crossroads-title")).to_contain_text("Choices for Silos")
-    expect(page.locator("#try-contributions .drawing")).to_contain_text("future's own file")
+    expect(page.locator("#try-contributions .summary")).to_contain_text("future's own file")
     assert page.locator(".lever input:checked").count() == 0
     page.check("[data-part='futures']")
     expect(page.locator("#try-crossroads svg[role='img']")).to_contain_text("Choices for Government")

@@ -9,6 +9,7 @@ import pytest
 
 from socialicence.dashboard import room
 from socialicence.dashboard.parts.choices import as_pinned
+from socialicence.dashboard.pin import Pin
 from socialicence.dashboard.plan import FUTURES, TODAY, Plan
 from socialicence.dashboard.screens import compare
 from socialicence.dashboard.state import session, votes
@@ -20,10 +21,11 @@ SECONDS = 30
 
 
 @pytest.fixture
-def facilitator():
-    votes.give_pin(room.pin().digits)
-    yield
-    room.pin().forget(votes.session())
+def facilitator(monkeypatch):
+    """Of this test only, as who has given a PIN is known from then on."""
+    pin = Pin()
+    monkeypatch.setattr(room, "pin", lambda: pin)
+    votes.give_pin(pin.digits)
 
 
 def tables(shown):
