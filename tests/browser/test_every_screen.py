@@ -142,13 +142,17 @@ def test_dark_can_be_chosen_and_is_remembered(visit):
 
 
 def test_back_and_forward_lead_through_the_screens(visit):
+    """Each step is in the address before the next: a browser goes back through addresses."""
     page = visit().open()
     page.get_by_role("link", name="People and futures").click()
     expect(page.locator("main.on-people")).to_be_visible()
+    page.wait_for_url("**screen=people**")
     page.get_by_role("link", name="Compare").click()
     expect(page.locator("main.on-compare")).to_be_visible()
+    page.wait_for_url("**screen=compare**")
     page.go_back()
     expect(page.locator("main.on-people")).to_be_visible()
+    page.wait_for_url("**screen=people**")
     page.go_forward()
     expect(page.locator("main.on-compare")).to_be_visible()
 

@@ -44,7 +44,6 @@ def Page() -> None:
         Assumptions()
         Location(
             query=session.link(),
-            screen=current.name,
             title=f"{current.title}: {room.pack().title}",
             event_returned=lambda query: session.returned(str(query)),
         )

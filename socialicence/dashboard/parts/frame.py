@@ -25,7 +25,6 @@ def CopyLink(query: str) -> None:
 @solara.component_vue("location.vue", vuetify=False)
 def Location(
     query: str,
-    screen: str,
     title: str,
     event_returned: Callable[[str], None] | None = None,
 ) -> None:
