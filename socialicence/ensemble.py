@@ -211,7 +211,7 @@ def run_task(task: Task, stop: Event | None = None, publics: PublicStore | None 
     ----------
     task : Task
     stop : Event, optional
-        When set, the run ends after the month it is in.
+        When set, the run ends after the month it is in, as one that failed.
     publics : PublicStore, optional
         Where to look for its public before it is drawn.
 
@@ -232,6 +232,8 @@ def run_task(task: Task, stop: Event | None = None, publics: PublicStore | None 
             if task.checkpoint is not None and task.checkpoint.due(world):
                 save(world, task.checkpoint.path)
         seconds = time.perf_counter() - started
+        if world.month < world.months:
+            return RunRecord(task.scenario.name, task.run, task.seed, FAILED, "stopped before its end", seconds)
         return recorded(world, task.run, outcomes_of(world), personas_of(world), seconds, detail=task.detail)
     except InputError:
         raise

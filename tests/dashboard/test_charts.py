@@ -229,13 +229,13 @@ def test_backing_is_a_band_of_eight_in_ten_runs_a_line_and_dots_for_runs(today, 
 
 
 def test_backing_says_how_far_it_is_from_today(today, course):
-    own, other = (100 * one.monthly("licence_affected")[:, -1].mean() for one in (course, today))
+    own, other = (100 * np.mean([one.outcomes["licence_affected"] for one in shown.done]) for shown in (course, today))
     way = "higher" if own > other else "lower"
     assert charts.backing(course, today).title == (
-        f"Table 3: {own:.1f}% backing among those affected after five years, {abs(own - other):.1f} points {way} than "
-        "if nothing changes"
+        f"Table 3: {own:.1f}% backing among those affected in the last two years, "
+        f"{abs(own - other):.1f} points {way} than if nothing changes"
     )
-    assert charts.backing(today, today).title.endswith("after five years, the same as if nothing changes")
+    assert charts.backing(today, today).title.endswith("in the last two years, the same as if nothing changes")
 
 
 def test_backing_by_group_has_a_row_for_each_use_lowest_first(course, today):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import reacton.ipyvuetify as vuetify
@@ -95,7 +96,15 @@ def Onward(current: Screen) -> None:
         after = SCREENS[place + 1]
         under_way = current.name == "try_it" and bool(session.address.value.round)
         with box("p", "onward"):
-            Button(current.onward, lambda: session.go(screen=after.name), kind="" if under_way else "next-step")
+            Button(current.onward, partial(go_on, after), kind="" if under_way else "next-step")
+
+
+def go_on(after: Screen) -> None:
+    """Open the next screen; Try it at the first round, before anything of its answer can be seen."""
+    rounds = room.pack().rounds
+    if after.name == "try_it" and rounds and not session.address.value.round:
+        session.start_round(rounds[0])
+    session.go(screen=after.name)
 
 
 @solara.component

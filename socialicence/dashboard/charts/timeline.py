@@ -19,7 +19,7 @@ from socialicence.dashboard.charts.chart import (
     rounded,
     theme_of,
 )
-from socialicence.dashboard.charts.wording import against, inside
+from socialicence.dashboard.charts.wording import against, inside, mean_outcome
 from socialicence.tables import Array
 
 if TYPE_CHECKING:
@@ -180,16 +180,23 @@ def _last(measure: Measure, course: Course) -> float:
     return float(_values(measure, course)[:, -1].mean()) / 100
 
 
+def _outcome(measure: Measure, course: Course) -> float:
+    """Mean over runs of what tables, votes and contributions call the outcome, as a share."""
+    if measure is BACKING:
+        return mean_outcome(course, measure.name)
+    return _last(measure, course)
+
+
 def _title(measure: Measure, course: Course, ghost: Course | None) -> str:
-    end = _last(measure, course)
-    text = f"{course.label}: {100 * end:.1f}% {_said(measure)} after five years"
+    end = _outcome(measure, course)
+    text = f"{course.label}: {100 * end:.1f}% {_said(measure)}"
     if ghost is None:
         return text
-    return f"{text}, {against(end - _last(measure, ghost), ghost.label)}"
+    return f"{text}, {against(end - _outcome(measure, ghost), ghost.label)}"
 
 
 def _said(measure: Measure) -> str:
-    return "backing among those affected" if measure is BACKING else "have opted out"
+    return "backing among those affected in the last two years" if measure is BACKING else "have opted out at the end"
 
 
 def _summary(measure: Measure, course: Course, ghost: Course | None) -> str:
@@ -199,7 +206,7 @@ def _summary(measure: Measure, course: Course, ghost: Course | None) -> str:
         f"{course.label}: {measure.says} goes from {values[:, 0].mean():.1f}% to {values[:, -1].mean():.1f}% in five "
         f"years, between {low:.1f}% and {high:.1f}% in 8 of 10 runs"
     )
-    return f"{text}; {inside(ghost.label)} it ends at {100 * _last(measure, ghost):.1f}%." if ghost else f"{text}."
+    return f"{text}; {inside(ghost.label)}: {100 * _last(measure, ghost):.1f}% at the end." if ghost else f"{text}."
 
 
 def _table(measure: Measure, course: Course, ghost: Course | None) -> pd.DataFrame:

@@ -11,6 +11,9 @@ from socialicence.figures.style import FUTURE_NAMES
 if TYPE_CHECKING:
     from socialicence.dashboard.course import Course
 
+MOST_UNMARKED = 4
+"""Words of a name that reads within a sentence without marks round it."""
+
 
 def nearest_counts(course: Course) -> dict[str, int]:
     """Return how many runs end nearest each future, or none of the four."""
@@ -57,5 +60,8 @@ def capital(text: str) -> str:
 
 
 def inside(text: str) -> str:
-    """Return a label within a sentence: an opening that is a word of its own stays large only in names."""
-    return text[:1].lower() + text[1:] if text.split(" ", maxsplit=1)[0] in ("If", "This", "Choices") else text
+    """Return a label within a sentence: small where it opens with plain words, in quotation marks where it is long."""
+    words = text.split()
+    if words[:1] and words[0] in ("If", "This", "Choices"):
+        return text[:1].lower() + text[1:]
+    return f"“{text}”" if len(words) > MOST_UNMARKED else text

@@ -49,15 +49,18 @@ def views(plan: Plan, first: Sequence[View] = ()) -> list[View]:
 
 
 @solara.component
-def Results(first: tuple[View, ...] = ()) -> None:
+def Results(first: tuple[View, ...] = (), against: Plan | None = None) -> None:
     """The chart that is chosen, for the plan of this tab beside today's course and what is pinned.
 
-    Charts named in `first` stand first, and the first that there is for this plan is open.
+    Charts named in `first` stand first, and the first that there is for this plan is open. A round is held `against`
+    a plan of its own.
     """
     view, set_view = solara.use_state(next(iter(views(session.address.value.plan, first))))
     plan = session.replayed.value or session.address.value.plan
     pinned = session.address.value.pinned
-    kept = as_pinned(pinned) if pinned is not None and pinned != plan else TODAY
+    kept = against if against not in (None, plan) else TODAY
+    if kept == TODAY and pinned is not None and pinned != plan:
+        kept = as_pinned(pinned)
     today, shown, ghost = use_course(TODAY), use_course(plan), use_course(kept)
     offered = views(plan, first)
     current = view if view in offered else View.MAP

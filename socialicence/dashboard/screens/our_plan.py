@@ -22,6 +22,12 @@ from socialicence.dashboard.state import session, tables
 from socialicence.dashboard.table_cards import MOST_TABLES
 from socialicence.parameters import parameters
 
+SHARED = "What at least half the tables chose"
+NOT_SHARED = (
+    "No card stands out: none was chosen by half the tables, or too many by equally many. "
+    "Talk it over, or show one table's."
+)
+
 
 @solara.component
 def OurPlan() -> None:
@@ -101,22 +107,24 @@ def cards(pack: Pack, table: int) -> list[dict[str, Any]]:
 
 @solara.component
 def Shown(pack: Pack) -> None:
-    """Whose cards are shown: those that most tables chose, or one table's."""
+    """Whose cards are shown: those that tables share, or one table's."""
     plan = session.address.value.plan
     shared = tables.shared(tables.chosen(), pack.choose_cards)
-    sets = {"What most tables chose": shared} | {
+    sets = {SHARED: shared} | {
         f"Table {place + 1}": tuple(sorted(chosen)) for place, chosen in enumerate(tables.chosen()) if chosen
     }
     with box("div", "shown-cards", role="group", aria_label="Whose plan is shown"):
         for name, chosen in sets.items():
             same = bool(chosen) and set(chosen) == set(plan.cards)
             Button(
-                f"Show {name[:1].lower() + name[1:] if name.startswith('What') else name}",
+                f"Show {name[:1].lower() + name[1:] if name == SHARED else name}",
                 partial(session.choose, with_cards(plan, chosen, name)),
-                kind="next-step" if name.startswith("What") and not same else "little",
+                kind="next-step" if name == SHARED and chosen and not same else "little",
                 disabled=not chosen,
                 pressed=same,
             ).key(name)
+    if not shared and any(tables.chosen()):
+        Prose(element("p", NOT_SHARED), name="quiet not-shared")
     Prose(element("p", in_words(plan)), name="quiet carried")
     costs.PlanCost()
     if any(step is not None for step in plan.steps.values()) or plan.more or plan.future:
@@ -126,7 +134,7 @@ def Shown(pack: Pack) -> None:
 
 def with_cards(plan: Plan, chosen: tuple[str, ...], name: str) -> Plan:
     """Return the plan with these cards, called after whose they are."""
-    title = "Our plan" if name.startswith("What") else f"Plan of {name.lower()}"
+    title = "Our plan" if name == SHARED else f"Plan of {name.lower()}"
     return replace(plan, cards=chosen, title=title)
 
 

@@ -13,11 +13,12 @@ from socialicence.dashboard.parts.costs import PlanCost
 from socialicence.dashboard.parts.levers import Levers
 from socialicence.dashboard.parts.markup import Prose, box, element, items, joined
 from socialicence.dashboard.parts.results import Results, View
-from socialicence.dashboard.parts.reveal import Answer
+from socialicence.dashboard.parts.reveal import Answer, compared_with
 from socialicence.dashboard.parts.toolbar import Differs, Toolbar
 from socialicence.dashboard.parts.voting import Ask
 from socialicence.dashboard.plan import Plan
-from socialicence.dashboard.state import session
+from socialicence.dashboard.state import session, votes
+from socialicence.dashboard.voting import box as ballots
 
 FREE = "Try anything"
 
@@ -62,8 +63,16 @@ def Predict(one: Round) -> None:
         with box("section", "", aria_label="Your prediction"):
             Ask(one.question)
             with box("p", "buttons next"):
-                Button("Reveal what the model says", lambda: session.reveal(one), kind="next-step")
+                Button("Reveal what the model says", partial(reveal, one), kind="next-step")
         Prose(what_is_tried(one.plan), tag="section", name="tried")
+
+
+def reveal(one: Round) -> None:
+    """Close the vote, as a prediction is made before the answer is seen, and show the answer."""
+    tally = votes.current(one.question)
+    if tally is not None and tally.is_open and votes.is_facilitator():
+        ballots().close()
+    session.reveal(one)
 
 
 def what_is_tried(plan: Plan) -> str:
@@ -73,7 +82,7 @@ def what_is_tried(plan: Plan) -> str:
         [
             element("h2", "What is tried"),
             items(told) if told else element("p", "Nothing. Everything stays as it is today."),
-            element("p", "Say your number aloud before anybody looks. Then turn to a neighbour who says otherwise."),
+            element("p", "Say your answer aloud before anybody looks. Then turn to a neighbour who says otherwise."),
         ]
     )
 
@@ -96,7 +105,8 @@ def Play(one: Round | None, following: Round | None) -> None:
         with box("section", "outcome", aria_label="What follows"):
             if one is None:
                 Toolbar()
-            Results(first_views(one, moment)).key(f"results {one.name if one else ''} {moment}")
+            held_against = None if one is None else compared_with(one)
+            Results(first_views(one, moment), held_against).key(f"results {one.name if one else ''} {moment}")
             if one is not None:
                 Toolbar()
             Differs()

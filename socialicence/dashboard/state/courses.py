@@ -67,7 +67,7 @@ def _work(plan: Plan, seed: int, show: Callable[[Shown], None], stop: threading.
 
 
 def use_contributions(plan: Plan) -> pd.DataFrame | None:
-    """Return what each change of the plan contributed, once that is known."""
+    """Return what each change of the plan contributed: from a few runs at once, from all as soon as they are there."""
     table, set_table = solara.use_state(None)
     seed = session.address.value.seed
 
@@ -75,9 +75,11 @@ def use_contributions(plan: Plan) -> pd.DataFrame | None:
         set_table(None)
 
         def work(stop: threading.Event) -> None:
-            found = room.simulation().contributions(plan, stop=stop, seed=seed)
-            if not stop.is_set():
-                set_table(found)
+            simulation = room.simulation()
+            for runs in dict.fromkeys((simulation.quick, simulation.runs)):
+                found = simulation.contributions(plan, runs=runs, stop=stop, seed=seed)
+                if not stop.is_set():
+                    set_table(found)
 
         return _in_background(work, lambda: None)
 

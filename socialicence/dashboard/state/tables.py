@@ -1,4 +1,4 @@
-"""What each table of the room has chosen, in the tab's address, and what most tables share."""
+"""What each table of the room has chosen, in the tab's address, and what tables share."""
 
 from __future__ import annotations
 
@@ -41,10 +41,17 @@ def counts(choices: Sequence[frozenset[str]]) -> Counter[str]:
 
 
 def shared(choices: Sequence[frozenset[str]], most: int) -> tuple[str, ...]:
-    """Return the cards that most tables chose, the most often chosen first; of equals, in the order of the cards."""
-    found = counts(choices)
+    """Return the cards that at least half of the tables chose, the most often chosen first; never more than `most`.
+
+    Where that would be too many, those that equally many tables chose are left out together: no order of the cards
+    decides for the room.
+    """
+    found = {card: count for card, count in counts(choices).items() if 2 * count >= len(choices)}
     ordered = sorted(found, key=lambda card: (-found[card], recommendations().index(card)))
-    return tuple(ordered[:most])
+    if len(ordered) > most:
+        tied = found[ordered[most]]
+        ordered = [card for card in ordered if found[card] > tied]
+    return tuple(ordered)
 
 
 def said(count: int, tables: int) -> str:

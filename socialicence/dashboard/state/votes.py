@@ -12,6 +12,11 @@ from socialicence.dashboard.packs import Question
 from socialicence.dashboard.voting import Tally, box
 
 
+def current(question: Question) -> Tally | None:
+    """Return the votes on a question as they are now."""
+    return box().tally(question)
+
+
 def use_tally(question: Question) -> Tally | None:
     """Return the votes on a question, and return again whenever somebody votes."""
     tally, set_tally = solara.use_state(box().tally(question))

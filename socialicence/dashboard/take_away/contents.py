@@ -19,6 +19,7 @@ SHADED = "Shaded: 8 in 10 runs of this model. Real life could fall outside."
 ROWS = ("licence_affected", "objecting_percent", "cross_department", "external_access", "access_within_24m_charity")
 """Outcomes in the table."""
 EVIDENCE = "usable_evidence_within_24m"
+USABLE = "Runs with evidence published that each can use within two years; access alone is not enough"
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,14 @@ def answers(votes: Votes) -> list[tuple[str, int, float]]:
     everybody = sum(counts)
     shares = [count / everybody if everybody else 0.0 for count in counts]
     return list(zip((choice.label for choice in votes.question.choices), counts, shares, strict=True))
+
+
+def local_link(link: str) -> str:
+    """Return what to say of a link that leads to the reader's own machine; nothing of others."""
+    from urllib.parse import urlsplit
+
+    own = urlsplit(link).hostname in ("127.0.0.1", "::1", "localhost")
+    return "It opens on a machine where the dashboard runs, as `socialicence dashboard` starts it." if own else ""
 
 
 def label_of(take: TakeAway) -> str:

@@ -6,7 +6,17 @@ from pathlib import Path
 
 from socialicence.dashboard.rendering import environment
 from socialicence.dashboard.take_away import pictures
-from socialicence.dashboard.take_away.contents import MOTTO, SHADED, TakeAway, answers, label_of, lines, people
+from socialicence.dashboard.take_away.contents import (
+    MOTTO,
+    SHADED,
+    USABLE,
+    TakeAway,
+    answers,
+    label_of,
+    lines,
+    local_link,
+    people,
+)
 
 FOLDER = Path(__file__).parent
 CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -34,6 +44,8 @@ def html_page(take: TakeAway) -> str:
             figures=[(name, inline_svg(figure, name), alternative(figure)) for name, figure in figures],
             votes=[(one.question.text, answers(one)) for one in take.votes],
             link=take.link,
+            local=local_link(take.link),
+            usable=USABLE,
             made=take.made,
         )
     )

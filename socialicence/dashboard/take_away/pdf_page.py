@@ -20,7 +20,17 @@ from socialicence.dashboard.pdf import (
 )
 from socialicence.dashboard.plan import NOTHING_CHANGES
 from socialicence.dashboard.take_away import pictures
-from socialicence.dashboard.take_away.contents import MOTTO, SHADED, TakeAway, answers, label_of, lines, people
+from socialicence.dashboard.take_away.contents import (
+    MOTTO,
+    SHADED,
+    USABLE,
+    TakeAway,
+    answers,
+    label_of,
+    lines,
+    local_link,
+    people,
+)
 
 INSIDE = WIDTH - 2 * MARGIN
 GAP = 8.0
@@ -28,6 +38,8 @@ HALF = (INSIDE - GAP) / 2
 MAP_HEIGHT = 95.0
 FOOT = HEIGHT - 23
 """Where the foot begins."""
+LONGEST_LINK = 240
+"""Letters of an address that can be printed whole: half of one is of no use."""
 VOTE = 3.7
 """Height of a choice with its votes."""
 _SHARPNESS = 200
@@ -90,7 +102,7 @@ def _columns(pdf: Any, take: TakeAway, y: float) -> float:
     columns = [NOTHING_CHANGES] if take.is_today else ["This plan", NOTHING_CHANGES]
     left = _table(pdf, "Mean of the runs (8 in 10 runs)", columns, [tuple(one) for one in lines(take)], y, wide)
     told = [tuple(one) for one in people(take)]
-    left = _table(pdf, "Runs with usable evidence within two years", columns, told, left + 2.5, wide)
+    left = _table(pdf, USABLE, columns, told, left + 2.5, wide)
     right = _votes(pdf, take, y) if take.votes else y
     return max(left, right)
 
@@ -117,10 +129,10 @@ def _votes(pdf: Any, take: TakeAway, y: float) -> float:
     x = MARGIN + HALF + GAP
     y = write(pdf, "What the room said", x, y, HALF, size=9, style="B", colour=NAVY)
     for number, one in enumerate(take.votes):
-        if y + 8 + VOTE * len(one.question.choices) > FOOT - 4:
+        if y + 11.5 + VOTE * len(one.question.choices) > FOOT - 4:
             write(pdf, f"and {len(take.votes) - number} more on the HTML page", x, y + 1, HALF, size=7, colour=MUTED)
             break
-        y = write(pdf, one.question.text, x, y + 0.8, HALF, size=7.5, style="B", height=7)
+        y = write(pdf, one.question.text, x, y + 0.8, HALF, size=7.5, style="B", height=10.5)
         for choice, count, share in answers(one):
             write(pdf, choice, x, y + 0.3, HALF - 34, size=7.5, height=3.6)
             if share > 0:
@@ -135,7 +147,9 @@ def _foot(pdf: Any, take: TakeAway) -> None:
     y = FOOT
     rule(pdf, MARGIN, y, INSIDE)
     if take.link:
-        write(pdf, f"To open it again: {take.link}", MARGIN, y + 1.5, INSIDE, size=7.5, colour=INK, height=8, least=5)
+        told = take.link if len(take.link) <= LONGEST_LINK else "press here; the address is also on the HTML page"
+        again = f"To open it again: {told} {local_link(take.link)}".strip()
+        write(pdf, again, MARGIN, y + 1.5, INSIDE, size=7.5, colour=INK, height=8, least=5)
         if take.link.startswith(("http://", "https://")):
             pdf.link(MARGIN, y + 1.5, INSIDE, 8, take.link)
     write(pdf, f"{SHADED} {take.made}.", MARGIN, y + 10, INSIDE, size=7.5, colour=MUTED, height=8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from socialicence.dashboard.charts.wording import against, mean_outcome, share
 from socialicence.dashboard.plan import NOTHING_CHANGES
 from socialicence.dashboard.take_away.contents import SHADED, TakeAway, label_of
 from socialicence.figures.described import describe, described
@@ -15,9 +16,7 @@ from socialicence.figures.style import (
     INK,
     MUTED,
     page,
-    percent,
     percent_axis,
-    points,
     titled,
 )
 
@@ -60,12 +59,12 @@ def backing(take: TakeAway) -> Any:
             _draw(axes, name, months, low, mean, high)
             tables.append(pd.DataFrame({"course": name, "month": months, "p10": low, "mean": mean, "p90": high}))
         _set_scales(axes, len(tables[0]) - 1)
-        ends = {name: float(table["mean"].iloc[-1]) for name, table in zip(courses, tables, strict=True)}
+        outcomes = {name: mean_outcome(course, "licence_affected") for name, course in courses.items()}
         return describe(
             figure,
-            finding=_finding(ends),
+            finding=_finding(outcomes),
             drawn="A line for the mean of the runs, shaded where 8 in 10 runs lie. "
-            + " ".join(f"{name}: {percent(end)} at the end." for name, end in ends.items()),
+            + " ".join(f"{name}: {share(mean)} in the last two years." for name, mean in outcomes.items()),
             table=pd.concat(tables, ignore_index=True),
             source=f"{take.made}. {SHADED}",
         )
@@ -92,11 +91,12 @@ def _set_scales(axes: Any, last: int) -> None:
     axes.legend(loc="upper left", frameon=False, ncols=2)
 
 
-def _finding(ends: dict[str, float]) -> str:
+def _finding(outcomes: dict[str, float]) -> str:
     """What became of backing, against today's course where there is another."""
-    if len(ends) == 1:
-        return f"If nothing changes, backing among those affected is {percent(ends[NOTHING_CHANGES])} after five years"
-    end = next(value for name, value in ends.items() if name != NOTHING_CHANGES)
-    difference = points(end - ends[NOTHING_CHANGES])
-    against = "no different from" if difference == "0" else f"{difference} points against"
-    return f"Backing among those affected after five years: {percent(end)}, {against} if nothing changes"
+    today = outcomes[NOTHING_CHANGES]
+    if len(outcomes) == 1:
+        return f"If nothing changes, backing among those affected is {share(today)} in the last two years"
+    mean = next(value for name, value in outcomes.items() if name != NOTHING_CHANGES)
+    return (
+        f"Backing among those affected in the last two years: {share(mean)}, {against(mean - today, NOTHING_CHANGES)}"
+    )

@@ -238,7 +238,7 @@ def test_tables_choose_cards_and_see_what_they_share(show):
         shown.press(f"Table {table + 1}: 0 of 5")
         cards.vue_turn("arbitration")
     wait(lambda: cards.cards[arbitration]["tables"] == "3 of 4 tables chose this")
-    shown.press("Show what most tables chose")
+    shown.press("Show what at least half the tables chose")
     assert session.address.value.plan.cards == ("arbitration",)
     assert session.address.value.plan.label == "Our plan"
 

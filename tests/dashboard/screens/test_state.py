@@ -117,13 +117,21 @@ def test_a_table_chooses_no_more_cards_than_it_has():
     assert tables.chosen()[0] == frozenset()
 
 
-def test_the_shared_plan_has_the_cards_of_most_tables():
+def test_the_shared_plan_has_the_cards_of_at_least_half_the_tables():
     first, second, third = recommendations()[:3]
     choices = (frozenset({third, first}), frozenset({third, second}), frozenset({third}), frozenset())
-    assert tables.shared(choices, most=2) == (third, first)
+    assert tables.shared(choices, most=2) == (third,)
     assert tables.said(3, 4) == "3 of 4 tables chose this"
     assert tables.said(1, 1) == "1 of 1 table chose this"
     assert tables.said(0, 4) == ""
+
+
+def test_no_order_of_cards_decides_which_of_equals_the_room_shares():
+    one, two, three, four = recommendations()[:4]
+    choices = (frozenset({one, two, three}), frozenset({one, four, two}), frozenset({three, four, one}))
+    assert tables.shared(choices, most=5) == (one, two, three, four)
+    assert tables.shared(choices, most=3) == (one,)
+    assert tables.shared((frozenset({one, two}), frozenset()), most=1) == ()
 
 
 def test_tables_come_and_go_within_bounds():
