@@ -18,6 +18,7 @@ from socialicence.dashboard.plan import FUTURES, TODAY, Plan
 from socialicence.dashboard.simulation import Simulation
 from socialicence.ensemble import run_task
 from socialicence.errors import InputError, Stopped
+from socialicence.results import FAILED
 from socialicence.results.runs import run_columns
 
 PLAN = Plan(
@@ -208,7 +209,7 @@ def test_a_run_given_up_half_way_is_never_kept(own, monkeypatch):
     monkeypatch.setattr(module, "run_task", half)
     thread, _ = waiting(own, TODAY, stop=stop)
     thread.join(20)
-    assert np.isnan(halves[0].only({"licence_affected"}).monthly[0, 21:]).all()
+    assert (halves[0].status, halves[0].error, halves[0].monthly) == (FAILED, "stopped before its end", None)
     monkeypatch.setattr(module, "run_task", run_task)
     assert np.isfinite(own.course(TODAY).monthly("licence_affected")).all()
 
