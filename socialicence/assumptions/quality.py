@@ -13,7 +13,7 @@ MEANING = {
     NONE: "no source outside the model's own specification is named: our guess",
 }
 """What each quality means."""
-_OWN = re.compile(r"^model\.md [\d., and]+(\([^)]*\))?[:;]?\s*")
+_OWN = re.compile(r"^specification [\d., and]+(\([^)]*\))?[:;]?\s*")
 """The model's own specification, which is no evidence."""
 _NOTHING = re.compile(r"^(no|our)\b", re.IGNORECASE)
 _DATED = re.compile(r"\b(1[89]|20)\d\d\b|\bdoi\b")
@@ -35,7 +35,7 @@ def names_a_source(source: str) -> bool:
 
     Examples
     --------
-    >>> names_a_source("model.md 4.1"), names_a_source("Poortinga and Pidgeon 2004 (direction only)")
+    >>> names_a_source("specification 4.1"), names_a_source("Poortinga and Pidgeon 2004 (direction only)")
     (False, True)
     """
     rest = _OWN.sub("", source.strip())

@@ -1,4 +1,4 @@
-"""Cut-offs of willingness: one for each survey, fitted to the support and opposition it published (model.md 4.3).
+"""Cut-offs of willingness: one for each survey, fitted to the support and opposition it published (specification 4.3).
 
 `socialicence calibrate public` shows each survey's cut-off and what it leaves unexplained. The fitted numbers stand in
 the parameter table.

@@ -1,4 +1,4 @@
-"""Patterns that the model must show (model.md 8), as checks that say what was expected, found and tolerated."""
+"""Patterns that the model must show (specification 8), as checks that say what was expected, found and tolerated."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ GROUPS = {
     "openness": ("openness",),
     "institutions": ("leadership", "unevenness", "funding", "security"),
 }
-"""Levers that are exchanged together, by how their names begin (model.md 5); all that the files set."""
+"""Levers that are exchanged together, by how their names begin (specification 5); all that the files set."""
 
 
 class Course(NamedTuple):

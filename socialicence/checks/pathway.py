@@ -15,7 +15,7 @@ from socialicence.outcomes.pathway_times import median_months, share_within, tim
 from socialicence.world import World
 
 MEDIANS = {"reuse": 3.6, "one": 9.9, "several": 25.0}
-"""Months, of evidence.md section 2 as worked out in model.md 4.8."""
+"""Months, as specification 4.8 works them out from published times."""
 TOLERATED = 0.20
 WINDOW = 3.0
 """Months after a desk changed hands in which its effect is looked for."""

@@ -1,4 +1,4 @@
-"""The named patterns of model.md 8, their sizes, and how to check them."""
+"""The named patterns of specification 8, their sizes, and how to check them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ PATTERNS: dict[str, Pattern] = {
     "P13": Pattern("\"Nothing changes\" stands beside every fit", persistence_beside_fit, _size(20, 20_000),
                    _size(8, 20_000), 3.0),
 }  # fmt: skip
-"""Patterns by their number in model.md 8."""
+"""Patterns by their number in specification 8."""
 
 
 def named(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Which of the four futures a run is nearest to: the signature, its scaling, and the distances (model.md 6).
+"""Which of the four futures a run is nearest to: the signature, its scaling, and the distances (specification 6).
 
 Targets and scaling are ours: the targets committed before the scenario files were first run, the scaling recomputed
 since (docs/decisions.md). Nearness tests consistency, not truth.

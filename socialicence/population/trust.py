@@ -1,4 +1,4 @@
-"""Initial trust: the latent scale of model.md 4.12, fitted to published surveys.
+"""Initial trust: the latent scale of specification 4.12, fitted to published surveys.
 
 ``z_ik = mu_k + delta_segment l_k + x_i gamma_k + common_factor f_i + e_ik`` and ``trust = Phi(z)``; a survey measure is
 ``P(z > its own threshold)``. Within a segment and demographic group the factor and error together have variance one.

@@ -1,4 +1,4 @@
-"""What a completed project is worth (model.md 4.10)."""
+"""What a completed project is worth (specification 4.10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Engagement: whom a budget reaches, by strategy (model.md 4.6)."""
+"""Engagement: whom a budget reaches, by strategy (specification 4.6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Incidents and controversies that the system causes itself (model.md 4.11)."""
+"""Incidents and controversies that the system causes itself (specification 4.11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Understanding, buy-in, concern, salience and felt fairness (model.md 4.6)."""
+"""Understanding, buy-in, concern, salience and felt fairness (specification 4.6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Objecting: triggered by attention to a threat with a deadline, not by steady dislike (model.md 4.5)."""
+"""Objecting: triggered by attention to a threat with a deadline, not by steady dislike (specification 4.5)."""
 
 from __future__ import annotations
 

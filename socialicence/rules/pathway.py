@@ -1,4 +1,4 @@
-"""Desks on the pathway: how fast they clear, when they block, what lifts a block (model.md 4.8)."""
+"""Desks on the pathway: how fast they clear, when they block, what lifts a block (specification 4.8)."""
 
 from __future__ import annotations
 

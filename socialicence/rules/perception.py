@@ -1,4 +1,4 @@
-"""What departments believe about licence, and how nervous that makes them (model.md 4.7)."""
+"""What departments believe about licence, and how nervous that makes them (specification 4.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People in post: leaving, learning, heart (model.md 4.9)."""
+"""People in post: leaving, learning, heart (specification 4.9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Trust: relaxation to a baseline, and how an event changes it (model.md 4.1)."""
+"""Trust: relaxation to a baseline, and how an event changes it (specification 4.1)."""
 
 from __future__ import annotations
 

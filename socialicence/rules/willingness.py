@@ -1,4 +1,4 @@
-"""Willingness to have data shared, in a context, and the support that follows (model.md 4.3)."""
+"""Willingness to have data shared, in a context, and the support that follows (specification 4.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Citizens, month by month: settle, follow acquaintances, take in what reaches them (model.md 4.1, 4.2, 4.6).
+"""Citizens, month by month: settle, follow acquaintances, take in what reaches them (specification 4.1, 4.2, 4.6).
 
 Loops run over citizens `start` to `stop`, so that blocks can go to threads; draws are keyed by the citizen.
 """

@@ -1,4 +1,4 @@
-"""What is said, about whom, how far it reaches: engagement, results, incidents (model.md 4.6, 4.10, 4.11)."""
+"""What is said, about whom, how far it reaches: engagement, results, incidents (specification 4.6, 4.10, 4.11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work at the desks of the pathway, from one moment of a month to another (model.md 4.8)."""
+"""Work at the desks of the pathway, from one moment of a month to another (specification 4.8)."""
 
 from __future__ import annotations
 

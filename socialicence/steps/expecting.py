@@ -1,4 +1,4 @@
-"""Objecting in expectation: each citizen's chance of having heard and of objecting, month by month (model.md 4.5).
+"""Objecting in expectation: each citizen's chance of having heard and of objecting, month by month (specification 4.5).
 
 The same hazards as in `objecting`, but chances are carried along instead of drawn, so that small groups are not noise.
 Acquaintances count by their chances too.

@@ -1,4 +1,4 @@
-"""Licence: who supports which use of data, counted among everyone and among those affected (model.md 4.3)."""
+"""Licence: who supports which use of data, counted among everyone and among those affected (specification 4.3)."""
 
 from __future__ import annotations
 

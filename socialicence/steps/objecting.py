@@ -1,4 +1,4 @@
-"""Objecting to health data sharing, week by week within a month in which there is attention (model.md 4.5)."""
+"""Objecting to health data sharing, week by week within a month in which there is attention (specification 4.5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desks of the pathway: who holds one, how fast it clears, when it blocks, what opens it (model.md 4.8)."""
+"""The desks of the pathway: who holds one, how fast it clears, when it blocks, what opens it (specification 4.8)."""
 
 from __future__ import annotations
 

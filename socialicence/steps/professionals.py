@@ -1,4 +1,4 @@
-"""Data professionals, month by month: they leave, join, learn, gain or lose heart (model.md 4.9)."""
+"""Data professionals, month by month: they leave, join, learn, gain or lose heart (specification 4.9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Projects, month by month: they move along the pathway, stall, get unblocked, complete or end (model.md 4.8)."""
+"""Projects, month by month: they move along the pathway, stall, get unblocked, complete or end (specification 4.8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requesters start projects: who asks, in which context, from which departments (model.md 2, 4.8)."""
+"""Requesters start projects: who asks, in which context, from which departments (specification 2, 4.8)."""
 
 from __future__ import annotations
 

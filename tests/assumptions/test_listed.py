@@ -91,10 +91,10 @@ def test_what_is_written_is_read_back(tmp_path):
 @pytest.mark.parametrize(
     ("source", "named"),
     [
-        ("model.md 4.1", False), ("model.md 4.8: no published rate", False), ("no UK figure", False),
-        ("no source; researchers' plans", False), ("model.md 5: every effect +-50%", False), ("", False),
+        ("specification 4.1", False), ("specification 4.8: no published rate", False), ("no UK figure", False),
+        ("no source; researchers' plans", False), ("specification 5: every effect +-50%", False), ("", False),
         ("no UK figure; order only from McPherson et al. (2001)", True), ("62% cite unwillingness (NAO)", True),
-        ("model.md 4.2; influence weak though real (doi 10.18564/jasss.4947)", True),
+        ("specification 4.2; influence weak though real (doi 10.18564/jasss.4947)", True),
         ("Poortinga and Pidgeon 2004 (direction only)", True), ("Involve: 60 to 200 thousand pounds", True),
     ],
 )  # fmt: skip
@@ -105,8 +105,8 @@ def test_sources_outside_the_specification_are_told_apart(source, named):
 @pytest.mark.parametrize(
     ("grade", "source", "quality"),
     [
-        ("judgement", "NAO 2019", "fair"), ("judgement", "model.md 5", "weak"), ("assumption", "NAO 2019", "weak"),
-        ("assumption", "model.md 5", "none"),
+        ("judgement", "NAO 2019", "fair"), ("judgement", "specification 5", "weak"), ("assumption", "NAO 2019", "weak"),
+        ("assumption", "specification 5", "none"),
     ],
 )  # fmt: skip
 def test_quality_follows_from_grade_and_source(grade, source, quality):

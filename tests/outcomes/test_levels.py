@@ -1,4 +1,4 @@
-"""Factors and levels of licence, by hand (model.md 4.4)."""
+"""Factors and levels of licence, by hand (specification 4.4)."""
 
 import numpy as np
 import pytest

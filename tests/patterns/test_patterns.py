@@ -1,4 +1,4 @@
-"""The patterns of model.md 8 at reduced size, held against the committed result at full size."""
+"""The patterns of specification 8 at reduced size, held against the committed result at full size."""
 
 from __future__ import annotations
 

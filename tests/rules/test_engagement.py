@@ -1,4 +1,4 @@
-"""Whom a budget reaches (model.md 4.6)."""
+"""Whom a budget reaches (specification 4.6)."""
 
 import math
 

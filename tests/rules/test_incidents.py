@@ -1,4 +1,4 @@
-"""Breaches and controversies that the system causes itself (model.md 4.11)."""
+"""Breaches and controversies that the system causes itself (specification 4.11)."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Understanding, buy-in, concern and felt fairness (model.md 4.6)."""
+"""Understanding, buy-in, concern and felt fairness (specification 4.6)."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Attention to a threat, hearing of it, objecting (model.md 4.5)."""
+"""Attention to a threat, hearing of it, objecting (specification 4.5)."""
 
 import math
 from itertools import pairwise

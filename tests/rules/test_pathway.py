@@ -1,4 +1,4 @@
-"""Desks: how fast they clear, when they block (model.md 4.8)."""
+"""Desks: how fast they clear, when they block (specification 4.8)."""
 
 import math
 

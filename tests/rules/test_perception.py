@@ -1,4 +1,4 @@
-"""What departments believe about licence: a Kalman estimate, and nervousness (model.md 4.7)."""
+"""What departments believe about licence: a Kalman estimate, and nervousness (specification 4.7)."""
 
 import math
 

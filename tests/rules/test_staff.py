@@ -1,4 +1,4 @@
-"""Leaving, arriving, learning (model.md 4.9)."""
+"""Leaving, arriving, learning (specification 4.9)."""
 
 import pytest
 from hypothesis import given

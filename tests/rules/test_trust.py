@@ -1,4 +1,4 @@
-"""Relaxation of trust, and what an event does to it (model.md 4.1)."""
+"""Relaxation of trust, and what an event does to it (specification 4.1)."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Willingness in a context, and the support that follows (model.md 4.3)."""
+"""Willingness in a context, and the support that follows (specification 4.3)."""
 
 import math
 

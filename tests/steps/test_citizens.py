@@ -1,4 +1,4 @@
-"""A month of the citizens against its numpy twin; what moves them, and what does not (model.md 4.1 to 4.6)."""
+"""A month of the citizens against its numpy twin; what moves them, and what does not (specification 4.1 to 4.6)."""
 
 from __future__ import annotations
 

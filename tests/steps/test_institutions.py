@@ -1,4 +1,4 @@
-"""Departments and their people: what they believe, what policy does to them, who leaves (model.md 4.7, 4.9, 4.11)."""
+"""Departments and their people: beliefs, what policy does to them, who leaves (specification 4.7, 4.9, 4.11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Objecting: triggered by attention, in England, by those who can (model.md 4.5)."""
+"""Objecting: triggered by attention, in England, by those who can (specification 4.5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Projects on the pathway: none is lost, none is at two places, and the order of stages is kept (model.md 4.8)."""
+"""Projects on the pathway: none is lost, none is at two places, and the order of stages is kept (specification 4.8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A month of the citizens, and what is observed of them, in plain numpy: from model.md, not from the compiled loops."""
+"""A month of the citizens, and what is observed of them, in plain numpy: from the specification, not from the compiled loops."""
 
 from __future__ import annotations
 
