@@ -1,4 +1,4 @@
-"""A month of the citizens, and what is observed of them, in plain numpy: from the specification, not from the compiled loops."""
+"""A month of the citizens, and what is observed of them, in plain numpy: from the specification, not the loops."""
 
 from __future__ import annotations
 
