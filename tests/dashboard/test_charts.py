@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from socialicence.dashboard.charts.chart import SHADED, SYMBOLS, theme_of
 from socialicence.dashboard.charts.contributions import ALONE, LAST, OUTCOMES, _reach
 from socialicence.dashboard.charts.crossroads import _end
 from socialicence.dashboard.charts.phone import on_phone
-from socialicence.dashboard.charts.placing import label_offsets
+from socialicence.dashboard.charts.placing import PROJECTOR, label_offsets
 from socialicence.dashboard.incident import Incident
 from socialicence.dashboard.plan import TODAY, Plan
 from socialicence.errors import InputError
@@ -201,9 +202,19 @@ def test_an_axis_grows_only_for_runs_that_lie_beyond_it():
     assert _reach(pd.DataFrame([[3.0, -12.0]]), 10.0) == 20.0
 
 
+def test_a_name_would_rather_stand_on_its_own_runs_than_on_those_of_another():
+    own, other = [(1.0, 45.0)] * 4, [(1.0, 35.0)] * 3  # both 12 pixels from the middle, above and below
+
+    narrow = replace(PROJECTOR, across=(0.0,), down=(-20.0, 20.0))
+    offsets = label_offsets([("Our plan", 1.0, 40.0), ("Other", 1.9, 70.0)], [own, other], 2.0, 80.0, narrow)
+    assert offsets[0] == (0.0, -20.0)
+    offsets = label_offsets([("Our plan", 1.0, 40.0), ("Other", 1.9, 70.0)], [other, own], 2.0, 80.0, narrow)
+    assert offsets[0] == (0.0, 20.0)
+
+
 def test_names_on_the_crossroads_keep_clear_of_one_another_and_stay_on_the_map():
     ends = [(f"Table number {number}", 0.5 + 0.01 * number, 30.0) for number in range(5)]
-    offsets = label_offsets(ends, [(0.5, 30.0)] * 5, 2.0, 80.0)
+    offsets = label_offsets(ends, [[(0.5, 30.0)]] * 5, 2.0, 80.0)
     boxes = [
         (430 * x + across, 420 * (1 - y / 80) + down) for (_, x, y), (across, down) in zip(ends, offsets, strict=True)
     ]

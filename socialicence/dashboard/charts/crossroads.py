@@ -23,7 +23,7 @@ from socialicence.dashboard.charts.chart import (
     theme_of,
 )
 from socialicence.dashboard.charts.crossroads_on_phone import narrowed
-from socialicence.dashboard.charts.placing import FEW, PROJECTOR, TALL, label_offsets
+from socialicence.dashboard.charts.placing import FEW, PROJECTOR, TALL, label_offsets, moved
 from socialicence.dashboard.charts.wording import capital, ends, inside, mean_outcome, nearest_counts, share
 from socialicence.figures.style import FUTURE_NAMES
 from socialicence.outcomes.futures import scaling
@@ -71,7 +71,7 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
     right, top = _end(courses, ACROSS, WIDEST), _end(courses, UP, HIGHEST)
     dots = [_dots(course, number, colours, _fades(courses, number)) for number, course in enumerate(courses)]
     named = [(course.label, *_end_of(course)) for course in courses]
-    runs = [dot["value"][:2] for series in dots for dot in series["data"]]
+    runs = [[dot["value"][:2] for dot in series["data"]] for series in dots]
     offsets = label_offsets(named, runs, right, 100 * top, TALL if len(courses) > FEW else PROJECTOR)
     ways = [_way(courses, number, colours, offsets[number]) for number in range(len(courses))]
     option = {
@@ -149,7 +149,7 @@ def _way(courses: Sequence[Course], number: int, colours: Theme, offset: tuple[f
     if courses[0].plan.is_today and number > 0:
         places = _places(courses[0])[:1] + places
     marks: list[Option] = [{"value": place, "symbolSize": 7} for place in places[:-1]]
-    label = {"show": True, "formatter": course.label, "offset": list(offset)}
+    label = {"show": True, "formatter": course.label}
     marks.append({"value": places[-1], "symbolSize": 1, "label": label})
     faded = _fades(courses, number)
     colour = _colour(course, number == len(courses) - 1, colours)
@@ -166,6 +166,8 @@ def _way(courses: Sequence[Course], number: int, colours: Theme, offset: tuple[f
             "backgroundColor": colours.paper, "borderColor": colour, "borderWidth": 2, "borderRadius": 3,
             "padding": [1, 6], "fontFamily": FAMILY, "lineHeight": LINE + 2,
         },
+        "labelLayout": moved(offset),
+        "labelLine": {"show": True, "lineStyle": {"color": colour, "width": 2}},
         "z": 5,
     }  # fmt: skip
 

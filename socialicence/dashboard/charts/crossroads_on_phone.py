@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import Option
-from socialicence.dashboard.charts.placing import FEW, PHONE, label_offsets
+from socialicence.dashboard.charts.placing import FEW, PHONE, label_offsets, moved
 
 Named = tuple[str, float, float]
 TOP, LEFT, LINE = 96, 46, 17
@@ -14,7 +14,11 @@ TOP, LEFT, LINE = 96, 46, 17
 
 
 def narrowed(
-    option: Option, named: Sequence[Named], runs: Sequence[Sequence[float]], ends: tuple[float, float], fill: list[str]
+    option: Option,
+    named: Sequence[Named],
+    runs: Sequence[Sequence[Sequence[float]]],
+    ends: tuple[float, float],
+    fill: list[str],
 ) -> Option:
     """Return what is otherwise on a phone.
 
@@ -24,8 +28,8 @@ def narrowed(
         The map where there is room: its areas first, then a way for each course.
     named : sequence of (str, float, float)
         Name of each course, and where its way ends.
-    runs : sequence of pairs of float
-        Places of all runs.
+    runs : sequence of sequences of pairs of float
+        Places of the runs of each course.
     ends : (float, float)
         Of the axes.
     fill : list of str
@@ -38,7 +42,7 @@ def narrowed(
     key = [f"{place}  {name}" for place, (name, *_) in enumerate(named, 1)] if numbered else []
     label = {"fontSize": phone.SMALL, "padding": [1, 5] if numbered else [1, 3], "lineHeight": 17}
     ways = [
-        {"label": label, "data": _marks(way["data"], name, offset)}
+        {"label": label, "labelLayout": moved(offset), "data": _marks(way["data"], name)}
         for way, (name, *_), offset in zip(others, marked, offsets, strict=False)
     ]
     return {
@@ -67,7 +71,7 @@ def _corners(areas: Option) -> list[list[Option]]:
     ]
 
 
-def _marks(marks: Sequence[Option], name: str, offset: tuple[float, float]) -> list[Option]:
-    """The marks of a way, with this name and elsewhere."""
+def _marks(marks: Sequence[Option], name: str) -> list[Option]:
+    """The marks of a way, with this name."""
     *before, last = marks
-    return [*before, {**last, "label": {**last["label"], "formatter": name, "offset": list(offset)}}]
+    return [*before, {**last, "label": {**last["label"], "formatter": name}}]

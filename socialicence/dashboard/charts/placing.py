@@ -46,12 +46,16 @@ PHONE = Size(
 _CORNER = 30.0
 """Height of the names of the areas, which are kept free."""
 
+FOREIGN = 3
+"""How much worse it is to stand upon a run of another than upon one's own: a name is taken for what it stands on."""
+
+Dot = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
 def label_offsets(
     ends: Sequence[tuple[str, float, float]],
-    runs: Sequence[Sequence[float]],
+    runs: Sequence[Sequence[Sequence[float]]],
     right: float,
     top: float,
     size: Size = PROJECTOR,
@@ -62,36 +66,49 @@ def label_offsets(
     ----------
     ends : sequence of (str, float, float)
         Name, and place on the axes.
-    runs : sequence of (float, float)
-        Places of all runs.
+    runs : sequence of sequences of (float, float)
+        Places of the runs of each, in the order of the ends.
     right, top : float
         Ends of the axes.
     size : Size
         Of what it is drawn on.
     """
-    dots = [(size.width * x / right, size.height * (1 - y / top)) for x, y in runs]
+    clouds = [[(size.width * x / right, size.height * (1 - y / top)) for x, y in cloud] for cloud in runs]
     taken: list[Box] = []
     offsets = []
-    for name, x, y in ends:
+    for number, (name, x, y) in enumerate(ends):
         across, down = size.width * x / right, size.height * (1 - y / top)
+        own = clouds[number]
+        others = [dot for cloud in clouds if cloud is not own for dot in cloud]
         aside, below = min(
             product(size.across, size.down),
-            key=lambda move: _cost(_box(name, across + move[0], down + move[1], size), move, taken, dots, size),
+            key=lambda move: _cost(_box(name, across + move[0], down + move[1], size), move, taken, own, others, size),
         )
         taken.append(_box(name, across + aside, down + below, size))
         offsets.append((aside, below))
     return offsets
 
 
+def moved(offset: tuple[float, float]) -> dict[str, float]:
+    """Return an offset as the chart library takes it, which then draws a line from the name to the end."""
+    return {"dx": offset[0], "dy": offset[1]}
+
+
 def _cost(
-    box: Box, move: tuple[float, float], taken: Sequence[Box], dots: Sequence[tuple[float, float]], size: Size
+    box: Box, move: tuple[float, float], taken: Sequence[Box], own: Sequence[Dot], others: Sequence[Dot], size: Size
 ) -> tuple[float, float]:
-    """How bad a place is: outside the map, upon another name, upon runs, far away."""
+    """How bad a place is: outside the map, upon another name, upon runs of its own or (worse) of others, far away."""
     left, upper, right, lower = box
     outside = left < 0 or right > size.width or upper < _CORNER or lower > size.height - _CORNER
     names = sum(left < other[2] and other[0] < right and upper < other[3] and other[1] < lower for other in taken)
-    covered = sum(left - 8 < x < right + 8 and upper - 8 < y < lower + 8 for x, y in dots)
+    covered = _covered(box, own) + FOREIGN * _covered(box, others)
     return 100.0 * names + 100.0 * outside, covered + (abs(move[0]) + abs(move[1])) / 12
+
+
+def _covered(box: Box, dots: Sequence[Dot]) -> int:
+    """How many runs a name would hide."""
+    left, upper, right, lower = box
+    return sum(left - 8 < x < right + 8 and upper - 8 < y < lower + 8 for x, y in dots)
 
 
 def _box(name: str, across: float, down: float, size: Size) -> Box:
