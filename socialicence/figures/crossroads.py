@@ -80,7 +80,7 @@ def crossroads(
         lines = _lines(drawn, paths, changed=changed)
         _draw_lines(axes, lines, years=paths is not None)
         _draw_runs(axes, drawn, shade)
-        _count_nearest(figure, drawn)
+        _count_nearest(figure, drawn, titles, changed=changed)
         _shade_bar(figure, shade)
         name_scenarios(axes, drawn, lines, areas, titles, changed=changed)
         return describe(
@@ -182,8 +182,10 @@ def _draw_runs(axes: Any, runs: pd.DataFrame, shade: Any) -> None:
         )  # fmt: skip
 
 
-def _count_nearest(figure: Any, runs: pd.DataFrame) -> None:
-    """The legend is the count: runs nearest each future."""
+def _count_nearest(figure: Any, runs: pd.DataFrame, titles: Mapping[str, str] | None, *, changed: bool) -> None:
+    """The legend is the count: runs nearest each future; of two scenarios, those of each."""
+    names = scenarios_of(runs)
+    counts = {name: _counts(runs[runs["scenario"] == name]) for name in names} if len(names) == 2 else {}
     axes = figure.add_axes((0.725, 0.40, 0.27, 0.46))
     axes.set_axis_off()
     axes.set_xlim(0, 1)
@@ -195,7 +197,12 @@ def _count_nearest(figure: Any, runs: pd.DataFrame) -> None:
             [0.04], [height], marker=FUTURE_SHAPES[future], s=80, c="white", linewidths=2,
             edgecolors=FUTURE_COLOURS[future],
         )  # fmt: skip
-        axes.text(0.11, height, f"{count} of {len(runs)}  {FUTURE_NAMES[future]}", va="center")
+        if not counts:
+            axes.text(0.11, height, f"{count} of {len(runs)}  {FUTURE_NAMES[future]}", va="center")
+            continue
+        each = [f"{own[future]} {with_choices(name, titles, changed=changed)}" for name, own in counts.items()]
+        axes.text(0.11, height, f"{count}  {FUTURE_NAMES[future]}", va="center")
+        axes.text(0.11, height - 0.055, "\n".join(each), va="top", fontsize=9, color=MUTED, linespacing=1.1)
 
 
 def _shade_bar(figure: Any, shade: Any) -> None:
