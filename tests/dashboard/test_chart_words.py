@@ -142,7 +142,7 @@ def test_a_phone_gives_every_row_its_own_height(today, course):
 @pytest.mark.parametrize("size", [PROJECTOR, TALL, PHONE])
 def test_names_of_two_plans_that_end_together_stand_apart_on_any_screen(size):
     ends = [("If nothing changes", 0.4, 30.0), ("Our plan", 0.42, 31.0), ("Pinned", 0.41, 29.0)]
-    offsets = label_offsets(ends, [(0.4, 30.0)] * 9, 2.0, 80.0, size)
+    offsets = label_offsets(ends, [[(0.4, 30.0)] * 9] * 3, 2.0, 80.0, size)
     boxes = []
     for (name, x, y), (across, down) in zip(ends, offsets, strict=True):
         middle, half = size.width * x / 2 + across, size.letter * len(name) / 2

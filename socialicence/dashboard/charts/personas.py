@@ -153,7 +153,9 @@ def _words(table: pd.DataFrame, colours: Theme) -> Option:
 
 
 def _held(story: Any) -> str:
-    return f"held up at {story.held_up_at} ({story.held_up_in_runs})" if story.held_up_in_runs else "not held up"
+    if not story.held_up_in_runs:
+        return "not held up"
+    return f"held up most at {story.held_up_at}, in {story.held_up_in_runs} runs"
 
 
 def _title(table: pd.DataFrame, course: Course) -> str:
