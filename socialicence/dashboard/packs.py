@@ -147,6 +147,14 @@ class Pack:
         """The questions of the rounds, then the others."""
         return (*(one.question for one in self.rounds), *self.questions)
 
+    def compared_with(self, one: Round) -> Plan:
+        """Return the plan that a round is held against: today's, or that of another round."""
+        from socialicence.dashboard.plan import TODAY as AS_TODAY
+
+        if one.against == TODAY:
+            return AS_TODAY
+        return next(other.plan for other in self.rounds if other.name == one.against)
+
     def question(self, name: str) -> Question:
         """Return a question of the pack by its name.
 

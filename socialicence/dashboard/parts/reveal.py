@@ -6,20 +6,11 @@ import solara
 
 from socialicence.dashboard import room
 from socialicence.dashboard.answers import answers
-from socialicence.dashboard.packs import TODAY as AGAINST_TODAY
 from socialicence.dashboard.packs import Round
 from socialicence.dashboard.parts.markup import Prose, box, element
 from socialicence.dashboard.parts.voting import RoomAndModel
-from socialicence.dashboard.plan import TODAY, Plan
 from socialicence.dashboard.state import session
 from socialicence.dashboard.state.courses import Shown, use_course
-
-
-def compared_with(one: Round) -> Plan:
-    """Return the plan that a round is held against."""
-    if one.against == AGAINST_TODAY:
-        return TODAY
-    return next(other.plan for other in room.pack().rounds if other.name == one.against)
 
 
 def counted(one: Round, shown: Shown, against: Shown) -> dict[str, int] | None:
@@ -33,7 +24,7 @@ def counted(one: Round, shown: Shown, against: Shown) -> dict[str, int] | None:
 def Answer(one: Round, moment: str) -> None:
     """What to look at, or how the model comes to it, beside what the room and the runs said."""
     shown = use_course(one.plan)
-    against = use_course(compared_with(one))
+    against = use_course(room.pack().compared_with(one))
     with box("div", "answer-of-round"):
         text = one.why if moment == session.WHY else one.reveal
         RoomAndModel(one.question, counted(one, shown, against))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import solara
@@ -15,11 +15,12 @@ from socialicence.dashboard.parts.results import Results
 from socialicence.dashboard.parts.toolbar import step_back
 from socialicence.dashboard.plan import NOTHING_CHANGES, TODAY
 from socialicence.dashboard.state import session
-from socialicence.dashboard.state.courses import use_course
+from socialicence.dashboard.state.courses import use_answers, use_course
 from socialicence.dashboard.voting import box as ballots
 
 if TYPE_CHECKING:
     from socialicence.dashboard import take_away
+    from socialicence.dashboard.packs import Round
 
 PDF = "application/pdf"
 
@@ -29,6 +30,7 @@ def TakeAway() -> None:
     """Minutes eighty-five to ninety."""
     plan = session.address.value.plan
     shown, today = use_course(plan), use_course(TODAY)
+    model = use_answers(voted())
     told = plan.differences()
     Prose(element("h1", "What we take home", tabindex="-1"), name="heading")
     with box("div", "take-home"):
@@ -37,8 +39,8 @@ def TakeAway() -> None:
             Prose(joined([element("h2", plan.label), differs]))
             if shown.failed or today.failed:
                 Prose(element("p", "The model could not work this out.", class_="wrong"))
-            elif shown.complete and today.complete:
-                Page(page_of(shown.course, today.course))
+            elif shown.complete and today.complete and model is not None:
+                Page(page_of(shown.course, today.course, model))
             else:
                 Prose(element("p", "Running the last of it …"), name="waiting", attributes={"role": "status"})
             ShareLink(label="A link that opens this state again", query=session.link())
@@ -48,11 +50,21 @@ def TakeAway() -> None:
                 step_back()
 
 
-def page_of(course: object, today: object) -> take_away.TakeAway:
-    """Return what the page is made of: both courses, the votes, the link."""
+def voted() -> tuple[Round, ...]:
+    """Return the rounds whose question the room has answered."""
+    names = {one.question.name for one in ballots().tallies() if one.voters}
+    return tuple(one for one in room.pack().rounds if one.question.name in names)
+
+
+def page_of(course: object, today: object, model: Mapping[str, Mapping[str, int]]) -> take_away.TakeAway:
+    """Return what the page is made of: both courses, the votes with what the model says, the link."""
     from socialicence.dashboard import take_away
 
-    votes = [take_away.Votes(one.question, one.counts) for one in ballots().tallies() if one.voters]
+    votes = [
+        take_away.Votes(one.question, one.counts, model.get(one.question.name, {}))
+        for one in ballots().tallies()
+        if one.voters
+    ]
     link = server.own_address() + "?" + session.link()
     return take_away.TakeAway(course, today, votes, link, room.pack().title)  # type: ignore[arg-type]
 
@@ -72,8 +84,9 @@ def Page(page: take_away.TakeAway) -> None:
         table("The three people", ("Usable evidence within two years", *columns), people(page)),
     ]
     for votes in page.votes:
-        rows = [(label, str(count)) for label, count, _ in answers(votes)]
-        parts.append(table(votes.question.text, ("The room said", "Votes"), rows))
+        rows = [(one.label, str(one.votes), one.model) for one in answers(votes)]
+        heads = ("The room said", "Votes", "The model said") if votes.runs else ("The room said", "Votes")
+        parts.append(table(votes.question.text, heads, rows))
     Prose(joined([*parts, element("p", page.made + ".", class_="quiet")]), name="contents")
 
 

@@ -13,7 +13,7 @@ from socialicence.dashboard.parts.costs import PlanCost
 from socialicence.dashboard.parts.levers import Levers
 from socialicence.dashboard.parts.markup import Prose, box, element, items, joined
 from socialicence.dashboard.parts.results import Results, View
-from socialicence.dashboard.parts.reveal import Answer, compared_with
+from socialicence.dashboard.parts.reveal import Answer
 from socialicence.dashboard.parts.toolbar import Differs, Toolbar
 from socialicence.dashboard.parts.voting import Ask
 from socialicence.dashboard.plan import Plan
@@ -105,7 +105,7 @@ def Play(one: Round | None, following: Round | None) -> None:
         with box("section", "outcome", aria_label="What follows"):
             if one is None:
                 Toolbar()
-            held_against = None if one is None else compared_with(one)
+            held_against = None if one is None else room.pack().compared_with(one)
             Results(first_views(one, moment), held_against).key(f"results {one.name if one else ''} {moment}")
             if one is not None:
                 Toolbar()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import solara
 
 from socialicence.dashboard import room
+from socialicence.dashboard.answers import answers
 from socialicence.dashboard.plan import Plan
 from socialicence.dashboard.state import session
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from socialicence.dashboard.course import Course
+    from socialicence.dashboard.packs import Round
 
 _log = logging.getLogger(__name__)
 
@@ -85,6 +87,31 @@ def use_contributions(plan: Plan) -> pd.DataFrame | None:
 
     solara.use_effect(start, [plan.choices, seed])
     return table
+
+
+def use_answers(rounds: Sequence[Round]) -> dict[str, dict[str, int]] | None:
+    """Return for the question of each of these rounds how many runs say each choice; None until all are known."""
+    found, set_found = solara.use_state(cast("dict[str, dict[str, int]] | None", None))
+    seed = session.address.value.seed
+    names = tuple(one.name for one in rounds)
+
+    def start() -> Callable[[], None]:
+        set_found(None)
+
+        def work(stop: threading.Event) -> None:
+            pack, simulation = room.pack(), room.simulation()
+            told = {}
+            for one in rounds:
+                plans = (one.plan, pack.compared_with(one))
+                runs = [simulation.course(plan, stop=stop, seed=seed).runs for plan in plans]
+                told[one.question.name] = answers(one, *runs)
+            if not stop.is_set():
+                set_found(told)
+
+        return _in_background(work, lambda: set_found({}))
+
+    solara.use_effect(start, [names, seed])
+    return found
 
 
 def _in_background(work: Callable[[threading.Event], None], failed: Callable[[], None]) -> Callable[[], None]:

@@ -24,10 +24,18 @@ USABLE = "Runs with evidence published that each can use within two years; acces
 
 @dataclass(frozen=True)
 class Votes:
-    """How the room answered a question."""
+    """How the room answered a question, and in how many of its runs the model did, where it was a round's.
+
+    Attributes
+    ----------
+    question : Question
+    counts, runs : mapping of str to int
+        By the name of the choice; no runs where the model has no answer.
+    """
 
     question: Question
     counts: Mapping[str, int]
+    runs: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -140,12 +148,29 @@ def _served(course: Course, name: str) -> str:
     return f"{sum(known)} of {len(known)} runs" if known else "not known"
 
 
-def answers(votes: Votes) -> list[tuple[str, int, float]]:
-    """Return each choice with its votes and its share of all votes."""
+class Said(NamedTuple):
+    """A choice: its votes, their share of all votes, and what the model's runs say, if they say anything."""
+
+    label: str
+    votes: int
+    share: float
+    model: str
+
+
+def answers(votes: Votes) -> list[Said]:
+    """Return each choice with what the room and the model said of it."""
     counts = [max(int(votes.counts.get(choice.name, 0)), 0) for choice in votes.question.choices]
     everybody = sum(counts)
-    shares = [count / everybody if everybody else 0.0 for count in counts]
-    return list(zip((choice.label for choice in votes.question.choices), counts, shares, strict=True))
+    of_runs = sum(votes.runs.values())
+    return [
+        Said(
+            choice.label,
+            count,
+            count / everybody if everybody else 0.0,
+            f"{votes.runs.get(choice.name, 0)} of {of_runs} runs" if of_runs else "",
+        )
+        for choice, count in zip(votes.question.choices, counts, strict=True)
+    ]
 
 
 def local_link(link: str) -> str:

@@ -127,17 +127,18 @@ def _table(pdf: Any, title: str, columns: list[str], rows: list[tuple[str, ...]]
 
 def _votes(pdf: Any, take: TakeAway, y: float) -> float:
     x = MARGIN + HALF + GAP
-    y = write(pdf, "What the room said", x, y, HALF, size=9, style="B", colour=NAVY)
+    y = write(pdf, "What the room said, and the model", x, y, HALF, size=9, style="B", colour=NAVY)
     for number, one in enumerate(take.votes):
         if y + 11.5 + VOTE * len(one.question.choices) > FOOT - 4:
             write(pdf, f"and {len(take.votes) - number} more on the HTML page", x, y + 1, HALF, size=7, colour=MUTED)
             break
         y = write(pdf, one.question.text, x, y + 0.8, HALF, size=7.5, style="B", height=10.5)
-        for choice, count, share in answers(one):
-            write(pdf, choice, x, y + 0.3, HALF - 34, size=7.5, height=3.6)
-            if share > 0:
-                box(pdf, x + HALF - 32, y + 0.9, 22 * share, 2, NAVY)
-            write(pdf, str(count), x + HALF - 9, y + 0.3, 9, size=7.5, align="R")
+        for said in answers(one):
+            write(pdf, said.label, x, y + 0.3, HALF - 48, size=7.5, height=3.6)
+            if said.share > 0:
+                box(pdf, x + HALF - 46, y + 0.9, 18 * said.share, 2, NAVY)
+            write(pdf, str(said.votes), x + HALF - 28, y + 0.3, 7, size=7.5, align="R")
+            write(pdf, said.model, x + HALF - 21, y + 0.3, 21, size=7.5, align="R", colour=MUTED)
             y += VOTE
     return y
 

@@ -75,8 +75,14 @@ def test_the_table_is_that_of_the_runs(take):
 
 def test_votes_are_shared_out():
     question = Question("q", "?", (Choice("a", "A"), Choice("b", "B"), Choice("c", "C")))
-    assert answers(Votes(question, {"a": 3, "c": 1})) == [("A", 3, 0.75), ("B", 0, 0.0), ("C", 1, 0.25)]
-    assert answers(Votes(question, {})) == [("A", 0, 0.0), ("B", 0, 0.0), ("C", 0, 0.0)]
+    assert answers(Votes(question, {"a": 3, "c": 1})) == [("A", 3, 0.75, ""), ("B", 0, 0.0, ""), ("C", 1, 0.25, "")]
+    assert answers(Votes(question, {})) == [("A", 0, 0.0, ""), ("B", 0, 0.0, ""), ("C", 0, 0.0, "")]
+
+
+def test_the_models_answer_stands_beside_that_of_the_room():
+    question = Question("q", "Which?", (Choice("a", "A"), Choice("b", "B")))
+    said = answers(Votes(question, {"a": 3}, {"a": 10, "b": 20}))
+    assert [one.model for one in said] == ["10 of 30 runs", "20 of 30 runs"]
 
 
 def test_pictures_have_words_for_those_who_do_not_see_them(take):
