@@ -13,6 +13,7 @@ from socialicence.dashboard.charts.groups import _summary as groups_summary
 from socialicence.dashboard.charts.placing import PHONE, PROJECTOR, TALL, label_offsets
 from socialicence.dashboard.charts.wording import against
 from socialicence.dashboard.incident import Incident
+from socialicence.dashboard.people import NAMES
 from socialicence.dashboard.plan import TODAY, Plan
 
 BREACH = Incident("breach", 12, organisation="health_service")
@@ -70,9 +71,10 @@ def test_groups_are_told_by_how_those_affected_differ_from_everyone(course):
 def test_people_are_told_for_the_plan_that_matters_and_counted_for_the_others(today, course):
     chart = charts.personas([today, course])
     rows = chart.table.set_index(["persona", "choices"])["with_evidence"]
-    for person in rows.index.unique("persona"):
+    assert set(rows.index.unique("persona")) == set(NAMES)
+    for person in NAMES:
         own, other = rows[person, "Table 3"], rows[person, "If nothing changes"]
-        begun = f"{person[:1].upper()}{person[1:]}, Table 3: usable evidence within two years in {own} of 4 runs"
+        begun = f"{NAMES[person]}, {person}, Table 3: usable evidence within two years in {own} of 4 runs"
         assert begun in chart.summary
         assert f"; if nothing changes in {other}." in chart.summary
     assert chart.summary.count("held up") == 3

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import TEXT, Chart, Option, Theme, axis, categories, described, theme_of
-from socialicence.dashboard.charts.wording import capital, inside
+from socialicence.dashboard.charts.wording import inside
+from socialicence.dashboard.people import NAMES
 from socialicence.figures.style import listed
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 EVIDENCE = "usable_evidence_within_24m"
 NOTE = (
     "A dot is a run of this model, full where the project was published within two years of the idea. Held up: where "
-    "most time was lost to blocks, empty posts or refusal. Real life could fall outside."
+    "most time was lost to blocks, empty posts or refusal; at scoping, those who hold the data take a request on or "
+    "refuse it. Real life could fall outside."
 )
 _ROOM = 1.75
 """Width of the axis in dots of the longest row: the rest is for words."""
@@ -37,7 +39,7 @@ def personas(courses: Sequence[Course], theme: str = "light") -> Chart:
     colours = theme_of(theme)
     table = stories(courses)
     summary = _summary(table)
-    rows = [f"{{who|{capital(row.persona)}}}\n{row.choices}" for row in table.itertuples()]
+    rows = [f"{{who|{_who(row)}}}\n{row.choices}" for row in table.itertuples()]
     rich = {"who": {"fontWeight": "bold", "fontSize": TEXT, "color": colours.ink, "lineHeight": 20}}
     option = {
         "grid": {"left": 36, "right": 10, "top": 8, "bottom": 8, "containLabel": True},
@@ -58,7 +60,7 @@ def personas(courses: Sequence[Course], theme: str = "light") -> Chart:
 
 def _on_phone(table: pd.DataFrame) -> Option:
     """Persona and plan above the dots, and the count only: where it was held up is in the table."""
-    rows = [f"{{who|{capital(row.persona)}}}\n{row.choices}" for row in table.itertuples()]
+    rows = [f"{{who|{_who(row)}}}\n{row.choices}" for row in table.itertuples()]
     counts = [
         {"value": [story.runs, row], "label": {"formatter": f"{{many|{story.with_evidence} of {story.runs}}}"}}
         for row, story in enumerate(table.itertuples())
@@ -78,7 +80,7 @@ def _on_phone(table: pd.DataFrame) -> Option:
 
 
 def stories(courses: Sequence[Course]) -> pd.DataFrame:
-    """Return a row for each persona and course: `persona, choices, with evidence, runs, held up at, in runs, why`."""
+    """Return a row for each persona and course: in how many runs there was evidence, and what held it up most."""
     import pandas as pd
 
     people = list(dict.fromkeys(kind for course in courses for record in course.done for kind in record.personas))
@@ -91,6 +93,7 @@ def _story(person: str, course: Course) -> dict[str, Any]:
     at, runs = _most([story.get("held_up_at") for story in known])
     why, _ = _most([story.get("held_up_why") for story in known if story.get("held_up_at") == at])
     return {
+        "name": NAMES[person],
         "persona": person,
         "choices": course.label,
         "with_evidence": sum(bool(story[EVIDENCE]) for story in known),
@@ -99,6 +102,10 @@ def _story(person: str, course: Course) -> dict[str, Any]:
         "held_up_in_runs": runs,
         "why": why,
     }
+
+
+def _who(story: Any) -> str:
+    return f"{story.name}, {story.persona}"
 
 
 def _most(words: Sequence[Any]) -> tuple[str, int]:
@@ -160,7 +167,7 @@ def _held(story: Any) -> str:
 
 def _title(table: pd.DataFrame, course: Course) -> str:
     own = table[table["choices"] == course.label]
-    parts = [f"{row.persona} {row.with_evidence or 'none'}" for row in own.itertuples()]
+    parts = [f"{row.name} {row.with_evidence or 'none'}" for row in own.itertuples()]
     runs = int(own["runs"].max())
     return f"{course.label}: usable evidence within two years, in {runs} runs: {listed(parts)}"
 
@@ -168,7 +175,7 @@ def _title(table: pd.DataFrame, course: Course) -> str:
 def _summary(table: pd.DataFrame) -> str:
     """Each person's story in the course that matters, and how often there is evidence in the others."""
     parts = []
-    for person, own in table.groupby("persona", sort=False):
+    for _, own in table.groupby("persona", sort=False):
         *others, last = own.itertuples()
         held = (
             f"most often held up at {last.held_up_at} ({last.held_up_in_runs} runs; {last.why})"
@@ -177,7 +184,7 @@ def _summary(table: pd.DataFrame) -> str:
         )
         beside = "".join(f"; {inside(row.choices)} in {row.with_evidence}" for row in others)
         parts.append(
-            f"{capital(str(person))}, {inside(last.choices)}: usable evidence within two years in "
+            f"{_who(last)}, {inside(last.choices)}: usable evidence within two years in "
             f"{last.with_evidence} of {last.runs} runs, {held}{beside}."
         )
     return " ".join(parts)

@@ -17,6 +17,7 @@ OWN = "own"
 NOTHING = "nothing"
 ORDINARY = Incident(kind="breach", month=18.0, organisation="health_service")
 """What goes wrong unless the room says otherwise."""
+_KINDS = {"announcement": "Announcement that people did not expect"}
 
 
 def starts(pack: Pack) -> dict[str, tuple[str, Plan]]:
@@ -39,7 +40,7 @@ def as_pinned(plan: Plan) -> Plan:
 
 def kinds() -> dict[str, str]:
     """Return what can go wrong, by name."""
-    return {NOTHING: "Nothing", **{kind: Shock[kind.upper()].label.capitalize() for kind in KINDS}}
+    return {NOTHING: "Nothing"} | {kind: _KINDS.get(kind, Shock[kind.upper()].label.capitalize()) for kind in KINDS}
 
 
 def places() -> dict[str, str]:

@@ -32,10 +32,8 @@ def Number(
 
 
 @solara.component_vue("cards.vue", vuetify=False)
-def Cards(
-    legend: str, cards: list[dict[str, Any]], full: bool, event_turn: Callable[[str], None] | None = None
-) -> None:
-    """Cards that can be chosen; once it is full, only those chosen can be turned."""
+def Cards(legend: str, cards: list[dict[str, Any]], most: int, event_turn: Callable[[str], None] | None = None) -> None:
+    """Cards that can be chosen; once `most` are, only those chosen can be turned."""
 
 
 @solara.component_vue("hands.vue", vuetify=False)

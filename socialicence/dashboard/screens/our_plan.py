@@ -45,7 +45,7 @@ def OurPlan() -> None:
             Cards(
                 legend=legend(pack, open_table),
                 cards=cards(pack, open_table),
-                full=len(tables.chosen()[open_table]) >= pack.choose_cards,
+                most=pack.choose_cards,
                 event_turn=lambda card: tables.turn(open_table, card, pack.choose_cards),
             )
         with box("section", "outcome", aria_label="What follows"):

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from socialicence.dashboard.parts.glossary import term
 from socialicence.dashboard.parts.markup import Prose, element, joined
-from socialicence.dashboard.parts.people import PEOPLE, Person
+from socialicence.dashboard.people import PEOPLE, Person
 from socialicence.scenarios import load
 from socialicence.scenarios.scenario import Scenario
 

@@ -51,3 +51,6 @@ PEOPLE = (
         "She holds no data and has no analyst. Others have to publish what she can use.",
     ),
 )
+
+NAMES = {person.role: person.name for person in PEOPLE}
+"""The invented names, by what the model calls the person."""
