@@ -200,9 +200,12 @@ def _count_nearest(figure: Any, runs: pd.DataFrame, titles: Mapping[str, str] | 
         if not counts:
             axes.text(0.11, height, f"{count} of {len(runs)}  {FUTURE_NAMES[future]}", va="center")
             continue
-        each = [f"{own[future]} {with_choices(name, titles, changed=changed)}" for name, own in counts.items()]
-        axes.text(0.11, height, f"{count}  {FUTURE_NAMES[future]}", va="center")
-        axes.text(0.11, height - 0.055, "\n".join(each), va="top", fontsize=9, color=MUTED, linespacing=1.1)
+        for column, own in enumerate(counts.values()):
+            axes.text(0.19 + 0.14 * column, height, f"{own[future]}", va="center", ha="right")
+        axes.text(0.39, height, FUTURE_NAMES[future], va="center")
+    sides = zip(("Left", "Right"), counts, strict=False)
+    heads = [f"{side}: {with_choices(name, titles, changed=changed)}" for side, name in sides]
+    axes.text(0, -0.02, "\n".join(heads), fontsize=9.5, color=MUTED, va="bottom")
 
 
 def _shade_bar(figure: Any, shade: Any) -> None:
