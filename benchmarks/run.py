@@ -187,6 +187,7 @@ def machine() -> dict[str, object]:
     import numba
     import numpy
 
+    from benchmarks.at_once import work_at_once
     from socialicence.machine import processors
 
     name = platform.processor() or platform.machine()
@@ -199,6 +200,7 @@ def machine() -> dict[str, object]:
         "processor": name,
         "processors": processors(),
         "load_before": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
+        f"work_of_{WORKERS}_at_once": round(work_at_once(WORKERS), 2),
         "python": platform.python_version(),
         "numpy": numpy.__version__,
         "numba": numba.__version__,

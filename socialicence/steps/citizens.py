@@ -73,17 +73,17 @@ def influence(citizens: Citizens, network: Network, peer_weight: float, start: i
     firsts, neighbour = network.first[start : stop + 1], network.neighbour
     total = np.empty(ORGANISATION_TYPES, dtype=np.float32)
     none = np.float32(0.0)
-    last_tie = neighbour.size - 1
+    # Unsigned, as a signed number might count from the end: to look whether it does costs a quarter of the time.
+    ahead, last_tie = np.uint64(TIES_AHEAD), np.uint64(neighbour.size - 1)
     for n in range(stop - start):
-        first = firsts[n]
-        last = firsts[n + 1]
+        first, last = np.uint64(firsts[n]), np.uint64(firsts[n + 1])
         if last == first:
             continue
         # Eight names rather than a row of `total`: only then do the sums stay in registers, at a third of the time.
         t0 = t1 = t2 = t3 = t4 = t5 = t6 = t7 = none
         for tie in range(first, last):
-            fetch_ahead(departure, np.int64(neighbour[min(tie + TIES_AHEAD, last_tie)]))
-            other = departure[neighbour[tie]]
+            fetch_ahead(departure, np.int64(neighbour[min(tie + ahead, last_tie)]))
+            other = departure[np.uint64(neighbour[tie])]
             t0 += other[0]
             t1 += other[1]
             t2 += other[2]

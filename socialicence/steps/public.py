@@ -45,25 +45,25 @@ def state_by_cell(citizens: Citizens, sums: Array, of_types: Array, start: int, 
     fairness, understanding = citizens.fairness, citizens.understanding
     benefit, concern, salience = citizens.perceived_benefit, citizens.concern, citizens.salience
     objecting = citizens.objecting
-    for i in range(start, stop):
-        cell = cell_of(region[i], segment[i], age[i])
+    for i in range(np.uint64(start), np.uint64(stop)):
+        row = sums[cell_of(region[i], segment[i], age[i])]
         weight = float(weights[i])
         for k in range(ORGANISATION_TYPES):
             trust = float(trusts[i, k])
-            sums[cell, k] += weight * trust
+            row[k] += weight * trust
             of_types[k, 0] += weight * trust * trust
             of_types[k, 1] += weight if trust > 0.5 else 0.0
             of_types[k, 2] += weight * baselines[i, k]
-        sums[cell, MOOD_SUMS] += weight * fairness[i]
-        sums[cell, MOOD_SUMS + 1] += weight * understanding[i]
-        sums[cell, MOOD_SUMS + 2] += weight * benefit[i]
-        sums[cell, MOOD_SUMS + 3] += weight * concern[i]
-        sums[cell, MOOD_SUMS + 4] += weight * salience[i]
-        sums[cell, OBJECTING_SUM] += weight * objecting[i]
-        sums[cell, WEIGHT_SUM] += weight
+        row[MOOD_SUMS] += weight * fairness[i]
+        row[MOOD_SUMS + 1] += weight * understanding[i]
+        row[MOOD_SUMS + 2] += weight * benefit[i]
+        row[MOOD_SUMS + 3] += weight * concern[i]
+        row[MOOD_SUMS + 4] += weight * salience[i]
+        row[OBJECTING_SUM] += weight * objecting[i]
+        row[WEIGHT_SUM] += weight
         if region[i] < FIRST_NATION:
-            sums[cell, ENGLAND_SUM] += weight
-            sums[cell, MOOD_SUMS + 5] += weight * objecting[i]
+            row[ENGLAND_SUM] += weight
+            row[MOOD_SUMS + 5] += weight * objecting[i]
 
 
 @kernel
