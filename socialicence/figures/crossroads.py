@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -204,8 +205,8 @@ def _count_nearest(figure: Any, runs: pd.DataFrame, titles: Mapping[str, str] | 
             axes.text(0.19 + 0.14 * column, height, f"{own[future]}", va="center", ha="right")
         axes.text(0.39, height, FUTURE_NAMES[future], va="center")
     sides = zip(("Left", "Right"), counts, strict=False)
-    heads = [f"{side}: {with_choices(name, titles, changed=changed)}" for side, name in sides]
-    axes.text(0, -0.02, "\n".join(heads), fontsize=9.5, color=MUTED, va="bottom")
+    heads = [textwrap.fill(f"{side}: {with_choices(name, titles, changed=changed)}", 36) for side, name in sides]
+    axes.text(0, 0.10, "\n".join(heads), fontsize=9.5, color=MUTED, va="top")
 
 
 def _shade_bar(figure: Any, shade: Any) -> None:

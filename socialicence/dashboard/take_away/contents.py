@@ -10,6 +10,7 @@ import numpy as np
 
 from socialicence.dashboard.course import Course
 from socialicence.dashboard.packs import Question
+from socialicence.dashboard.people import NAMES
 from socialicence.dashboard.plan import NOTHING_CHANGES
 from socialicence.figures.style import FUTURE_NAMES, percent
 from socialicence.results.measures import OUTCOMES
@@ -137,9 +138,7 @@ def nearest(course: Course) -> str:
 def people(take: TakeAway) -> list[Person]:
     """Return the three people; a run too short for a story of two years is not counted."""
     names = list(dict.fromkeys(take.course.personas["requester"]))
-    return [
-        Person(name[:1].upper() + name[1:], _served(take.course, name), _served(take.today, name)) for name in names
-    ]
+    return [Person(f"{NAMES[name]}, {name}", _served(take.course, name), _served(take.today, name)) for name in names]
 
 
 def _served(course: Course, name: str) -> str:
@@ -178,7 +177,11 @@ def local_link(link: str) -> str:
     from urllib.parse import urlsplit
 
     own = urlsplit(link).hostname in ("127.0.0.1", "::1", "localhost")
-    return "It opens on a machine where the dashboard runs, as `socialicence dashboard` starts it." if own else ""
+    return (
+        "It opens on a machine where the dashboard runs, as the command “socialicence dashboard” starts it."
+        if own
+        else ""
+    )
 
 
 def label_of(take: TakeAway) -> str:

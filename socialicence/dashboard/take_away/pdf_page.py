@@ -24,6 +24,7 @@ from socialicence.dashboard.take_away.contents import (
     MOTTO,
     SHADED,
     USABLE,
+    Said,
     TakeAway,
     answers,
     label_of,
@@ -41,7 +42,9 @@ FOOT = HEIGHT - 23
 LONGEST_LINK = 240
 """Letters of an address that can be printed whole: half of one is of no use."""
 VOTE = 3.7
-"""Height of a choice with its votes."""
+"""Height of a line of a choice with its votes."""
+LETTERS = 24
+"""Letters of a choice that a line holds, at the least."""
 _SHARPNESS = 200
 """Dots to the inch of the pictures."""
 
@@ -129,18 +132,23 @@ def _votes(pdf: Any, take: TakeAway, y: float) -> float:
     x = MARGIN + HALF + GAP
     y = write(pdf, "What the room said, and the model", x, y, HALF, size=9, style="B", colour=NAVY)
     for number, one in enumerate(take.votes):
-        if y + 11.5 + VOTE * len(one.question.choices) > FOOT - 4:
+        if y + 11.5 + VOTE * sum(map(_lines_of, answers(one))) > FOOT - 4:
             write(pdf, f"and {len(take.votes) - number} more on the HTML page", x, y + 1, HALF, size=7, colour=MUTED)
             break
         y = write(pdf, one.question.text, x, y + 0.8, HALF, size=7.5, style="B", height=10.5)
         for said in answers(one):
-            write(pdf, said.label, x, y + 0.3, HALF - 48, size=7.5, height=3.6)
+            below = write(pdf, said.label, x, y + 0.3, HALF - 48, size=7.5, height=2 * VOTE)
             if said.share > 0:
                 box(pdf, x + HALF - 46, y + 0.9, 18 * said.share, 2, NAVY)
             write(pdf, str(said.votes), x + HALF - 28, y + 0.3, 7, size=7.5, align="R")
             write(pdf, said.model, x + HALF - 21, y + 0.3, 21, size=7.5, align="R", colour=MUTED)
-            y += VOTE
+            y = max(y + VOTE, below)
     return y
+
+
+def _lines_of(said: Said) -> int:
+    """Lines that a choice needs at the most; it has two."""
+    return 1 if len(said.label) <= LETTERS else 2
 
 
 def _foot(pdf: Any, take: TakeAway) -> None:
