@@ -179,6 +179,8 @@ def estimate_lines(study: Study, found: Estimate) -> list[str]:
         f"{found.points:,} points x {_count(len(study.scenarios), 'scenario')} x "
         f"{_count(study.replicates, 'replicate')}, {study.citizens:,} citizens, {study.months} months.",
     ]
+    steps = study.samples if study.design == "grid" else 0
+    lines += [f"Varied: {'; '.join(factor.in_words(steps) for factor in study.factors)}."] if study.factors else []
     if found.ended:
         lines.append(f"{found.ended:,} of {found.runs:,} runs have ended already and are not run again.")
     if found.to_run:

@@ -24,6 +24,8 @@ DISTRIBUTIONS: dict[str, tuple[str, ...]] = {
 }
 """Distributions by name, and the numbers each needs. A normal one is cut at the ends of the parameter's range."""
 MOST_LEVELS = 10_000
+MOST_LETTERS = 80
+"""Letters of the levels of a factor that are written out in words."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,14 @@ class Factor:
     def is_text(self) -> bool:
         """Whether its levels are words."""
         return any(isinstance(level, str) for level in self.levels)
+
+    def in_words(self, steps: int = 0) -> str:
+        """Return what it takes: `leadership 0.1, 0.5, 0.9`, or `openness 1 to 2 (64 steps)` of a range that is stepped."""
+        if self.levels:
+            told = ", ".join(f"{level:g}" if isinstance(level, float) else str(level) for level in self.levels)
+            return f"{self.name} {told}" if len(told) <= MOST_LETTERS else f"{self.name} at {len(self.levels):,} levels"
+        kind = "" if self.distribution == "uniform" else f" {self.distribution}"
+        return f"{self.name}{kind} {self.low:g} to {self.high:g}" + (f" ({steps:,} steps)" if steps else "")
 
     def at(self, share: Array) -> Array:
         """Return the values below which `share` of the factor lies.

@@ -25,6 +25,7 @@ def test_a_dry_run_says_runs_time_and_disk_and_runs_nothing(real_command, study,
     assert "40 runs" in said.stdout
     assert "monthly rows would add" in said.stdout
     assert "10 points x 2 scenarios x 2 replicates, 100 citizens, 1 months" in said.stdout
+    assert "Varied: leadership 0.1 to 0.9; funding 0.6 to 1.4.\n" in said.stdout
     assert not (tmp_path / "out").exists()
     table = json.loads(real_command("sweep", "mine.toml", "--dry-run", "--json").stdout)
     assert (table["runs"], table["to_run"], table["ended"]) == (40, 40, 0)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from socialicence.errors import InputError
 from socialicence.sweep.designs import count_points, latin_hypercube, points_of
+from socialicence.sweep.factors import read_factor
 
 FACTORS = "[factors]\nleadership = [0.1, 0.9]\nfunding = [0.6, 1.4]\nsecurity = [0.2, 0.4, 0.9]\n"
 
@@ -102,3 +103,17 @@ def test_a_design_needs_salib_and_says_so(study_of, monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(InputError, match="sobol needs SALib, which is not installed: pip install"):
         points_of(study_of('design = "sobol"\nsamples = 8\n[factors]\nleadership = [0.1, 0.9]\n'))
+
+
+@pytest.mark.parametrize(
+    ("given", "steps", "told"),
+    [
+        ([0.1, 0.9], 0, "leadership 0.1 to 0.9"),
+        ([0.1, 0.9], 64, "leadership 0.1 to 0.9 (64 steps)"),
+        ([0.1, 0.5, 0.9], 64, "leadership 0.1, 0.5, 0.9"),
+        ({"dist": "normal", "mean": 0.5, "sd": 0.1}, 0, "leadership normal 0.05 to 0.95"),
+        ([round(0.1 + 0.001 * n, 3) for n in range(100)], 0, "leadership at 100 levels"),
+    ],
+)
+def test_a_factor_says_what_it_takes(given, steps, told):
+    assert read_factor("leadership", given, "mine.toml").in_words(steps) == told
