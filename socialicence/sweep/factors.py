@@ -64,7 +64,7 @@ class Factor:
         return any(isinstance(level, str) for level in self.levels)
 
     def in_words(self, steps: int = 0) -> str:
-        """Return what it takes: `leadership 0.1, 0.5, 0.9`, or `openness 1 to 2 (64 steps)` of a range that is stepped."""
+        """Return what it takes: `leadership 0.1, 0.5, 0.9`, or `openness 1 to 2 (64 steps)` of a range."""
         if self.levels:
             told = ", ".join(f"{level:g}" if isinstance(level, float) else str(level) for level in self.levels)
             return f"{self.name} {told}" if len(told) <= MOST_LETTERS else f"{self.name} at {len(self.levels):,} levels"
