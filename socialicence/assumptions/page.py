@@ -15,9 +15,11 @@ def assumptions_made() -> str:
     listed = assumptions()
     changing = sum(bool(one.changes) for one in listed)
     scenarios = len(made["scenarios"])
+    still = ", ".join(f"`{one.parameter.name}`" for one in listed if one.parameter.low >= one.parameter.high)
+    left = f" (all but {still}, which has no range)" if still else ""
     return (
         f"Computed {made['date']} with model version {made['model_version']} on {made['citizens']:,} citizens: "
-        f"{made['draws']:,} draws of {made['assumptions']} assumptions at once, each in {scenarios} scenarios; then "
+        f"{made['draws']:,} draws of {made['assumptions']} assumptions at once{left}, each in {scenarios} scenarios; then "
         f"each assumption alone at either end of its range ({made['screening_runs']} paired runs, {made['runs']} where "
         f"that brought another future close). Together, straight lines in ranks account for {made['explained']:.0%} of "
         f"the variance. {changing} of {len(listed)} can change the nearest future of a scenario by themselves. "

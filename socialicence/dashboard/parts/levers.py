@@ -13,6 +13,10 @@ from socialicence.dashboard.parts.markup import box
 from socialicence.dashboard.plan import Plan
 from socialicence.parameters import levers as all_levers
 
+FAMILIES = {"recommendation": "Recommendations", "engagement": "Involving people"}
+"""What levers of one family are called, by the first word of their names."""
+OTHERS = "Rules, people and protection"
+
 
 @solara.component_vue("lever.vue", vuetify=False)
 def LeverSlider(
@@ -72,6 +76,7 @@ def rows(plan: Plan) -> list[dict[str, Any]]:
     return [
         {
             "name": one.name,
+            "family": FAMILIES.get(one.name.split(".")[0], OTHERS),
             "label": one.label,
             "low": one.low,
             "high": one.high,
