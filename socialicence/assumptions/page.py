@@ -21,9 +21,9 @@ def assumptions_made() -> str:
         f"Computed {made['date']} with model version {made['model_version']} on {made['citizens']:,} citizens: "
         f"{made['draws']:,} draws of {made['assumptions']} assumptions at once{left}, each in {scenarios} scenarios; "
         f"then each assumption alone at either end of its range ({made['screening_runs']} paired runs, {made['runs']} "
-        f"where that brought another future close). Together, straight lines in ranks account for {made['explained']:.0%} of "
-        f"the variance. {changing} of {len(listed)} can change the nearest future of a scenario by themselves. "
-        f"To make it again: `{made['command']}`."
+        f"where that brought another future close). Together, straight lines in ranks account for "
+        f"{made['explained']:.0%} of the variance. {changing} of {len(listed)} can change the nearest future of a "
+        f"scenario by themselves. To make it again: `{made['command']}`."
     )
 
 
