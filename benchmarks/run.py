@@ -127,7 +127,7 @@ def repeated(measure: Callable[[], float], times: int) -> list[float]:
 
 def rows(quick: bool) -> list[Row]:
     """Measure everything; `quick` leaves out what takes more than a few seconds."""
-    from socialicence.tables import bytes_per_citizen
+    from socialicence.state.tables import bytes_per_citizen
 
     ensemble(2, 500)
     found = [Row("30 runs x 2,000 citizens x 60 months", "s", 0.5, repeated(lambda: ensemble(30, 2000), 5))]

@@ -61,7 +61,7 @@ def measured(citizens: int, months: int, times: int) -> dict[str, Any]:
     from benchmarks.passes import stage_seconds
     from socialicence.machine import processors
     from socialicence.outcomes import warm_up
-    from socialicence.tables import bytes_per_citizen
+    from socialicence.state.tables import bytes_per_citizen
     from socialicence.world import new_world
 
     warm_up(None)

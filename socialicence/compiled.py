@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 _COMPILED = (
-    "categories.py", "compiled.py", "data/columns.csv", "draws.py", "observed.py", "tables.py", "population", "rules",
-    "steps",
+    "categories.py", "compiled.py", "data/columns.csv", "state", "population", "rules", "month",
 )  # fmt: skip
 
 
@@ -38,18 +37,31 @@ os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder()))
 import numba  # noqa: E402  (the cache folder has to be named before numba is imported)
 import numba.extending  # noqa: E402
 
-numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]  # type: ignore[attr-defined]
+numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
+
+
+_STYLE = {"nogil": True, "cache": True, "error_model": "numpy", "no_cfunc_wrapper": True}
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a loop over rows; it releases the interpreter lock, so runs go side by side in threads."""
-    compiled: Callable[..., Any] = numba.njit(nogil=True, cache=True, error_model="numpy")(function)
+    """Compile what Python calls; it releases the interpreter lock, so runs go side by side in threads."""
+    compiled: Callable[..., Any] = numba.njit(**_STYLE)(function)
     return compiled
 
 
 def rule(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a small pure function that kernels call."""
-    compiled: Callable[..., Any] = numba.njit(nogil=True, cache=True, error_model="numpy")(function)
+    """Compile a small pure function, numbers in and numbers out."""
+    compiled: Callable[..., Any] = numba.njit(**_STYLE)(function)
+    return compiled
+
+
+def part(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a part of a kernel: it takes tables, only compiled code calls it, and it makes no array.
+
+    That it makes none saves counting references to all that it is given, and that Python never calls it saves
+    compiling how Python would: together most of the time of short calls, and half of that of compiling.
+    """
+    compiled: Callable[..., Any] = numba.njit(**_STYLE, _nrt=False, no_cpython_wrapper=True)(function)
     return compiled
 
 

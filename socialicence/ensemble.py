@@ -1,7 +1,7 @@
 """Many seeds and scenarios side by side, and what they have in common: `compare`.
 
 Run `r` of every scenario uses the seed `seed + r`, so that scenarios differ only where their choices do. Kernels
-release the interpreter lock: runs go side by side in threads, through the same `World.step` as a single run.
+release the interpreter lock: runs go side by side in threads, through the same `World.run_to` as a single run.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from socialicence.checkpoints import Checkpoint, identity_of, restore, save
-from socialicence.errors import InputError
+from socialicence.errors import InputError, in_one_line
 from socialicence.machine import check_memory, processors
 from socialicence.parameters import uk_adults
 from socialicence.population import SMALLEST
@@ -24,6 +23,8 @@ from socialicence.results import FAILED, Results, RunRecord, recorded
 from socialicence.results.provenance import provenance
 from socialicence.scenarios import STANDARD, Scenario, load, names, with_additions
 from socialicence.scenarios.reading import MOST_MONTHS
+from socialicence.state.blocks import BLOCK
+from socialicence.state.checkpoints import Checkpoint, identity_of, restore, save
 
 if TYPE_CHECKING:
     from socialicence.month import Stage
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from socialicence.world import World
 
 MOST_RUNS = 100_000
+MONTHS_AT_ONCE = 6
+"""Months that pass in one call of compiled code, in small runs: between calls progress is told, and a run can stop."""
 _REPORT_EVERY = 0.2
 """Seconds between reports of progress."""
 
@@ -197,7 +200,7 @@ def simulate(
                 if progress is not None:
                     progress(sum(task.done_months for task in tasks), total)
         except BaseException:
-            # Ctrl-C or bad input that only a run can notice: stop within a month of simulated time.
+            # Ctrl-C or bad input that only a run can notice: stop within half a year of simulated time.
             stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
             raise
@@ -211,7 +214,7 @@ def run_task(task: Task, stop: Event | None = None, publics: PublicStore | None 
     ----------
     task : Task
     stop : Event, optional
-        When set, the run ends after the month it is in, as one that failed.
+        When set, the run ends after the months it is in (six at most), as one that failed.
     publics : PublicStore, optional
         Where to look for its public before it is drawn.
 
@@ -224,11 +227,11 @@ def run_task(task: Task, stop: Event | None = None, publics: PublicStore | None 
 
     started = time.perf_counter()
     try:
-        world, step = _opened(task, publics)
+        world, pass_months = _opened(task, publics)
         task.done_months = world.month
         while world.month < world.months and not (stop is not None and stop.is_set()):
-            step()
-            task.done_months += 1
+            pass_months(min(world.month + _months_at_once(task), world.months))
+            task.done_months = world.month
             if task.checkpoint is not None and task.checkpoint.due(world):
                 save(world, task.checkpoint.path)
         seconds = time.perf_counter() - started
@@ -238,19 +241,23 @@ def run_task(task: Task, stop: Event | None = None, publics: PublicStore | None 
     except InputError:
         raise
     except Exception as error:
-        text = " ".join(f"{type(error).__name__}: {error}".split())
         task.done_months = task.months
         seconds = time.perf_counter() - started
-        return RunRecord(task.scenario.name, task.run, task.seed, FAILED, text, seconds)
+        return RunRecord(task.scenario.name, task.run, task.seed, FAILED, in_one_line(error), seconds)
 
 
-def _opened(task: Task, publics: PublicStore | None) -> tuple[World, Callable[[], object]]:
-    """Return the world of a run and what lets a month pass: through a model where a stage asks for agents."""
+def _months_at_once(task: Task) -> int:
+    """Months after which a run comes up for air: few where they are long, or where a checkpoint may be due."""
+    return MONTHS_AT_ONCE if task.citizens <= BLOCK and task.checkpoint is None else 1
+
+
+def _opened(task: Task, publics: PublicStore | None) -> tuple[World, Callable[[int], object]]:
+    """Return the world of a run, and what lets its months pass up to one: a model where a stage asks for agents."""
     if task.stages is not None and any(stage.sees == "model" for stage in task.stages):
         from socialicence.model import LicenceModel
 
         model = LicenceModel(task.citizens, task.seed, task.scenario, months=task.months, stages=task.stages)
-        return model.world, model.step
+        return model.world, model.run_to
     from socialicence.world import all_values, new_world
 
     kept = None
@@ -268,7 +275,7 @@ def _opened(task: Task, publics: PublicStore | None) -> tuple[World, Callable[[]
     )
     if task.checkpoint is not None and kept is not None:
         restore(world, task.checkpoint.path, kept)
-    return world, world.step
+    return world, world.run_to
 
 
 def check_whole(name: str, value: object, low: int, high: int) -> None:
@@ -312,8 +319,8 @@ def _own_stages(
     """Stages that are not those of the model, and what results say of them."""
     if given is None:
         return None, None
+    from socialicence.month.identity import stages_record
     from socialicence.schedule import checked_stages
-    from socialicence.stage_identity import stages_record
 
     stages = checked_stages(given)
     return stages, stages_record(stages, given)

@@ -21,3 +21,8 @@ def unknown(what: str, given: str, allowed: Iterable[str], where: str = "") -> I
     hint = f"; did you mean {near[0]!r}?" if near else f"; allowed: {', '.join(names)}" if len(names) <= 12 else ""
     place = f"{where}: " if where else ""
     return InputError(f"{place}unknown {what} {given!r}{hint}")
+
+
+def in_one_line(error: Exception) -> str:
+    """Return the kind of an error and what it says, in one line: what results keep of a run that failed."""
+    return " ".join(f"{type(error).__name__}: {error}".split())

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from socialicence.errors import InputError
-from socialicence.tables import bytes_per_citizen
+from socialicence.state.tables import bytes_per_citizen
 
 TIE_BYTES = 44
 """Memory of one citizen's ties."""

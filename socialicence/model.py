@@ -161,10 +161,14 @@ class LicenceModel(mesa.Model):
         if self.datacollector is self._own_collector:
             self.datacollector.collect(self)
 
+    def run_to(self, month: int) -> None:
+        """Let months pass up to one."""
+        while self.running and self.month < month:
+            self.step()
+
     def run_model(self) -> None:
         """Run to the last month."""
-        while self.running:
-            self.step()
+        self.run_to(self.world.months)
 
     # --- stages --------------------------------------------------------------------------------------------------
 

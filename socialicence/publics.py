@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from socialicence.tables import Citizens, Network
+from socialicence.state.tables import Citizens, Network
 
 if TYPE_CHECKING:
     from socialicence.data.survey import Survey

@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.draws import draw_key, uniform
-from socialicence.errors import InputError, unknown
+from socialicence.errors import InputError, in_one_line, unknown
 from socialicence.month import Stage
-from socialicence.tables import Array
+from socialicence.state.draws import draw_key, uniform
+from socialicence.state.tables import Array
 
 AnyStage = Stage | Callable[[Any, int], None]
 """A stage, or a function of the model and the month."""
-SEES = ("world", "model")
+SEES = ("state", "world", "model")
 ALWAYS = "observation"
 """The stage that all results come from."""
 _FIRST_OWN_PURPOSE = 1 << 20
@@ -152,8 +152,7 @@ def imported_stages(name: str) -> tuple[Stage, ...]:
             raise InputError(f"stages {name!r}: there is no module {error.name} here or installed") from None
         raise InputError(f"stages {name!r}: the module asks for {error.name}, which is not installed") from None
     except Exception as error:
-        text = " ".join(f"{type(error).__name__}: {error}".split())
-        raise InputError(f"stages {name!r}: the module cannot be imported: {text}") from error
+        raise InputError(f"stages {name!r}: the module cannot be imported: {in_one_line(error)}") from error
     if not hasattr(module, attribute):
         own = [key for key in vars(module) if not key.startswith("_")]
         raise unknown("name", attribute, own, f"stages {name!r}")

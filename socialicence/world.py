@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from socialicence.errors import InputError
-from socialicence.expected_objections import ExpectedObjections
-from socialicence.institutions import Institutions, institutions_of
 from socialicence.machine import check_memory
-from socialicence.observed import GROUPS, MOODS, SYSTEM, Observations
+from socialicence.month import STAGES, Stage, live_months
+from socialicence.month.expected_objections import ExpectedObjections
+from socialicence.month.opening import open_month_0, posts_of
+from socialicence.month.shocks import add_shocks, new_incidents
 from socialicence.parameters import defaults, parameters
+from socialicence.rules.objection import WEEKS_A_MONTH
 from socialicence.scenarios import Scenario, load
 from socialicence.scenarios.recommendations import with_effects
-from socialicence.steps.shocks import add_shocks, new_incidents
-from socialicence.tables import (
+from socialicence.schedule import AnyStage, without
+from socialicence.state import BEFORE, MODEL_VERSION, NOW, RUN, USUAL, State, values_in_force
+from socialicence.state.institutions import Institutions, institutions_of
+from socialicence.state.observations import GROUPS, SYSTEM, new_observations
+from socialicence.state.tables import (
     MESSAGE,
     ORGANISATION_TYPES,
-    PROFESSIONAL,
     PROJECT,
     REQUESTER,
     USE,
@@ -37,33 +39,19 @@ from socialicence.tables import (
 )
 
 if TYPE_CHECKING:
-    from socialicence.month import Stage
     from socialicence.publics import PublicStore
-    from socialicence.schedule import AnyStage
 
-MODEL_VERSION = 3
-"""Rises only when results change."""
-BLOCK = 65536
-"""Citizens in one block of work: fixed, so that results do not depend on threads."""
+__all__ = ["MODEL_VERSION", "World", "all_values", "new_world"]
+
 WORTH_A_LOOK = 100_000
 """Citizens above which it is asked whether they fit in memory."""
 MOST_MESSAGES = 512
 VISITS_A_PROJECT = 29
 """Desks of a new project of four owners: no project visits more."""
 REQUESTERS = 3
-
-
-def values_record(values: Mapping[str, float]) -> tuple[Array, Array]:
-    """Return parameter values as a vector and as a record over the same memory, field by column name."""
-    table = parameters()
-    vector = np.array([values[name] for name in table], dtype=np.float64)
-    return vector, vector.view(_values_type())
-
-
-@cache
-def _values_type() -> np.dtype[Any]:
-    """Record type of the values in force: one object, which numba knows at a glance."""
-    return np.dtype([(p.column, np.float64) for p in parameters().values()])
+_OF_THE_RUN = frozenset(column.name for column in RUN)
+EXPECTING = "citizens"
+"""The stage after which objections in expectation are carried on."""
 
 
 class World:
@@ -87,28 +75,22 @@ class World:
     institutions : Institutions, optional
         Departments and reference contexts; the scenario's, which as a rule are those of the package, if not given.
     opening : callable, optional
-        Sets up month 0, where that is not `month.open_world`.
+        Sets up month 0, where that is not `month.opening.open_month_0`.
 
     Attributes
     ----------
+    state : State
+        Every table of the run. They are attributes of the world too: `world.departments` is `world.state.departments`,
+        and so is what a run has one of, such as `world.seed` and `world.adults`.
     month : int
         Months passed; 0 at the start.
     settled : dict
         Every lever and parameter once policy is in place, with what own recommendations add.
-    now, usual : record arrays, shape (1,)
-        Values in force this month, and at status quo.
-    departments, professionals, requesters, projects, visits, incidents : record arrays
-    project_count, visit_count, incident_count : int
-        Rows in use of the tables that grow.
-    observations : Observations
     expected : ExpectedObjections or None
         Objections in expectation, where the scenario asks for them.
     """
 
     building_seconds: float
-    adults: float
-    trust_at_start: Array
-    attentive: bool = False
 
     def __init__(
         self,
@@ -122,120 +104,118 @@ class World:
         workers: int = 1,
         stages: Iterable[AnyStage] | None = None,
         institutions: Institutions | None = None,
-        opening: Callable[[World], None] | None = None,
+        opening: Callable[[World], None] = open_month_0,
     ) -> None:
-        from socialicence.month import STAGES, open_world, whole_month
-        from socialicence.schedule import without
-
         self.scenario = scenario
         self.values = dict(values)
-        self.citizens = citizens
-        self.network = network
-        self.seed = seed
+        self.settled = with_effects(self.values, scenario.additions.recommendations)
         self.months = months
         self.workers = workers
         self.month = 0
         self.stages: tuple[Stage, ...] = without(STAGES if stages is None else stages, *scenario.without_stages)
         self.institutions = institutions or institutions_of(scenario.additions)
-        # A public of one block needs no word between the model's own stages, unless it is also kept in expectation.
-        plain = self.stages == STAGES and not scenario.expected_objections
-        self.whole_month = whole_month if plain and citizens.age.size <= BLOCK else None
-        self._set_values()
-        self._make_tables()
-        (opening or open_world)(self)
+        self.state = self._new_state(citizens, network, seed)
+        opening(self)
         self.expected = ExpectedObjections(self) if scenario.expected_objections else None
 
-    def _set_values(self) -> None:
-        """Levers start at status quo and go to where policy takes them; parameters are what they are."""
-        self.settled = with_effects(self.values, self.scenario.additions.recommendations)
-        self.target, _ = values_record(self.settled)
-        usual = {name: (p.default if p.is_lever else self.values[name]) for name, p in parameters().items()}
-        self.start_vector, self.usual = values_record(usual)
-        self.now_vector, self.now = values_record(usual)
-        self.before_vector, self.before = values_record(usual)
-        self.is_lever = np.array([p.is_lever for p in parameters().values()])
+    def __getattr__(self, name: str) -> Any:
+        """Return a table of the state, or a number that a run has one of (see `state.RUN`)."""
+        if name in State.__dataclass_fields__:
+            return getattr(self.state, name)
+        if name in _OF_THE_RUN:
+            return self.state.run[name][0].item()
+        raise AttributeError(f"a world has no {name!r}")
 
-    def _make_tables(self) -> None:
-        """Make empty tables: those that grow have all the room they can need."""
+    def _new_state(self, citizens: Citizens, network: Network, seed: int) -> State:
+        """Make the tables: those that grow have all the room they can need."""
+        # Levers start at status quo and go to where policy takes them; parameters are what they are.
+        usual = {name: (p.default if p.is_lever else self.values[name]) for name, p in parameters().items()}
+        in_force, numbers = values_in_force(usual, self.settled)
+        departments, contexts = self.institutions.departments.copy(), self.institutions.contexts.copy()
+        for row, survey in enumerate(self.institutions.context_surveys):
+            contexts["cutoff"][row] = self.values[f"cutoff.{survey}"]
+        shares = (contexts["owners"] >> departments["kind"][:, None]) & 1
+        shares &= (contexts["domains"] & departments["domains"][:, None]) != 0
+        departments["in_contexts"] = shares @ (1 << np.arange(contexts.size))
+        professionals, first_post = posts_of(departments.size, seed)
+        incidents = new_incidents(64 + 8 * self.months + len(self.scenario.shocks))
+        projects = self._most_projects()
+        run = new_records(RUN, 1)
+        run["seed"] = seed
+        run["incidents"] = add_shocks(incidents, self.scenario, departments, self.institutions.department_names)
+        return State(
+            run=run,
+            in_force=in_force,
+            numbers=numbers,
+            citizens=citizens,
+            network=network,
+            departments=departments,
+            professionals=professionals,
+            first_post=first_post,
+            requesters=new_records(REQUESTER, REQUESTERS),
+            projects=new_records(PROJECT, projects),
+            visits=new_records(VISIT, projects * VISITS_A_PROJECT),
+            incidents=incidents,
+            contexts=contexts,
+            assets=np.full(contexts.size, -1, dtype=np.int64),
+            messages=new_records(MESSAGE, MOST_MESSAGES),
+            cumulative=np.zeros(MOST_MESSAGES),
+            uses=new_records(USE, contexts.size),
+            project_uses=new_records(USE, projects),
+            system=new_records(SYSTEM, 1),
+            attention=np.zeros(WEEKS_A_MONTH),
+            trust_at_start=np.zeros(ORGANISATION_TYPES),
+            trustworthiness=np.zeros(departments.size),
+            type_trustworthiness=np.zeros(ORGANISATION_TYPES),
+            affected_totals=np.empty((GROUPS, contexts.size)),
+            observations=new_observations(self.months, contexts.size, departments),
+        )
+
+    def _most_projects(self) -> int:
+        """Projects that there can be in a run: far beyond what demand can ask for."""
         kinds = ("academic", "government", "charity")
         demand = sum(max(self.values[f"demand.{kind}"], self.settled[f"demand.{kind}"]) for kind in kinds)
         most = int(self.months * demand * 1.5)
-        capacity = most + int(6 * np.sqrt(most + 1)) + 16
-        self.departments = self.institutions.departments.copy()
-        self.contexts = self.institutions.contexts.copy()
-        for row, survey in enumerate(self.institutions.context_surveys):
-            self.contexts["cutoff"][row] = self.values[f"cutoff.{survey}"]
-        shares = (self.contexts["owners"] >> self.departments["kind"][:, None]) & 1
-        shares &= (self.contexts["domains"] & self.departments["domains"][:, None]) != 0
-        self.departments["in_contexts"] = shares @ (1 << np.arange(self.contexts.size))
-        self.first_post = np.zeros(self.departments.size + 1, dtype=np.int64)
-        self.professionals = new_records(PROFESSIONAL, 0)
-        self.requesters = new_records(REQUESTER, REQUESTERS)
-        self.projects = new_records(PROJECT, capacity)
-        self.visits = new_records(VISIT, capacity * VISITS_A_PROJECT)
-        self.messages = new_records(MESSAGE, MOST_MESSAGES)
-        self.cumulative = np.zeros(MOST_MESSAGES)
-        self.incidents = new_incidents(64 + 8 * self.months + len(self.scenario.shocks))
-        self.system = new_records(SYSTEM, 1)
-        self.assets = np.full(self.contexts.size, -1, dtype=np.int64)
-        self.uses = new_records(USE, self.contexts.size)
-        self.project_uses = new_records(USE, capacity)
-        self.affected_totals = np.empty((GROUPS, self.contexts.size))
-        self.trustworthiness = np.zeros(self.departments.size)
-        self.type_trustworthiness = np.zeros(ORGANISATION_TYPES)
-        self.attention = np.zeros(5)
-        self.headlines = 0.0
-        self.engagements = self.news = 0
-        self.project_count = self.visit_count = 0
-        rows, contexts = self.months + 1, self.contexts.size
-        self.observations = Observations(
-            licence=np.full((rows, contexts, GROUPS, 2), np.nan, dtype=np.float32),
-            trust=np.full((rows, ORGANISATION_TYPES, GROUPS), np.nan, dtype=np.float32),
-            mood=np.full((rows, len(MOODS), GROUPS), np.nan, dtype=np.float32),
-            spread=np.full((rows, ORGANISATION_TYPES, 2), np.nan, dtype=np.float32),
-            baseline=np.full((rows, ORGANISATION_TYPES), np.nan, dtype=np.float32),
-            system=new_records(SYSTEM, rows),
-            departments=np.zeros((rows, self.departments.size), dtype=self.departments.dtype),
-        )
-        self.incident_count = add_shocks(
-            self.incidents, self.scenario, self.departments, self.institutions.department_names
-        )
+        return most + int(6 * np.sqrt(most + 1)) + 16
 
-    def over_citizens(self, loop: Callable[..., Any], *arguments: Any) -> None:
-        """Run a compiled loop over all citizens, block by block on threads where there are many."""
-        for _ in self._map_blocks(lambda start, stop: loop(*arguments, start, stop)):
-            pass
+    @property
+    def now(self) -> Array:
+        """Values in force this month: a record array of one row, a column for each lever and parameter."""
+        return self.state.in_force[NOW : NOW + 1]
 
-    def sum_citizens(
-        self, loop: Callable[..., Any], shapes: tuple[tuple[int, ...], ...], *arguments: Any
-    ) -> list[Array]:
-        """Run a compiled loop that adds to arrays: sums in fixed blocks, combined in block order."""
+    @property
+    def before(self) -> Array:
+        """Values in force last month."""
+        return self.state.in_force[BEFORE : BEFORE + 1]
 
-        def one(start: int, stop: int) -> list[Array]:
-            sums = [np.zeros(shape) for shape in shapes]
-            loop(*arguments, *sums, start, stop)
-            return sums
+    @property
+    def usual(self) -> Array:
+        """Values in force at status quo."""
+        return self.state.in_force[USUAL : USUAL + 1]
 
-        return _added(self._map_blocks(one))
+    @property
+    def project_count(self) -> int:
+        """Rows in use of the table of projects."""
+        return int(self.state.run["projects"][0])
 
-    def _map_blocks(self, work: Callable[[int, int], Any]) -> Iterable[Any]:
-        """Do `work(start, stop)` for each block of citizens, on threads where there are many; results in order."""
-        count = self.citizens.age.size
-        starts = range(0, count, BLOCK)
-        stops = [min(start + BLOCK, count) for start in starts]
-        if self.workers == 1 or len(starts) == 1:
-            return map(work, starts, stops)
-        # A pool for each pass takes a tenth of a millisecond, and leaves no threads behind when a world is dropped.
-        with ThreadPoolExecutor(self.workers) as pool:
-            return list(pool.map(work, starts, stops))
+    @property
+    def visit_count(self) -> int:
+        """Rows in use of the table of desk visits."""
+        return int(self.state.run["visits"][0])
+
+    @property
+    def incident_count(self) -> int:
+        """Rows in use of the table of incidents."""
+        return int(self.state.run["incidents"][0])
 
     def room(self) -> dict[str, tuple[int, int]]:
         """Rows in use and rows there are, of the tables that grow."""
+        run, state = self.state.run[0], self.state
         return {
-            "projects": (self.project_count, self.projects.size),
-            "visits": (self.visit_count, self.visits.size),
-            "incidents": (self.incident_count, self.incidents.size),
-            "messages": (self.engagements + self.news, self.messages.size),
+            "projects": (int(run["projects"]), state.projects.size),
+            "visits": (int(run["visits"]), state.visits.size),
+            "incidents": (int(run["incidents"]), state.incidents.size),
+            "messages": (int(run["engagements"] + run["news"]), state.messages.size),
         }
 
     def step(self, stages: Iterable[Stage] | None = None, model: Any = None) -> None:
@@ -258,32 +238,61 @@ class World:
         if self.month >= self.months:
             raise InputError(f"the run is over: it has {self.months} months")
         self.month += 1
-        if self.whole_month is not None and (stages is None or stages == self.stages):
-            self.whole_month(self, self.month)
-            stages = ()
-        for stage in self.stages if stages is None else stages:
-            if stage.sees == "model" and model is None:
-                raise InputError(f"stage {stage.name} sees agents: run it through LicenceModel or compare")
-            stage.run(self if stage.sees == "world" else model, self.month)
-        full = [name for name, (used, room) in self.room().items() if used >= room]
-        if full:
-            raise RuntimeError(f"month {self.month}: no room is left in the table of {', '.join(full)}")
+        chosen = self.stages if stages is None else tuple(stages)
+        if self._can_go_at_once(chosen):
+            live_months(self.state, self.month, self.month)
+        else:
+            for stage in chosen:
+                self.do(stage, self.month, model)
+        self._check_room()
+
+    def do(self, stage: Stage, month: int, model: Any = None) -> None:
+        """Let one stage of a month happen.
+
+        Raises
+        ------
+        InputError
+            If the stage asks for a model and there is none.
+        """
+        if stage.sees == "model" and model is None:
+            raise InputError(f"stage {stage.name} sees agents: run it through LicenceModel or compare")
+        if stage.by_block is not None and self.workers > 1:
+            stage.by_block(self, month)
+        else:
+            stage.run({"state": self.state, "world": self, "model": model}[stage.sees], month)
+        if stage.name == EXPECTING and self.expected is not None:
+            self.expected.live_a_month(self, month)
+
+    def run_to(self, month: int) -> None:
+        """Let months pass up to one, as many at once as the stages allow.
+
+        Raises
+        ------
+        RuntimeError
+            If a table that grows is full.
+        """
+        if not self._can_go_at_once(self.stages):
+            while self.month < month:
+                self.step()
+            return
+        if self.month < month:
+            live_months(self.state, self.month + 1, month)
+            self.month = month
+        self._check_room()
 
     def run(self) -> World:
         """Let all remaining months pass."""
-        while self.month < self.months:
-            self.step()
+        self.run_to(self.months)
         return self
 
+    def _can_go_at_once(self, stages: tuple[Stage, ...]) -> bool:
+        """Whether stages are those of the model, with no word from Python between them, on one thread."""
+        return stages == STAGES and self.expected is None and self.workers == 1
 
-def _added(parts: Iterable[list[Array]]) -> list[Array]:
-    """Sum lists of arrays in order."""
-    rest = iter(parts)
-    total = next(rest)
-    for part in rest:
-        for number, more in enumerate(part):
-            total[number] += more
-    return total
+    def _check_room(self) -> None:
+        full = [name for name, (used, room) in self.room().items() if used >= room]
+        if full:
+            raise RuntimeError(f"month {self.month}: no room is left in the table of {', '.join(full)}")
 
 
 def all_values(scenario: Scenario, changes: Mapping[str, object] | None = None) -> dict[str, float]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from socialicence import observed, tables
 from socialicence.categories import Outcome
-from socialicence.institutions import standard_institutions
+from socialicence.state.institutions import standard_institutions
 
 MODEL_VERSION = 7
 MOST_PROJECTS, DESKS = 40, 5

@@ -15,13 +15,13 @@ import pandas as pd
 import pytest
 
 from socialicence import checkpoints
-from socialicence.checkpoints import CHANGED_BY_MONTHS, Checkpoint, identity_of, restore, save
 from socialicence.ensemble import compare
 from socialicence.errors import InputError
-from socialicence.tables import CITIZEN
+from socialicence.state.checkpoints import CHANGED_BY_MONTHS, Checkpoint, identity_of, restore, save
+from socialicence.state.tables import CITIZEN
 from socialicence.world import new_world
-from tests.steps.conftest import BUSY, with_shocks
-from tests.steps.test_order_and_threads import SHOCKS, assert_same
+from tests.month.conftest import BUSY, with_shocks
+from tests.month.test_order_and_threads import SHOCKS, assert_same
 
 ROOT = Path(__file__).parents[1]
 CITIZENS, MONTHS = 400, 9

@@ -10,8 +10,8 @@ import pytest
 from scipy import stats
 
 from socialicence.compiled import kernel
-from socialicence.draws import Purpose, draw_key, exponential, mix, normal, poisson, quantile_of_normal, uniform
-from tests.steps import twin
+from socialicence.state.draws import Purpose, draw_key, exponential, mix, normal, poisson, quantile_of_normal, uniform
+from tests.month import twin
 
 MANY = 1_000_000
 UNLIKELY = 1e-4

@@ -12,7 +12,6 @@ import pytest
 from socialicence import parameters as module
 from socialicence.categories import Domain, OrganisationType, Strategy
 from socialicence.errors import InputError
-from socialicence.institutions import standard_institutions
 from socialicence.parameters import (
     FOLDER,
     GRADES,
@@ -24,6 +23,7 @@ from socialicence.parameters import (
     parameters,
     resolved,
 )
+from socialicence.state.institutions import standard_institutions
 
 TABLE = parameters()
 ROWS = list(TABLE.values())

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from socialicence.categories import Domain, OrganisationType, Shock
 from socialicence.parameters import levers, parameters
 from socialicence.scenarios.scenario import ScheduledShock
-from socialicence.tables import CITIZEN
+from socialicence.state.tables import CITIZEN
 from socialicence.world import new_world
-from tests.steps.conftest import with_shocks
+from tests.month.conftest import with_shocks
 
 MONTHS = 12
 COLUMNS = [column.name for column in CITIZEN]

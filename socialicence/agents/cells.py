@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from socialicence.errors import InputError
-from socialicence.tables import FIXED_POINT, Array
+from socialicence.state.tables import FIXED_POINT, Array
 
 if TYPE_CHECKING:
     from typing import Self

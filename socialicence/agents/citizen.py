@@ -10,7 +10,7 @@ from socialicence.agents.cells import Cell, FixedPoint, FixedPoints, Flags, Vect
 from socialicence.agents.links import Derived
 from socialicence.agents.row import Row
 from socialicence.categories import AgeBand, Domain, EthnicGroup, Region, Segment, Sex, SocialGrade
-from socialicence.tables import CITIZEN, Array
+from socialicence.state.tables import CITIZEN, Array
 
 if TYPE_CHECKING:
     from socialicence.model import LicenceModel

@@ -19,7 +19,7 @@ from socialicence.agents.cells import Cell
 from socialicence.agents.groups import ColumnarGroupBy, first_seen
 from socialicence.agents.rowset import NOTHING, A, RowSet
 from socialicence.errors import InputError
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     from typing import Self

@@ -9,7 +9,7 @@ import numpy as np
 from socialicence.agents.cells import Cell, Flags, Vector
 from socialicence.agents.row import Row
 from socialicence.categories import Domain, OrganisationType, Strategy
-from socialicence.tables import DEPARTMENT
+from socialicence.state.tables import DEPARTMENT
 
 if TYPE_CHECKING:
     from socialicence.agents.professional import Professional

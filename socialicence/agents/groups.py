@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 try:
     from mesa.agentset import GroupBy  # Mesa 3.5

@@ -8,7 +8,7 @@ from socialicence.agents.cells import Cell
 from socialicence.agents.links import Link, Links
 from socialicence.agents.row import Row
 from socialicence.categories import Role
-from socialicence.tables import PROFESSIONAL
+from socialicence.state.tables import PROFESSIONAL
 
 if TYPE_CHECKING:
     from socialicence.agents.department import Department

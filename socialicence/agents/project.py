@@ -10,7 +10,7 @@ from socialicence.agents.cells import Cell, Flags, Rows, Vector
 from socialicence.agents.links import Link, Links
 from socialicence.agents.row import Row
 from socialicence.categories import Domain, OrganisationType, Outcome, Region, RequesterKind, Stage, Why
-from socialicence.tables import PROJECT, Array
+from socialicence.state.tables import PROJECT, Array
 
 if TYPE_CHECKING:
     from typing import Any

@@ -11,7 +11,7 @@ import numpy as np
 from mesa import DataCollector
 
 from socialicence.categories import OrganisationType
-from socialicence.observed import MOODS
+from socialicence.state.observations import MOODS
 
 if TYPE_CHECKING:
     from socialicence.model import LicenceModel

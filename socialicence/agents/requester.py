@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from socialicence.agents.cells import Cell
 from socialicence.agents.row import Row
 from socialicence.categories import RequesterKind
-from socialicence.tables import REQUESTER
+from socialicence.state.tables import REQUESTER
 
 if TYPE_CHECKING:
     from socialicence.agents.project import Project

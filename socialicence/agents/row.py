@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 import mesa
 
-from socialicence.tables import Array, Column
+from socialicence.state.tables import Array, Column
 
 if TYPE_CHECKING:
     from socialicence.model import LicenceModel

@@ -12,7 +12,7 @@ from mesa.agent import AgentSet
 from numpy.typing import NDArray
 
 from socialicence.agents.row import Row
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     from typing import Self

@@ -13,7 +13,7 @@ from socialicence.parameters import parameters
 from socialicence.population import draw_public
 from socialicence.rules.objection import DAYS_A_MONTH
 from socialicence.scenarios import Scenario, load
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 from socialicence.world import World, all_values
 
 SCENARIO = "gpdpr_2021"

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from socialicence.institutions import standard_institutions
 from socialicence.parameters import defaults
 from socialicence.population import draw_public
-from socialicence.tables import Array, Citizens
+from socialicence.state.institutions import standard_institutions
+from socialicence.state.tables import Array, Citizens
 
 FILE = Path(__file__).parents[1] / "data" / "licence_items.csv"
 REFERENCE_CITIZENS, REFERENCE_SEED = 20_000, 1

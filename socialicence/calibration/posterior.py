@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from socialicence.calibration.announcement import Prior
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 SHARES = (0.05, 0.5, 0.95)
 """Median, and the ends of the 90 % interval."""

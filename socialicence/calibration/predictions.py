@@ -12,9 +12,9 @@ from socialicence.calibration.announcement import announced, scenario
 from socialicence.calibration.posterior import SHARES, Posterior
 from socialicence.calibration.targets import targets
 from socialicence.categories import Region, Sex
+from socialicence.month.expecting import REGIONS, SEXES
 from socialicence.results.objections import AGE_BANDS, objection_record
-from socialicence.steps.expecting import REGIONS, SEXES
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 DRAWS, CITIZENS = 200, 20_000
 """Draws from the posterior, each with a public of its own, large enough for regions and ages."""

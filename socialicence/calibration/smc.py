@@ -31,7 +31,7 @@ from socialicence.calibration.posterior import Posterior
 from socialicence.calibration.targets import OBSERVATION_ERROR, targets
 from socialicence.errors import InputError
 from socialicence.results.writing import write_all
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 from socialicence.world import MODEL_VERSION, all_values
 
 DATABASE, SETTINGS = "fit.sqlite", "fit.json"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialicence.data.tables import FOLDER, number, rows
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 OBSERVATION_ERROR = 0.05
 """Points of England's adults, of each target: a standard deviation."""

@@ -10,11 +10,11 @@ from socialicence.categories import OrganisationType, Shock
 from socialicence.checks.finding import Finding, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_settings
 from socialicence.checks.uncertainty import exact
-from socialicence.observed import FIRST_SEGMENT
 from socialicence.outcomes.themes import themes_of
 from socialicence.parameters import Parameter, levers
 from socialicence.scenarios import Scenario
 from socialicence.scenarios.scenario import ScheduledShock
+from socialicence.state.observations import FIRST_SEGMENT
 from socialicence.world import World
 
 LEAST, MOST = 0.01, 0.99

@@ -9,7 +9,7 @@ from socialicence.calibration.targets import OBSERVATION_ERROR, targets
 from socialicence.checks.finding import Finding, Measured, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_settings
 from socialicence.checks.uncertainty import estimated, exact, mean_of
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 from socialicence.world import World
 
 SOURCE = "NHS Digital, national data opt-out, 1 May to 1 July 2021 (adults 20+; weekly counts of all ages, scaled)"

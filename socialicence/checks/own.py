@@ -12,13 +12,13 @@ from socialicence.checks.finding import Finding, Measured, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_settings
 from socialicence.checks.patterns import Pattern
 from socialicence.checks.uncertainty import Estimate, exact, mean_of, share_of
-from socialicence.observed import GROUPS, MOODS, SYSTEM, Observations
 from socialicence.outcomes import outcomes_of
 from socialicence.parameters import parameters
 from socialicence.results.measures import MONTHLY, OUTCOMES
 from socialicence.results.monthly import Series, monthly
 from socialicence.scenarios import Scenario
-from socialicence.tables import ORGANISATION_TYPES, new_records
+from socialicence.state.observations import GROUPS, MOODS, SYSTEM, Observations
+from socialicence.state.tables import ORGANISATION_TYPES, new_records
 from socialicence.world import World
 
 STATISTICS = {
@@ -192,7 +192,7 @@ def median_of(values: Sequence[float] | np.ndarray) -> Estimate:
 
 def known_series() -> tuple[Series, ...]:
     """Return every series that a run observes monthly, without running one."""
-    from socialicence.institutions import standard_institutions
+    from socialicence.state.institutions import standard_institutions
 
     institutions = standard_institutions()
     nothing = Observations(

@@ -11,7 +11,7 @@ from socialicence.checks.finding import Finding, concluded, measured
 from socialicence.checks.paired import seen_in_runs
 from socialicence.checks.uncertainty import estimated, exact
 from socialicence.data.tables import segment_column
-from socialicence.observed import FIRST_SEGMENT
+from socialicence.state.observations import FIRST_SEGMENT
 from socialicence.world import World
 
 TOLERATED_POINTS = 2.0

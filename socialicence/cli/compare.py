@@ -116,9 +116,9 @@ def perform(
 
     check_output(Path(out))
     from socialicence import ensemble
-    from socialicence.checkpoints import EVERY, Checkpoint
     from socialicence.compiled import is_warm
     from socialicence.results.provenance import command_line
+    from socialicence.state.checkpoints import EVERY, Checkpoint
 
     if not is_warm():
         note("Compiling the model: once on this machine, about a minute ...")

@@ -14,7 +14,7 @@ from socialicence.dashboard.levers import levers
 from socialicence.dashboard.plan import TODAY, Plan
 from socialicence.parameters import parameters
 from socialicence.scenarios import load
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,7 @@ import numpy as np
 
 from socialicence.dashboard.plan import Plan
 from socialicence.results.record import DONE, RunRecord
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     import pandas as pd

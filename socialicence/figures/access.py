@@ -24,7 +24,7 @@ from socialicence.figures.style import (
     with_choices,
 )
 from socialicence.outcomes.pathway_times import cumulative_incidence, kaplan_meier, share_within
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     import pandas as pd

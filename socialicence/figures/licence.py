@@ -83,7 +83,7 @@ def licence_by_group(
 
 def _levels(months: pd.DataFrame) -> pd.DataFrame:
     """Mean and spread over runs of both measures and their gap, by group."""
-    from socialicence.institutions import standard_institutions
+    from socialicence.state.institutions import standard_institutions
 
     own = months[months["measure"].isin(MEASURES) & months["group_kind"].isin(PANELS)].copy()
     if own["value"].notna().sum() == 0:

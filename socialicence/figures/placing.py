@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 WAYS = tuple(np.deg2rad(angle) for angle in (90, 0, 270, 180, 45, 135, 315, 225, 20, 160, 340, 200, 65, 115, 245, 295))
 GAP = 6.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from socialicence.categories import Category
-from socialicence.observed import MOODS, Observations
-from socialicence.tables import ORGANISATION_TYPES, Array
+from socialicence.state.observations import MOODS, Observations
+from socialicence.state.tables import ORGANISATION_TYPES, Array
 
 
 class Factor(Category):

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialicence.categories import Outcome
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 
 def times_to_access(projects: Array, month: float) -> tuple[Array, Array, Array]:

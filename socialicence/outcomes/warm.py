@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from socialicence.world import World
 
 CITIZENS, MONTHS = 200, 3
-_INSTITUTIONS = ("policy", "events", "departments", "professionals", "projects", "communication")
 _IN_ANOTHER_PROCESS = (
     "import sys; sys.path[:] = {path!r}; from socialicence.outcomes.warm import compile_public; compile_public()"
 )
@@ -36,15 +35,15 @@ def warm_up(progress: Callable[[str], None] | None = None) -> None:
         if progress is not None:
             progress("compiling the rules (once, about half a minute)")
         _compile_in_halves()
-    world = new_world(_announcement(), citizens=CITIZENS, seed=0, months=MONTHS).run()
-    if cold:
-        world.month = 0  # once more, stage by stage: as large publics go, and runs with stages of their own
-        world.step([*world.stages])
+    new_world(_announcement(), citizens=CITIZENS, seed=0, months=MONTHS).run()
+    new_world("status_quo", citizens=CITIZENS, seed=0, months=MONTHS).run()
 
 
 def compile_public() -> None:
     """Compile what draws the public, asks it and lets it live a month."""
-    from socialicence.month import STAGES, open_public, public_month
+    from socialicence.month.citizens import citizens
+    from socialicence.month.observation import observation
+    from socialicence.month.opening import open_public
     from socialicence.population import draw_public
     from socialicence.world import World, all_values
 
@@ -52,42 +51,37 @@ def compile_public() -> None:
     values = all_values(scenario)
     public = draw_public(CITIZENS, 0, values, nations=scenario.nations, youngest=scenario.youngest)
     world = World(scenario, values, *public, seed=0, months=MONTHS, opening=open_public)
-    world.attention[:] = 1.0
-    for stage in STAGES:
-        if stage.name not in _INSTITUTIONS:
-            stage.run(world, 1)
-    public_month(world, 1)
+    assert world.expected is not None
+    world.expected.live_a_month(world, 1)
+    citizens(world.state, 1)
+    observation(world.state, 1)
 
 
 def _compile_institutions() -> None:
     """Compile what departments and their people do, on a public that nobody has drawn."""
     import numpy as np
 
-    from socialicence.month import STAGES, institutions_month
-    from socialicence.tables import Network, new_citizens
+    from socialicence.month import STAGES
+    from socialicence.month.opening import open_institutions
+    from socialicence.state.tables import Network, new_citizens
     from socialicence.world import World, all_values
 
     scenario = replace(_announcement(), expected_objections=False)
     nobody = Network(np.zeros(CITIZENS + 1, dtype=np.int32), np.zeros(0, dtype=np.int32))
     world = World(
-        scenario, all_values(scenario), new_citizens(CITIZENS), nobody, seed=0, months=MONTHS, opening=_open_unasked
+        scenario, all_values(scenario), new_citizens(CITIZENS), nobody, seed=0, months=MONTHS, opening=_unasked
     )
+    open_institutions(world.state)
     for stage in STAGES:
-        if stage.name in _INSTITUTIONS:
-            stage.run(world, 1)
-    institutions_month(world, 1)
+        if stage.by_block is None:
+            stage.run(world.state, 1)
 
 
-def _open_unasked(world: World) -> None:
-    """Open the institutions on a public of which every answer is one half."""
-    import numpy as np
-
-    from socialicence.month import open_institutions
-
-    world.adults = 1.0
-    world.observations.licence[0] = world.observations.trust[0] = world.observations.spread[0] = 0.5
-    world.trust_at_start = np.full(world.observations.trust.shape[1], 0.5)
-    open_institutions(world)
+def _unasked(world: World) -> None:
+    """Let every answer of the public be one half."""
+    for seen in (world.observations.licence, world.observations.trust, world.observations.spread):
+        seen[0] = 0.5
+    world.trust_at_start[:] = 0.5
 
 
 def _compile_in_halves() -> None:

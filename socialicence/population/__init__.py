@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from socialicence.data.survey import Survey
-    from socialicence.tables import Citizens, Network
+    from socialicence.state.tables import Citizens, Network
 
 SMALLEST = 100
 """Fewest citizens: below this some regions would hold nobody."""
@@ -64,7 +64,7 @@ def draw_public(
     from socialicence.population import beliefs, drawing, network, objections, respondents, weights
     from socialicence.population.frame import frame
     from socialicence.population.trust import fit_trust
-    from socialicence.tables import new_citizens
+    from socialicence.state.tables import new_citizens
 
     if citizens < SMALLEST:
         raise InputError(f"citizens = {citizens} is out of range; allowed is {SMALLEST} or more")

@@ -11,18 +11,15 @@ import numpy as np
 from socialicence.categories import Domain
 from socialicence.compiled import kernel, rule
 from socialicence.data.tables import segment_column
-from socialicence.draws import Purpose, draw_key, normal, uniform
 from socialicence.population.normal import probit, share_below
 from socialicence.population.trust import MIDDLE_AGE, YEARS, TrustFit
-from socialicence.tables import DOMAINS, FIXED_POINT, ORGANISATION_TYPES, Array, Citizens
+from socialicence.state.draws import Purpose, lasting_key, normal, uniform
+from socialicence.state.tables import DOMAINS, FIXED_POINT, ORGANISATION_TYPES, Array, Citizens
 
 LOWEST, HIGHEST = 0.02, 0.98
 """Nobody trusts, understands or worries wholly or not at all: events must be able to move everybody."""
 _FURTHEST, _STEPS = 3.0, 256.0
 _SHARE_BELOW = share_below(np.linspace(-_FURTHEST, _FURTHEST, int(2 * _FURTHEST * _STEPS) + 1))
-_FACTOR, _ERROR, _STAKE = int(Purpose.TRUST_FACTOR), int(Purpose.TRUST_ERROR), int(Purpose.STAKE)
-_UNDERSTANDING, _BENEFIT, _CONCERN = int(Purpose.UNDERSTANDING), int(Purpose.BENEFIT), int(Purpose.CONCERN)
-_STUBBORNNESS = int(Purpose.STUBBORNNESS)
 
 
 class Beliefs(NamedTuple):
@@ -90,9 +87,13 @@ def fixed_point(z: float) -> int:
 @kernel
 def draw_beliefs(start: int, stop: int, seed: int, belief: Beliefs, citizens: Citizens) -> None:
     """Draw beliefs of citizens `start` to `stop`."""
-    factor_key, error_key = draw_key(seed, _FACTOR, 0), draw_key(seed, _ERROR, 0)
-    stake_key, stubborn_key = draw_key(seed, _STAKE, 0), draw_key(seed, _STUBBORNNESS, 0)
-    mood_keys = (draw_key(seed, _UNDERSTANDING, 0), draw_key(seed, _BENEFIT, 0), draw_key(seed, _CONCERN, 0))
+    factor_key, error_key = lasting_key(seed, Purpose.TRUST_FACTOR), lasting_key(seed, Purpose.TRUST_ERROR)
+    stake_key, stubborn_key = lasting_key(seed, Purpose.STAKE), lasting_key(seed, Purpose.STUBBORNNESS)
+    mood_keys = (
+        lasting_key(seed, Purpose.UNDERSTANDING),
+        lasting_key(seed, Purpose.BENEFIT),
+        lasting_key(seed, Purpose.CONCERN),
+    )
     error = math.sqrt(1.0 - belief.common_factor * belief.common_factor)
     # Anchors are 16-bit: trust starts exactly where its anchor is, or it would drift by the rounding.
     unit = np.float32(1.0 / FIXED_POINT)

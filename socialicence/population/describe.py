@@ -15,7 +15,7 @@ from socialicence.population.surveys import differences, members
 from socialicence.population.ties import measure
 from socialicence.population.trust import fit_trust
 from socialicence.population.weights import marginal_codes
-from socialicence.tables import Array, Citizens, Network
+from socialicence.state.tables import Array, Citizens, Network
 
 GP_LISTS = "NHS Digital GP list sizes"
 POLYMOD = "POLYMOD UK diaries (Mossong 2008)"

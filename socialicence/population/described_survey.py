@@ -10,7 +10,7 @@ from socialicence.categories import OrganisationType, Region, Segment
 from socialicence.data.survey import MOODS, TRUST, Survey
 from socialicence.population.describe import FIGURES, Comparison, comparison, marginals, ties_of
 from socialicence.population.respondents import survey_frame
-from socialicence.tables import Array, Citizens, Network
+from socialicence.state.tables import Array, Citizens, Network
 
 _MARGINALS = ("age", "region", "ethnic_group", "social_grade", "digitally_excluded", "segment")
 UK = "the UK's figures: not in this survey"

@@ -13,15 +13,14 @@ import numpy as np
 
 from socialicence.categories import Region
 from socialicence.compiled import kernel
-from socialicence.draws import Purpose, draw_key, normal, uniform
 from socialicence.population.frame import AGE_STEPS, SHAPE, Frame
-from socialicence.tables import Array, Citizens
+from socialicence.state.draws import Purpose, lasting_key, normal, uniform
+from socialicence.state.tables import Array, Citizens
 
 COMMUNITY = 1024
 """About how many citizens a community has, where a region has as many."""
 _GOLDEN_SECTION = 0.6180339887498949
 _RANKS = 256
-_KEY_CELL, _KEY_AGE, _KEY_PLACE = int(Purpose.CELL), int(Purpose.AGE), int(Purpose.PLACE)
 _GRADES, _SEGMENTS, _EXCLUDED, _ETHNIC, _SEXES = SHAPE[2], SHAPE[3], SHAPE[4], SHAPE[5], SHAPE[6]
 
 
@@ -70,8 +69,8 @@ def draw_demographics(
     citizens: Citizens,
 ) -> None:
     """Draw who lives in the communities `start` to `stop`, in their order on the ring."""
-    cell_key, age_key = draw_key(seed, _KEY_CELL, 0), draw_key(seed, _KEY_AGE, 0)
-    place_key, side_key = draw_key(seed, _KEY_PLACE, 0), draw_key(seed, _KEY_PLACE, 1)
+    cell_key, age_key = lasting_key(seed, Purpose.CELL), lasting_key(seed, Purpose.AGE)
+    place_key, side_key = lasting_key(seed, Purpose.PLACE), lasting_key(seed, Purpose.SIDE)
     phase = uniform(cell_key, 0)
     longest = 2 * COMMUNITY
     cell_of, age_of = np.zeros(longest, np.int64), np.zeros(longest, np.int64)

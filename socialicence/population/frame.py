@@ -11,7 +11,7 @@ from socialicence.categories import AgeBand, EthnicGroup, Region, Segment, Sex, 
 from socialicence.data import tables as data
 from socialicence.errors import InputError
 from socialicence.population.raking import Target, rake
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 SHAPE = (len(Region), len(AgeBand), len(SocialGrade), len(Segment), 2, len(EthnicGroup), len(Sex))
 """Cells by region, age band, social grade, segment, digital exclusion, ethnic group and sex, in that order."""

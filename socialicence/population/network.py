@@ -13,14 +13,13 @@ from typing import NamedTuple
 import numpy as np
 
 from socialicence.compiled import kernel, rule
-from socialicence.draws import Purpose, draw_key, uniform
 from socialicence.errors import InputError
-from socialicence.tables import Array, Network
+from socialicence.state.draws import Purpose, lasting_key, uniform
+from socialicence.state.tables import Array, Network
 
 MOST_MADE = 48
 """Most ties one citizen makes (others make ties to them as well): POLYMOD diaries stop near 30 contacts."""
 _STEPS = 4096
-_DEGREE, _NEIGHBOUR = int(Purpose.DEGREE), int(Purpose.NEIGHBOUR)
 
 
 class Mixing(NamedTuple):
@@ -140,7 +139,11 @@ def _repeats(
 @kernel
 def walk_ties(seed: int, how: Mixing, cursor: Array, neighbour: Array, filling: bool) -> None:
     """Walk over all ties; count them, or fill them in where the cursors of both citizens point."""
-    keys = (draw_key(seed, _DEGREE, 0), draw_key(seed, _NEIGHBOUR, 0), draw_key(seed, _NEIGHBOUR, 1))
+    keys = (
+        lasting_key(seed, Purpose.DEGREE),
+        lasting_key(seed, Purpose.NEIGHBOUR),
+        lasting_key(seed, Purpose.OTHER_END),
+    )
     for region in range(len(how.region_first) - 1):
         first, last = how.region_first[region], how.region_first[region + 1]
         size = last - first

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from socialicence.draws import quantile_of_normal
-from socialicence.tables import Array
+from socialicence.state.draws import quantile_of_normal
+from socialicence.state.tables import Array
 
 _erfc = np.frompyfunc(math.erfc, 1, 1)
 _quantile = np.frompyfunc(quantile_of_normal, 1, 1)

@@ -10,14 +10,13 @@ import numpy as np
 from socialicence.categories import Region
 from socialicence.compiled import kernel, rule
 from socialicence.data.tables import TENS, objection_rates, objection_ratio_by_region
-from socialicence.draws import Purpose, draw_key, uniform
 from socialicence.population.respondents import survey_objections
-from socialicence.tables import Array, Citizens
+from socialicence.state.draws import Purpose, lasting_key, uniform
+from socialicence.state.tables import Array, Citizens
 
 if TYPE_CHECKING:
     from socialicence.data.survey import Survey
 
-_PURPOSE = int(Purpose.OBJECTING_AT_START)
 _NATIONS = int(Region.SCOTLAND)
 _GOLDEN_SECTION = 0.6180339887498949
 _GROUPS = 2 * TENS
@@ -119,7 +118,7 @@ def draw_objections(
     sum past a whole number objects. Parameters are those of `group_chances`.
     """
     chance = group_chances(group, rate, ratio, share, tilt, citizens)
-    key = draw_key(seed, _PURPOSE, 0)
+    key = lasting_key(seed, Purpose.OBJECTING_AT_START)
     phase = uniform(key, 0)
     carried = np.zeros(_GROUPS)
     for g in range(_GROUPS):

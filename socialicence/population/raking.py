@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialicence.errors import InputError
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 
 class Target(NamedTuple):

@@ -17,7 +17,7 @@ from socialicence.population import frame as frames
 from socialicence.population.beliefs import HIGHEST, LOWEST, Beliefs
 from socialicence.population.normal import probit, share_below
 from socialicence.population.trust import MIDDLE_AGE, YEARS
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 _AXIS_OF = {
     "region": frames.REGION, "social_grade": frames.GRADE, "segment": frames.SEGMENT,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from socialicence.categories import AgeBand, OrganisationType
 from socialicence.data import tables as data
 from socialicence.errors import InputError, unknown
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 ANCHOR = ("NHSE_attitudes_2024", "trust_5_7")
 """The survey measure whose threshold is fixed at the middle of the scale; segments were published for it."""

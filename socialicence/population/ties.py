@@ -8,7 +8,7 @@ import numpy as np
 
 from socialicence.categories import AgeBand
 from socialicence.population.frame import band_of_age
-from socialicence.tables import Array, Citizens, Network
+from socialicence.state.tables import Array, Citizens, Network
 
 
 class Ties(NamedTuple):

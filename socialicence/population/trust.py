@@ -18,7 +18,7 @@ from socialicence.data.tables import segment_column
 from socialicence.population.frame import AGE, BAND_STARTS, ETHNIC, SEGMENT, SEX, Frame, frame
 from socialicence.population.normal import probit, share_below
 from socialicence.population.surveys import ANCHOR, CHARACTERISTICS, Item, differences, items, members
-from socialicence.tables import ORGANISATION_TYPES, Array
+from socialicence.state.tables import ORGANISATION_TYPES, Array
 
 MIDDLE_AGE, YEARS = 48.0, 10.0
 """Age enters as decades from 48."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from socialicence.compiled import kernel
 from socialicence.data.tables import TENS
-from socialicence.tables import Array, Citizens
+from socialicence.state.tables import Array, Citizens
 
 
 def marginal_codes(citizens: Citizens) -> tuple[Array, Array, Array, Array, Array, Array]:

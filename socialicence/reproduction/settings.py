@@ -64,7 +64,7 @@ class Settings:
             raise InputError(f"{path}: --stages {self.stages} are not the stages that it was made with (other source)")
 
     def _identity(self) -> Any:
+        from socialicence.month.identity import stages_record
         from socialicence.schedule import checked_stages
-        from socialicence.stage_identity import stages_record
 
         return stages_record(checked_stages(self.stages), self.stages)["identity"]

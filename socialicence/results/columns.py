@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from socialicence.categories import Category
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 CODED = pa.dictionary(pa.int32(), pa.string())
 

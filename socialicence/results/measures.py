@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from socialicence.observed import SYSTEM
+from socialicence.state.observations import SYSTEM
 
 SYSTEM_MEASURES = {
     "started": "projects_started",

@@ -20,11 +20,11 @@ from socialicence.categories import (
     Unblocker,
     Why,
 )
-from socialicence.institutions import Institutions
-from socialicence.observed import FIRST_AGE_BAND, FIRST_REGION, FIRST_SEGMENT, MOODS, SYSTEM, Observations
 from socialicence.outcomes.levels import Factor, factors_of_licence, level_of_licence
 from socialicence.results.measures import DEPARTMENT_MEASURES, MONTHLY, SYSTEM_MEASURES
-from socialicence.tables import Array
+from socialicence.state.institutions import Institutions
+from socialicence.state.observations import FIRST_AGE_BAND, FIRST_REGION, FIRST_SEGMENT, MOODS, SYSTEM, Observations
+from socialicence.state.tables import Array
 
 _UK = tuple(region.label for region in Region)
 

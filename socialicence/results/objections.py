@@ -11,10 +11,10 @@ import numpy as np
 import pyarrow as pa
 
 from socialicence.categories import Region, Sex
+from socialicence.month.expecting import BANDS
 from socialicence.results.columns import CODED, category, coded, numbers, positions
 from socialicence.rules.objection import DAYS_A_MONTH
-from socialicence.steps.expecting import BANDS
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     from socialicence.results.record import RunRecord

@@ -10,7 +10,7 @@ import pyarrow as pa
 from socialicence.categories import Domain, OrganisationType, Outcome, RequesterKind, Role, Stage, Unblocker, Why
 from socialicence.results.columns import CODED, category, coded, joined, joined_rows, numbers, repeated
 from socialicence.results.record import RunRecord
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 SHARED_DESK = "shared desk"
 _RUN = {"scenario": CODED, "run": pa.int32(), "project": pa.int32()}

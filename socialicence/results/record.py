@@ -10,7 +10,7 @@ import numpy as np
 
 from socialicence.results.monthly import Series, monthly
 from socialicence.results.objections import ObjectionRecord, objection_record
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     from socialicence.world import World

@@ -51,31 +51,33 @@ def hearing_probability(attention: float, rate: float) -> float:
 
 
 @rule
-def objection_probability(
-    attention: float,
-    concern: float,
-    trust: float,
-    scale: float,
-    objecting_ties: float,
-    tie_spread: float,
-    access: float,
-) -> float:
-    """Probability that someone who has heard objects while this much attention passes.
+def contagion(objecting_ties: float, tie_spread: float) -> float:
+    """How much likelier objecting is for what acquaintances do.
 
     Parameters
     ----------
-    attention : float
-        Weeks at the peak.
-    concern, trust : float
-        The citizen's concern, and trust in the holder of the data.
-    scale : float
-        Hazard a week at the peak for somebody fully concerned without trust.
     objecting_ties : float
         Share of acquaintances who object.
     tie_spread : float
         How much likelier it is when all of them do, less one.
+    """
+    return 1.0 + tie_spread * objecting_ties
+
+
+@rule
+def objection_probability(pressure: float, concern: float, trust: float, spread: float, access: float) -> float:
+    """Probability that someone who has heard objects while this much attention passes.
+
+    Parameters
+    ----------
+    pressure : float
+        Hazard for somebody fully concerned without trust: attention times its scale.
+    concern, trust : float
+        The citizen's concern, and trust in the holder of the data.
+    spread : float
+        How much likelier it is for what acquaintances do (see `contagion`).
     access : float
         1, or less for the digitally excluded.
     """
-    hazard = scale * attention * concern * (1.0 - trust) * (1.0 + tie_spread * objecting_ties) * access
+    hazard = pressure * concern * (1.0 - trust) * spread * access
     return 1.0 - np.exp(-hazard)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from socialicence.compiled import rule
@@ -20,18 +22,27 @@ def media_reading(truth: float, negative_attention: float, bias: float, noise: f
     return truth - bias * negative_attention + noise
 
 
+class NervousWeights(NamedTuple):
+    """How much each ground of nervousness weighs, on the logit scale.
+
+    Attributes
+    ----------
+    base : float
+        Where there is no ground at all.
+    licence, doubt, clarity, leadership : float
+        Of licence short of one half, of doubt about it, of unclear process, and of leaders' support (which calms).
+    """
+
+    base: float
+    licence: float
+    doubt: float
+    clarity: float
+    leadership: float
+
+
 @rule
 def nervousness_of(
-    mean: float,
-    variance: float,
-    incidents: float,
-    clarity: float,
-    leadership: float,
-    base: float,
-    weight_of_licence: float,
-    weight_of_doubt: float,
-    weight_of_clarity: float,
-    weight_of_leadership: float,
+    mean: float, variance: float, incidents: float, clarity: float, leadership: float, weights: NervousWeights
 ) -> float:
     """Fear that a share will go wrong, 0 to 1.
 
@@ -43,12 +54,13 @@ def nervousness_of(
         How much recent incidents weigh (logit).
     clarity, leadership : float
         Process clarity and leaders' support of the department.
+    weights : NervousWeights
     """
     return logistic(
-        base
-        + weight_of_licence * (0.5 - mean)
-        + weight_of_doubt * np.sqrt(variance)
+        weights.base
+        + weights.licence * (0.5 - mean)
+        + weights.doubt * np.sqrt(variance)
         + incidents
-        + weight_of_clarity * (1.0 - clarity)
-        - weight_of_leadership * leadership
+        + weights.clarity * (1.0 - clarity)
+        - weights.leadership * leadership
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,23 +23,31 @@ def perceived_safeguards(understanding: float, actual: float, blind: float) -> f
     return understanding * actual + (ONE - understanding) * blind
 
 
+class Weights(NamedTuple):
+    """How much each ground of willingness weighs (the four should sum to one), and how far one makes up for another.
+
+    Attributes
+    ----------
+    owner, recipient, benefit, safeguards : float
+    linear_share : float
+        0: a weak ground cannot be made good by a strong one; 1: it can.
+    """
+
+    owner: float
+    recipient: float
+    benefit: float
+    safeguards: float
+    linear_share: float
+
+
 @rule
 def willingness(
-    owner: float,
-    recipient: float,
-    benefit: float,
-    safeguards: float,
-    weight_owner: float,
-    weight_recipient: float,
-    weight_benefit: float,
-    weight_safeguards: float,
-    linear_share: float,
-    worry: float,
+    owner: float, recipient: float, benefit: float, safeguards: float, weights: Weights, worry: float
 ) -> float:
     """Willingness from its four grounds, less worry.
 
     A constant-elasticity mean with exponent -1 (a weak ground cannot be made good by a strong one), mixed with the
-    linear mean by `linear_share`.
+    linear mean by the weights' `linear_share`.
 
     Parameters
     ----------
@@ -47,8 +55,7 @@ def willingness(
         Trust in who holds and who would use the data.
     benefit, safeguards : float
         As perceived.
-    weight_owner, weight_recipient, weight_benefit, weight_safeguards : float
-        Should sum to one.
+    weights : Weights
     worry : float
         Concern times sensitivity times its weight, subtracted.
 
@@ -60,18 +67,21 @@ def willingness(
     recipient = max(recipient, FLOOR)
     benefit = max(benefit, FLOOR)
     safeguards = max(safeguards, FLOOR)
-    total = weight_owner + weight_recipient + weight_benefit + weight_safeguards
+    total = weights.owner + weights.recipient + weights.benefit + weights.safeguards
     mean = total / (
-        weight_owner / owner + weight_recipient / recipient + weight_benefit / benefit + weight_safeguards / safeguards
+        weights.owner / owner
+        + weights.recipient / recipient
+        + weights.benefit / benefit
+        + weights.safeguards / safeguards
     )
-    if linear_share > 0.0:
+    if weights.linear_share > 0.0:
         linear = (
-            weight_owner * owner
-            + weight_recipient * recipient
-            + weight_benefit * benefit
-            + weight_safeguards * safeguards
+            weights.owner * owner
+            + weights.recipient * recipient
+            + weights.benefit * benefit
+            + weights.safeguards * safeguards
         ) / total
-        mean += linear_share * (linear - mean)
+        mean += weights.linear_share * (linear - mean)
     return mean - worry
 
 

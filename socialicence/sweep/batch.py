@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from socialicence.errors import in_one_line
 from socialicence.parameters import parameters
 from socialicence.publics import PublicStore
 from socialicence.scenarios import Scenario
+from socialicence.state.tables import Array
 from socialicence.sweep.userstages import sees_model, stages_of
-from socialicence.tables import Array
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -136,8 +137,7 @@ def _run(job: Job, batch: Batch, records: list[Any]) -> RunResult:
             records.append((job.key, recorded(world, 0, {}, {}, 0.0)))
         return RunResult(job.row, DONE, None, outcomes, time.perf_counter() - started)
     except Exception as error:
-        text = " ".join(f"{type(error).__name__}: {error}".split())
-        return RunResult(job.row, FAILED, text, {}, time.perf_counter() - started)
+        return RunResult(job.row, FAILED, in_one_line(error), {}, time.perf_counter() - started)
 
 
 def _finished(job: Job, batch: Batch) -> World:

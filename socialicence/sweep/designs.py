@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from socialicence.errors import InputError
+from socialicence.state.tables import Array
 from socialicence.sweep.factors import Factor
 from socialicence.sweep.special import TEXTS
 from socialicence.sweep.study import CROSSED, MORRIS_LEVELS, Study
-from socialicence.tables import Array
 
 MOST_POINTS = 10_000_000
 

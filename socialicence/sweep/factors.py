@@ -12,8 +12,8 @@ import numpy as np
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import canonical, checked, parameters
 from socialicence.population.normal import probit, share_below
+from socialicence.state.tables import Array
 from socialicence.sweep.special import SPECIAL, TEXTS, checked_special
-from socialicence.tables import Array
 
 Level = float | str
 DISTRIBUTIONS: dict[str, tuple[str, ...]] = {

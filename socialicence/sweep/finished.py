@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from socialicence.errors import InputError
+from socialicence.state.tables import Array
 from socialicence.sweep.batch import DONE, FAILED
 from socialicence.sweep.layout import MANIFEST, read_all, read_design
 from socialicence.sweep.plan import Plan
@@ -19,7 +20,6 @@ from socialicence.sweep.reading import from_dict
 from socialicence.sweep.rows import KEY_COLUMN, aligned, outcome_types
 from socialicence.sweep.store import Found, best_rows
 from socialicence.sweep.study import Study
-from socialicence.tables import Array
 
 if TYPE_CHECKING:
     import pandas as pd

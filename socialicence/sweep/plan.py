@@ -13,11 +13,11 @@ import numpy as np
 from socialicence.parameters import Parameter, parameters
 from socialicence.results.runs import all_parameters
 from socialicence.scenarios import Scenario
+from socialicence.state.tables import Array
 from socialicence.sweep.designs import Points, points_of
 from socialicence.sweep.special import NOTHING, SHOCKS, VALUES, WITHOUT, left_out, shocked, values_of
 from socialicence.sweep.study import Study, digest
 from socialicence.sweep.userstages import identity_of
-from socialicence.tables import Array
 from socialicence.world import MODEL_VERSION
 
 DRAW_STEP = 100_000

@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from socialicence.results.measures import OUTCOMES
 from socialicence.results.runs import plain_value, run_columns
+from socialicence.state.tables import Array
 from socialicence.sweep.batch import RunResult
 from socialicence.sweep.plan import Plan
 from socialicence.sweep.special import SPECIAL, TEXTS
-from socialicence.tables import Array
 from socialicence.world import MODEL_VERSION
 
 KEY_COLUMN = "key"

@@ -18,6 +18,7 @@ from socialicence.ensemble import check_whole
 from socialicence.errors import InputError, Stopped
 from socialicence.machine import available_memory, check_memory, processors
 from socialicence.results.writing import check_output
+from socialicence.state.tables import Array
 from socialicence.sweep.batch import DONE, FAILED, Batch, BatchResult, RunResult
 from socialicence.sweep.executors import Ended, Executor
 from socialicence.sweep.jobs import batch_of
@@ -30,7 +31,6 @@ from socialicence.sweep.rows import KEY_COLUMN, MONTHS_PART, rows_table
 from socialicence.sweep.stopping import asked_to_stop
 from socialicence.sweep.store import Store, best_rows
 from socialicence.sweep.study import Study
-from socialicence.tables import Array
 
 BATCH_SECONDS = 1.0
 """Seconds of work sent in one message: what a crash loses of each worker."""

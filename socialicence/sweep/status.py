@@ -12,13 +12,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from socialicence.state.tables import Array
 from socialicence.sweep.batch import DONE
 from socialicence.sweep.finished import open_results
 from socialicence.sweep.layout import shard_folder, shard_folders, shard_of
 from socialicence.sweep.locks import is_held
 from socialicence.sweep.rows import KEY_COLUMN
 from socialicence.sweep.store import best_rows
-from socialicence.tables import Array
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from socialicence.state.tables import Array
 from socialicence.sweep.batch import DONE
 from socialicence.sweep.rows import KEY_COLUMN, MONTHS_PART
-from socialicence.tables import Array
 
 RUNS, MONTHS = "runs", "months"
 MOST_PARTS = 64

@@ -51,7 +51,7 @@ def identity_of(source: str, without: tuple[str, ...]) -> tuple[str, ...]:
     names = tuple(name for name in STAGES if name not in without)
     if not source:
         return names
-    from socialicence.stage_identity import stages_identity
+    from socialicence.month.identity import stages_identity
 
     stages = stages_of(source, without)
     return (*(stage.name for stage in stages), stages_identity(stages))

@@ -16,7 +16,7 @@ import typer
 
 from socialicence import reference
 from socialicence.month import STAGES
-from socialicence.tables import CITIZEN
+from socialicence.state.tables import CITIZEN
 
 USAGE_ERROR = typer.BadParameter.__base__  # of click, which newer versions of typer bring along under another name
 

@@ -10,11 +10,11 @@ import pytest
 from socialicence import compare
 from socialicence.data.columns import number_columns
 from socialicence.errors import InputError
-from socialicence.institutions import institutions_of, standard_institutions
 from socialicence.model import LicenceModel
 from socialicence.parameters import GRADES
 from socialicence.scenarios import contexts, departments
 from socialicence.scenarios.reading import from_table
+from socialicence.state.institutions import institutions_of, standard_institutions
 from socialicence.world import new_world
 
 DEPARTMENT = {

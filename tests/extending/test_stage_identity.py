@@ -9,8 +9,8 @@ import pytest
 
 from socialicence.errors import InputError
 from socialicence.month import STAGES, Stage
+from socialicence.month.identity import stages_identity, stages_record
 from socialicence.schedule import imported_stages, inserted, without
-from socialicence.stage_identity import stages_identity, stages_record
 
 MODULE = """
 import functools
@@ -57,7 +57,7 @@ def test_the_same_in_another_process(inside, attribute):
     written(inside, name)
     code = (
         "from socialicence.schedule import imported_stages as i\n"
-        "from socialicence.stage_identity import stages_identity\n"
+        "from socialicence.month.identity import stages_identity\n"
         f"print(stages_identity(i('{name}:{attribute}')))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from socialicence import compare
-from socialicence.draws import Purpose
 from socialicence.errors import InputError
 from socialicence.model import LicenceModel
 from socialicence.month import STAGES, Stage
@@ -18,6 +17,7 @@ from socialicence.outcomes.futures import nearest
 from socialicence.scenarios import load
 from socialicence.scenarios.scenario import CAN_BE_LEFT_OUT
 from socialicence.schedule import checked_stages, imported_stages, inserted, own_draws, replaced, without
+from socialicence.state.draws import Purpose
 
 NAMES = [stage.name for stage in STAGES]
 

@@ -16,7 +16,7 @@ from socialicence.categories import (
     Unblocker,
     Why,
 )
-from socialicence.institutions import standard_institutions
+from socialicence.state.institutions import standard_institutions
 
 FUTURES = ("public_good", "silos", "government", "deprioritised", "none")
 STANDARD = ("status_quo", "public_good", "silos", "government", "deprioritised")

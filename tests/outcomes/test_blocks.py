@@ -7,7 +7,7 @@ import pytest
 
 from socialicence.categories import Outcome, Unblocker
 from socialicence.outcomes.blocks import block_outcomes
-from socialicence.tables import PROJECT, VISIT, new_records
+from socialicence.state.tables import PROJECT, VISIT, new_records
 from socialicence.world import new_world
 
 

@@ -10,7 +10,7 @@ from socialicence.parameters import defaults
 from socialicence.population import draw_public
 from socialicence.population.network import MOST_MADE, Mixing, draw_network, mixing, ties_made
 from socialicence.population.ties import clustering, measure
-from socialicence.tables import Network
+from socialicence.state.tables import Network
 
 
 def edges(network):

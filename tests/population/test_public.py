@@ -12,7 +12,7 @@ from socialicence.population import adults_of, beliefs, draw_public, drawing, fr
 from socialicence.population.describe import describe, largest_deviations
 from socialicence.population.trust import fit_trust
 from socialicence.population.weights import marginal_codes
-from socialicence.tables import FIXED_POINT, new_citizens
+from socialicence.state.tables import FIXED_POINT, new_citizens
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from socialicence.categories import OrganisationType, Role, Segment
-from socialicence.institutions import standard_institutions
-from socialicence.observed import FIRST_SEGMENT
 from socialicence.parameters import levers
 from socialicence.results.measures import MONTHLY, OUTCOMES
+from socialicence.state.institutions import standard_institutions
+from socialicence.state.observations import FIRST_SEGMENT
 from tests import fake_world
 from tests.results.conftest import SCENARIOS
 

@@ -22,7 +22,7 @@ from socialicence.dashboard.charts.chart import (
 from socialicence.dashboard.charts.wording import capital, inside
 from socialicence.errors import unknown
 from socialicence.outcomes.futures import LAST_MONTHS
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +109,7 @@ def _levels(course: Course, kind: str, ghost: Course | None) -> pd.DataFrame:
 
 
 def _label(kind: str, group: str) -> str:
-    from socialicence.institutions import standard_institutions
+    from socialicence.state.institutions import standard_institutions
 
     if kind != "context":
         return capital(group)

@@ -22,7 +22,7 @@ from socialicence.dashboard.charts.chart import (
 from socialicence.dashboard.charts.wording import capital
 from socialicence.errors import InputError
 from socialicence.figures.style import wrapped
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -20,7 +20,7 @@ from socialicence.dashboard.charts.chart import (
     theme_of,
 )
 from socialicence.dashboard.charts.wording import against, inside, mean_outcome
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     import pandas as pd

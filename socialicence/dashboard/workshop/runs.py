@@ -11,7 +11,7 @@ import numpy as np
 from socialicence.categories import RequesterKind
 from socialicence.results import RunRecord
 from socialicence.results.measures import FUTURES
-from socialicence.tables import Array
+from socialicence.state.tables import Array
 
 SCALE = {
     "cross_department": 10_000, "external_access": 10_000, "licence_affected": 10_000, "licence_everyone": 10_000,

@@ -1,0 +1,169 @@
+"""Events: incidents and controversies that the system causes, when they become known, and what attention they draw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from socialicence.categories import Domain, Outcome, Shock, Stage
+from socialicence.compiled import kernel, part, rule
+from socialicence.rules.incidents import breach_probability, controversy_probability
+from socialicence.rules.objection import DAYS_A_MONTH, DAYS_A_WEEK, WEEKS_A_MONTH, attention_between
+from socialicence.state import NOW, State
+from socialicence.state.draws import Purpose, draw_key, normal, uniform
+
+HEALTH_BIT = 1 << int(Domain.HEALTH)
+
+
+@kernel
+def events(state: State, month: int) -> None:
+    """Let incidents happen; those that become known make departments warier and draw attention."""
+    breaches(state, month)
+    controversies(state, month)
+    remember_incidents(state, month)
+    attention_by_week(state, month)
+
+
+@part
+def _break_out(state: State, shock: int, d: int, key: np.uint64, row: int) -> Any:
+    """Write an incident that the system caused in a department this month; return its row of the table.
+
+    Parameters
+    ----------
+    key, row : uint64, int
+        Its draws: those after `row` say when in the month it happened (a share of it) and how large it is.
+    """
+    run = state.run[0]
+    one = state.incidents[run.incidents]
+    department = state.departments[d]
+    one.shock = shock
+    one.department = d
+    one.organisation = department.kind
+    one.happened = uniform(key, row + 1)
+    one.size = np.exp(state.in_force[NOW].incident_size_spread * normal(key, row + 2))
+    one.scheduled = 0
+    department.incidents += 1
+    state.system[0].incidents[shock] += 1
+    run.incidents += 1
+    return one
+
+
+@rule
+def own_or_usual(own: float, usual: float) -> float:
+    """A number that an incident has of its own, or the usual one where it has none (negative)."""
+    return usual if own < 0.0 else own
+
+
+@part
+def breaches(state: State, month: int) -> None:
+    """Let data be breached, in each department by its live flows, sensitivity and security."""
+    v = state.in_force[NOW]
+    key = draw_key(state.run[0].seed, Purpose.INCIDENT, month)
+    for d in range(state.departments.size):
+        one = state.departments[d]
+        probability = breach_probability(
+            float(one.live_flows), one.sensitivity, v.security, v.breach_rate, v.breach_rate_idle, v.breach_security
+        )
+        if uniform(key, 4 * d) < probability and state.run[0].incidents < state.incidents.size:
+            breach = _break_out(state, Shock.BREACH, d, key, 4 * d)
+            breach.domains = one.domains
+            breach.project = -1
+            breach.happened += month - 1.0
+            breach.disclosed = breach.happened + v.disclosure_delay
+
+
+@part
+def controversies(state: State, month: int) -> None:
+    """Let controversies break out over live projects."""
+    v = state.in_force[NOW]
+    key = draw_key(state.run[0].seed, Purpose.CONTROVERSY, month)
+    for p in range(state.run[0].projects):
+        project = state.projects[p]
+        agreed = project.outcome == Outcome.IN_FLIGHT and project.stage >= Stage.AGREEMENT
+        if not (agreed or project.outcome == Outcome.ACCESSED):
+            continue
+        d = project.owners[0]
+        probability = controversy_probability(
+            project.licence_affected,
+            state.departments[d].transparency,
+            v.advice_against_controversy * v.independent_advice,
+            v.redesign_against_controversy * project.redesigned,
+            v.controversy_rate,
+        )
+        if uniform(key, 4 * project.key) < probability and state.run[0].incidents < state.incidents.size:
+            controversy = _break_out(state, Shock.CONTROVERSY, d, key, 4 * project.key)
+            controversy.domains = project.domains
+            controversy.project = p
+            controversy.happened += month - 1.0
+            controversy.disclosed = controversy.happened
+
+
+@part
+def remember_incidents(state: State, month: int) -> None:
+    """Make departments warier: those concerned when an incident is known, the others after a delay."""
+    v = state.in_force[NOW]
+    for row in range(state.run[0].incidents):
+        one = state.incidents[row]
+        if one.scheduled and month - 1.0 < one.happened <= month:
+            state.system[0].incidents[one.shock] += 1
+        known = month - 1.0 < one.disclosed <= month
+        elsewhere = month - 1.0 < one.disclosed + v.caution_delay <= month
+        if not known and not elsewhere:
+            continue
+        for d in range(state.departments.size):
+            department = state.departments[d]
+            own = one.department == d or (one.department < 0 and one.organisation == department.kind)
+            if own and known:
+                department.incident_memory += own_or_usual(one.memory_own, v.memory_own) * one.size
+            elif not own and elsewhere:
+                department.incident_memory += own_or_usual(one.memory_others, v.memory_others) * one.size
+
+
+@part
+def attention_of_days(state: State, begins: float, ends: float) -> float:
+    """Attention to opting out between two days of the run, from announcements and health-data controversies.
+
+    Parameters
+    ----------
+    begins, ends : float
+        Days since the start of the run.
+
+    Returns
+    -------
+    float
+        In weeks at the peak of 2021.
+    """
+    v = state.in_force[NOW]
+    total = 0.0
+    for row in range(state.run[0].incidents):
+        one = state.incidents[row]
+        size = one.size
+        if one.objection_attention >= 0.0:
+            size *= one.objection_attention
+        elif one.shock == Shock.CONTROVERSY:
+            size *= v.controversy_attention
+        elif one.shock != Shock.ANNOUNCEMENT:
+            continue
+        if not one.domains & HEALTH_BIT:
+            continue
+        shift = one.disclosed * DAYS_A_MONTH + v.processing_lag_days
+        if ends > shift:
+            total += size * attention_between(max(begins - shift, 0.0), ends - shift, v.attention_half_life_weeks)
+    return total
+
+
+@kernel
+def attention_between_days(state: State, begins: float, ends: float) -> float:
+    """Attention between two days of the run, for Python (see `attention_of_days`)."""
+    return attention_of_days(state, begins, ends)
+
+
+@part
+def attention_by_week(state: State, month: int) -> None:
+    """Write attention to opting out in each week of the month."""
+    first_day, last_day = (month - 1.0) * DAYS_A_MONTH, month * DAYS_A_MONTH
+    for week in range(WEEKS_A_MONTH):
+        begins = first_day + week * DAYS_A_WEEK
+        ends = min(begins + DAYS_A_WEEK, last_day)
+        state.attention[week] = attention_of_days(state, begins, ends)

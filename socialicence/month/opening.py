@@ -1,0 +1,162 @@
+"""Month 0: what the public thinks, departments that differ, and their posts with ties within and across."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from socialicence.categories import Role
+from socialicence.compiled import kernel, part
+from socialicence.month.by_group import CELLS, totals_by_group
+from socialicence.month.clearance import expect_clearance
+from socialicence.month.departments import follow_policy, perceive_licence, policy_mix
+from socialicence.month.licence import affected_weight, mark_affected
+from socialicence.month.observation import note_institutions, observe_public, observe_work
+from socialicence.month.professionals import hire_everyone
+from socialicence.rules.trust import clipped
+from socialicence.state import NOW, State
+from socialicence.state.blocks import Run, over_citizens, sum_citizens
+from socialicence.state.draws import Purpose, lasting_key, normal, uniform
+from socialicence.state.observations import AFFECTED, ALL, EVERYONE
+from socialicence.state.tables import DOMAINS, MOST_CONTEXTS, ORGANISATION_TYPES, PROFESSIONAL, Array, new_records
+
+ROLES = len(Role)
+MOST_POSTS = 12
+"""Posts in the largest department."""
+
+
+def open_month_0(run: Run) -> None:
+    """Set up month 0: who is affected by what, what the public thinks, the departments and their people."""
+    open_public(run)
+    open_institutions(run.state)
+    observe_work(run.state, 0)
+    note_institutions(run.state, 0)
+
+
+def open_public(run: Run) -> None:
+    """Mark who is affected by what, and observe the public."""
+    state = run.state
+    over_citizens(run, mark_affected)
+    affected = sum_citizens(run, affected_weight, np.empty((CELLS, state.contexts.size)))
+    totals_by_group(affected, state.affected_totals)
+    weights = state.citizens.weight
+    adults = float(weights.sum(dtype=np.float64))
+    state.run["adults"] = adults
+    by_stakes = np.bincount(state.citizens.stakes, weights=weights, minlength=1 << DOMAINS) / adults
+    held = (np.arange(1 << DOMAINS) & state.departments["domains"][:, None]) != 0
+    state.departments["concerned"] = held @ by_stakes
+    observe_public(run, 0)
+    state.trust_at_start[:] = state.observations.trust[0, :, ALL]
+
+
+@kernel
+def open_institutions(state: State) -> None:
+    """Set up departments, posts and requesters, on the public as it was observed."""
+    open_departments(state)
+    hire_everyone(state)
+    for kind in range(state.requesters.size):
+        state.requesters[kind].kind = kind
+        state.requesters[kind].confidence = 0.5
+    for d in range(state.departments.size):
+        # Nobody has chosen yet: at the start every department does as policy asks.
+        policy_mix(state, state.departments[d].mix)
+    follow_policy(state)
+    keep_what_is_deserved(state)
+    perceive_licence(state, np.int64(0))
+    expect_clearance(state)
+
+
+@part
+def keep_what_is_deserved(state: State) -> None:
+    """What a department deserves at the start is what was drawn; only changes of policy from there count."""
+    for d in range(state.departments.size):
+        one = state.departments[d]
+        added = one.ability - one.ability_anchor
+        one.ability_anchor -= added
+        one.ability -= added
+        added = one.benevolence - one.benevolence_anchor
+        one.benevolence_anchor -= added
+        one.benevolence -= added
+        added = one.integrity - one.integrity_anchor
+        one.integrity_anchor -= added
+        one.integrity -= added
+
+
+@kernel
+def open_departments(state: State) -> None:
+    """Draw how departments differ, and set what they believe about licence at the start.
+
+    At the start mean trustworthiness equals mean trust, so that nothing moves without cause.
+    """
+    v, departments, mean_trust = state.in_force[NOW], state.departments, state.trust_at_start
+    licence = state.observations.licence[0, :, ALL]
+    key = lasting_key(state.run[0].seed, Purpose.DEPARTMENT)
+    offset = np.empty(departments.size)
+    type_sum = np.zeros(ORGANISATION_TYPES)
+    type_count = np.zeros(ORGANISATION_TYPES)
+    for d in range(departments.size):
+        row = 16 * d
+        one = departments[d]
+        one.leadership_score = normal(key, row)
+        one.literacy_score = normal(key, row + 1)
+        one.clarity_score = normal(key, row + 2)
+        one.readiness_score = normal(key, row + 3)
+        one.appetite_score = normal(key, row + 4)
+        one.pace_score = normal(key, row + 5)
+        one.engages = uniform(key, row + 6)
+        offset[d] = v.trustworthiness_spread * normal(key, row + 7)
+        type_sum[one.kind] += offset[d]
+        type_count[one.kind] += 1
+        for c in range(licence.shape[0]):
+            for among in (EVERYONE, AFFECTED):
+                truth = licence[c, among] if not np.isnan(licence[c, among]) else licence[c, EVERYONE]
+                one.licence_mean[among * MOST_CONTEXTS + c] = clipped(truth + v.initial_bias, 0.0, 1.0)
+                one.licence_variance[among * MOST_CONTEXTS + c] = v.belief_spread * v.belief_spread
+    for d in range(departments.size):
+        one = departments[d]
+        deserved = mean_trust[one.kind] + offset[d] - type_sum[one.kind] / type_count[one.kind]
+        benevolence = v.trustworthiness_spread * normal(key, 16 * d + 8)
+        integrity = v.trustworthiness_spread * normal(key, 16 * d + 9)
+        one.benevolence_anchor = clipped(deserved + benevolence, 0.02, 0.98)
+        one.integrity_anchor = clipped(deserved + integrity, 0.02, 0.98)
+        others = v.weight_benevolence * benevolence + v.weight_integrity * integrity
+        one.ability_anchor = clipped(deserved - others / v.weight_ability, 0.02, 0.98)
+
+
+def posts_of(departments: int, seed: int) -> tuple[Array, Array]:
+    """Return the posts of so many departments, nobody in them yet, and where each department's posts begin."""
+    posts = new_records(PROFESSIONAL, departments * MOST_POSTS)
+    first_post = np.zeros(departments + 1, dtype=np.int64)
+    count = open_posts(posts, first_post, seed)
+    return posts[:count].copy(), first_post
+
+
+@kernel
+def open_posts(professionals: Array, first_post: Array, seed: int) -> int:
+    """Create posts by role in each department and tie each to a colleague there and one elsewhere; return how many."""
+    departments = first_post.size - 1
+    key = lasting_key(seed, Purpose.TIE)
+    count = 0
+    for d in range(departments):
+        first_post[d] = count
+        posts_by_role = np.full(ROLES, 2)
+        posts_by_role[Role.ANALYST] += int(uniform(key, 4 * d) * 3)
+        posts_by_role[Role.DATA_ENGINEER] += int(uniform(key, 4 * d + 1) * 3)
+        for role in range(posts_by_role.size):
+            for _ in range(posts_by_role[role]):
+                professionals[count].department = d
+                professionals[count].role = role
+                count += 1
+    first_post[departments] = count
+    for post in range(count):
+        one = professionals[post]
+        first = first_post[one.department]
+        here = first_post[one.department + 1] - first
+        one.ties[0] = first + (post - first + 1 + int(uniform(key, 1000 + 2 * post) * (here - 1))) % here
+        start = int(uniform(key, 1001 + 2 * post) * count)
+        one.ties[1] = one.ties[0]
+        for offset in range(count):
+            other = (start + offset) % count
+            if professionals[other].role == one.role and professionals[other].department != one.department:
+                one.ties[1] = other
+                break
+    return count

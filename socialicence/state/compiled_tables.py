@@ -1,0 +1,130 @@
+"""Tables as compiled code sees them: one pointer to where their arrays lie, whatever their number.
+
+A named tuple of arrays would do, but numba passes each of its arrays as seven arguments, counts references to each, and
+compiles how Python hands each of them over: half of all compiling, and most of the time of a short call.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numba
+import numpy as np
+from numba.core import cgutils, types
+from numba.core.datamodel import models, register_default
+from numba.core.imputils import lower_getattr_generic
+from numba.core.typing.templates import AttributeTemplate, infer_getattr
+from numba.extending import NativeValue, unbox
+from numba.np.arrayobj import populate_array
+
+from socialicence.state.tables import Array
+
+WORD = 8
+"""Bytes of one number of a layout."""
+
+
+class Tables(types.Type):
+    """Type of a set of arrays by name.
+
+    Parameters
+    ----------
+    name : str
+    fields : mapping of str to numba type
+        An array type, or `Tables` for a set within the set.
+    """
+
+    def __init__(self, name: str, fields: Mapping[str, Any]) -> None:
+        self.fields = dict(fields)
+        self.offsets: dict[str, int] = {}
+        self.words: int = 0
+        for field, kind in self.fields.items():
+            self.offsets[field] = self.words
+            self.words += kind.words if isinstance(kind, Tables) else 1 + kind.ndim
+        digest = hashlib.sha256(repr(list(self.fields.items())).encode()).hexdigest()
+        super().__init__(name=f"{name}_{digest[:12]}")
+
+
+def tables_type(name: str, arrays: Mapping[str, Any]) -> Tables:
+    """Return the type of arrays by name, or of sets of arrays (named tuples) by name."""
+    return Tables(name, {field: _type_of(field, value) for field, value in arrays.items()})
+
+
+def _type_of(field: str, value: Any) -> Any:
+    within = getattr(value, "_asdict", None)
+    return numba.typeof(value) if within is None else tables_type(field, within())
+
+
+def flat(arrays: Mapping[str, Any]) -> Iterator[tuple[str, Array]]:
+    """Yield all arrays by name, those of sets within the set in their place."""
+    for field, value in arrays.items():
+        within = getattr(value, "_asdict", None)
+        if within is None:
+            yield field, value
+        else:
+            yield from ((f"{field}.{name}", array) for name, array in within().items())
+
+
+def layout_of(arrays: Mapping[str, Any]) -> Array:
+    """Return where each array lies and its shape, in the order of its type: what an `address` points to.
+
+    Raises
+    ------
+    ValueError
+        If an array is not contiguous: compiled code takes it to be.
+    """
+    words: list[int] = []
+    for field, value in flat(arrays):
+        if not value.flags.c_contiguous:
+            raise ValueError(f"{field} is not contiguous")
+        words += [value.ctypes.data, *value.shape]
+    return np.array(words, dtype=np.uint64)
+
+
+@infer_getattr
+class _TablesAttribute(AttributeTemplate):
+    key = Tables
+
+    def generic_resolve(self, tables: Tables, name: str) -> Any:
+        return tables.fields.get(name)
+
+
+@register_default(Tables)
+class _TablesModel(models.OpaqueModel):
+    """A pointer."""
+
+
+@unbox(Tables)
+def _unbox_tables(_: Tables, value: Any, c: Any) -> Any:
+    """Take the pointer from what has an `address`."""
+    number = c.pyapi.object_getattr_string(value, "address")
+    address = c.pyapi.long_as_ulonglong(number)
+    c.pyapi.decref(number)
+    failed = cgutils.is_not_null(c.builder, c.pyapi.err_occurred())
+    return NativeValue(c.builder.inttoptr(address, cgutils.voidptr_t), is_error=failed)
+
+
+@lower_getattr_generic(Tables)
+def _get_array(context: Any, builder: Any, tables: Tables, value: Any, name: str) -> Any:
+    """Read where an array lies and its shape; of a set within the set, where that begins."""
+    kind, first = tables.fields[name], tables.offsets[name]
+    number = context.get_value_type(types.uintp)
+    place = builder.gep(builder.bitcast(value, number.as_pointer()), [number(first)])
+    if isinstance(kind, Tables):
+        return builder.bitcast(place, cgutils.voidptr_t)
+    words = [builder.load(builder.gep(place, [number(n)])) for n in range(1 + kind.ndim)]
+    array = context.make_array(kind)(context, builder)
+    itemsize = context.get_constant(types.intp, context.get_abi_sizeof(context.get_data_type(kind.dtype)))
+    strides = [itemsize]
+    for extent in reversed(words[2:]):
+        strides.insert(0, builder.mul(strides[0], extent))
+    populate_array(
+        array,
+        data=builder.inttoptr(words[0], array.data.type),
+        shape=cgutils.pack_array(builder, words[1:]),
+        strides=cgutils.pack_array(builder, strides),
+        itemsize=itemsize,
+        meminfo=None,
+    )
+    return array._getvalue()
