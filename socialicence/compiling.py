@@ -55,7 +55,7 @@ def once(progress: Progress | None = None) -> Iterator[bool]:
     if _is_ready():
         yield False
         return
-    tell = progress or OnStderr()
+    tell = OnStderr() if progress is None else progress
     with _threads:
         if not _is_ready():
             with _alone(tell):
@@ -146,7 +146,7 @@ def _beginning() -> str:
     if _can_write():
         return "Setting up the model. This happens once and takes about a minute."
     return (
-        "Setting up the model. This takes about a minute, and happens at every start, because "
+        "Setting up the model. This takes about a minute. It may happen at every start, because "
         f"{cache_folder()} cannot be written to."
     )
 
