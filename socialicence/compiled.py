@@ -5,63 +5,75 @@ Numba's own cache does not notice an edited callee in another file; the hash mak
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-_COMPILED = (
-    "categories.py", "compiled.py", "data/columns.csv", "state", "population", "rules", "month",
-)  # fmt: skip
+_COMPILED = ("categories.py", "compiled.py", "data/columns.csv", "state", "population", "rules", "month")
 
 
-def _cache_folder() -> Path:
-    """Folder for compiled code, outside site-packages, one for each state of the compiled sources."""
+def _sources() -> tuple[str, int]:
+    """Hash of everything that decides what compiled code does, and how many functions are compiled."""
     here = Path(__file__).parent
-    digest = hashlib.sha256(sys.version.encode())
+    digest, functions = hashlib.sha256(sys.version.encode()), 0
     for name in _COMPILED:
         place = here / name
         for source in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            digest.update(source.read_bytes())
+            text = source.read_bytes()
+            digest.update(text)
+            functions += sum(text.count(b"\n@" + kind) for kind in (b"kernel", b"rule", b"part"))
     # Parameters are fields of compiled records: a new one is a new layout.
     for table in sorted((here / "data" / "parameters").glob("*.csv")):
         digest.update(table.read_bytes())
+    return digest.hexdigest()[:16], functions
+
+
+def _cache_folder(sources: str) -> Path:
+    """Folder for compiled code, outside site-packages, one for each state of the compiled sources."""
     root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return root / "socialicence" / digest.hexdigest()[:16]
+    return root / "socialicence" / sources
 
 
-os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder()))
+SOURCES, FUNCTIONS = _sources()
+"""Name of this state of the compiled sources, and how many functions they have."""
+os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder(SOURCES)))
 
 import numba  # noqa: E402  (the cache folder has to be named before numba is imported)
 import numba.extending  # noqa: E402
 
 numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
 
-
 _STYLE = {"nogil": True, "cache": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+_made: list[Any] = []
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile what Python calls; it releases the interpreter lock, so runs go side by side in threads."""
-    compiled: Callable[..., Any] = numba.njit(**_STYLE)(function)
-    return compiled
+    return _compiled(function)
 
 
 def rule(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a small pure function, numbers in and numbers out."""
-    compiled: Callable[..., Any] = numba.njit(**_STYLE)(function)
-    return compiled
+    return _compiled(function)
 
 
 def part(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a part of a kernel: it takes tables, only compiled code calls it, and it makes no array.
 
     That it makes none saves counting references to all that it is given, and that Python never calls it saves
-    compiling how Python would: together most of the time of short calls, and half of that of compiling.
+    compiling how Python would.
     """
-    compiled: Callable[..., Any] = numba.njit(**_STYLE, _nrt=False, no_cpython_wrapper=True)(function)
+    return _compiled(function, _nrt=False, no_cpython_wrapper=True)
+
+
+def _compiled(function: Callable[..., Any], **style: bool) -> Callable[..., Any]:
+    compiled: Callable[..., Any] = numba.njit(**_STYLE, **style)(function)
+    _made.append(compiled)
     return compiled
 
 
@@ -87,7 +99,51 @@ fetch_ahead: Any = numba.extending.intrinsic(_fetch_ahead)
 """In compiled code, `fetch_ahead(array, row)` asks for the memory of a row that is read soon; it changes no value."""
 
 
+def cache_folder() -> Path:
+    """Return the folder that numba keeps compiled code in."""
+    return Path(os.environ["NUMBA_CACHE_DIR"])
+
+
+def compiled_for() -> dict[str, str]:
+    """Return what compiled code holds for: the sources, and what numba's own index asks of a cache."""
+    import llvmlite
+    from numba.core.registry import cpu_target
+
+    system, processor, features = cpu_target.target_context.codegen().magic_tuple()
+    return {
+        "sources": SOURCES,
+        "numba": numba.__version__,
+        "llvmlite": llvmlite.__version__,
+        "system": system,
+        "processor": processor,
+        "features": features,
+    }
+
+
+def marker() -> Path:
+    """Return the file that says that everything is compiled: one for each kind of processor that shares the folder."""
+    digest = hashlib.sha256(json.dumps(compiled_for(), sort_keys=True).encode())
+    return cache_folder() / f"complete-{digest.hexdigest()[:16]}.json"
+
+
+def finished_here() -> int:
+    """Return how many functions this process has compiled or loaded."""
+    return sum(bool(getattr(one, "overloads", ())) for one in _made)
+
+
+def finished() -> dict[Path, int]:
+    """Return the functions of which compiled code is kept, by file, and when each was written."""
+    found = {}
+    for index in cache_folder().rglob("*.nbi"):
+        with contextlib.suppress(OSError):  # numba has just replaced it
+            found[index] = index.stat().st_mtime_ns
+    return found
+
+
 def is_warm() -> bool:
-    """Whether compiled code from an earlier run is at hand."""
-    folder = Path(os.environ["NUMBA_CACHE_DIR"])
-    return folder.is_dir() and any(folder.rglob("*.nbi"))
+    """Whether all code, compiled to its end for this processor, is at hand."""
+    try:
+        kept = json.loads(marker().read_text(encoding="utf-8"))["functions"]
+        return len(finished()) >= kept > 0
+    except (OSError, ValueError, KeyError, TypeError):  # no marker, or not one of ours
+        return False

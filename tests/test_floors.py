@@ -13,7 +13,7 @@ import socialicence
 
 PACKAGE = Path(socialicence.__file__).parent
 FLOORS = {
-    0: ("errors", "categories", "parameters", "compiled", "scenarios", "data", "draws"),
+    0: ("errors", "categories", "parameters", "compiled", "compiling", "scenarios", "data", "draws"),
     1: ("tables", "observed", "machine", "institutions", "population", "rules", "steps"),
     2: (
         "agents",

@@ -82,16 +82,14 @@ def calibrate(
 
 
 def _gpdpr(folder: Path, numbers: dict[str, int], draws: int, *, as_json: bool) -> None:
-    from socialicence.cli.progress import note, progress
+    from socialicence.cli.progress import progress, set_up
     from socialicence.results.writing import check_output
 
     check_output(folder)
     from socialicence.calibration.predictions import predictions
     from socialicence.calibration.smc import Settings, fit
-    from socialicence.compiled import is_warm
 
-    if not is_warm():
-        note("Compiling the model: once on this machine, about a minute ...")
+    set_up()
     settings = Settings(**numbers)
     with progress("Fitting") as report:
         posterior = fit(settings, folder, report)

@@ -104,13 +104,10 @@ def _checked(
 
     from socialicence.checks.patterns import check as check_patterns
     from socialicence.checks.stored import as_result
-    from socialicence.cli.progress import note, progress
-    from socialicence.compiled import is_warm
+    from socialicence.cli.progress import progress
     from socialicence.outcomes import warm_up
     from socialicence.results.provenance import command_line
 
-    if not is_warm():
-        note("Compiling the model: once on this machine, about a minute ...")
     warm_up(None)
     started = time.perf_counter()
     with progress("Checking") as report:

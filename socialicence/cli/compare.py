@@ -111,17 +111,15 @@ def perform(
         raise InputError("--every is for checkpoints; give --checkpoint FILE too")
     chosen = _chosen(names, changes, additions, survey)
     # Modules that need numpy and more come only after what can be refused at once.
-    from socialicence.cli.progress import note, progress
+    from socialicence.cli.progress import progress, set_up
     from socialicence.results.writing import check_output
 
     check_output(Path(out))
     from socialicence import ensemble
-    from socialicence.compiled import is_warm
     from socialicence.results.provenance import command_line
     from socialicence.state.checkpoints import EVERY, Checkpoint
 
-    if not is_warm():
-        note("Compiling the model: once on this machine, about a minute ...")
+    set_up()
     kept = Checkpoint(Path(checkpoint), months_between or EVERY) if checkpoint else None
     with progress("Simulating") as shown:
         results = ensemble.compare(

@@ -97,8 +97,7 @@ def explain(
 def _explained(
     scenario: Any, by: str, additions: str, changes: dict[str, object], folder: Path | None, numbers: dict[str, Any]
 ) -> Explanation:
-    from socialicence.cli.progress import note, progress
-    from socialicence.compiled import is_warm
+    from socialicence.cli.progress import progress, set_up
     from socialicence.explanation import explain as explained
     from socialicence.explanation import items_of
     from socialicence.results.provenance import command_line
@@ -108,8 +107,7 @@ def _explained(
         items_of(scenario, by)  # what cannot be explained is refused before anything is compiled
     if folder is not None:
         check_output(folder)
-    if not is_warm():
-        note("Compiling the model: once on this machine, about a minute ...")
+    set_up()
     with progress("Explaining") as report:
         return explained(
             scenario, by=by, additions=additions or None, changes=changes, progress=report, command=command_line(),

@@ -37,6 +37,16 @@ def progress(title: str) -> Iterator[Report | None]:
         yield report
 
 
+def set_up() -> None:
+    """Compile the model if need be, which tells on stderr how far it is: before a bar of progress has the line."""
+    from socialicence.compiled import is_warm
+
+    if not is_warm():
+        from socialicence.outcomes import warm_up
+
+        warm_up(None)
+
+
 def note(text: str) -> None:
     """Say one line to whoever watches."""
     if sys.stderr.isatty():

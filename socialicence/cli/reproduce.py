@@ -51,13 +51,11 @@ def reproduce(
         raise InputError("FILE is empty; a summary.json, report.html or manifest.json is needed")
     count = None if everything else whole("--sample", sample, 1, 10_000_000)
     at_once = optional("--workers", workers, 1, 4096)
-    from socialicence.cli.progress import note, progress
-    from socialicence.compiled import is_warm
+    from socialicence.cli.progress import progress, set_up
     from socialicence.reproduction import DIFFERENT
     from socialicence.reproduction import reproduce as made_again
 
-    if not is_warm():
-        note("Compiling the model: once on this machine, about a minute ...")
+    set_up()
     with progress("Making again") as report:
         found = made_again(file, sample=count, workers=at_once, stages=stages, progress=report)
     if as_json:

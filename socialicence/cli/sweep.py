@@ -117,11 +117,14 @@ def _run(
 ) -> Progress:
     from functools import partial
 
+    from socialicence.cli.progress import set_up
     from socialicence.results.provenance import command_line
     from socialicence.sweep.runner import run_study
 
     executor = None
-    if scheduler:
+    if not scheduler:
+        set_up()
+    else:
         from socialicence.sweep.dask import DaskCluster
 
         executor = partial(DaskCluster, scheduler)

@@ -23,7 +23,7 @@ def watching() -> Iterator[Report | None]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}"))
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Runs", total=None, told="starting; the first time rules are compiled, about a minute")
+        task = bar.add_task("Runs", total=None, told="starting")
 
         def report(progress: Progress) -> None:
             ended = progress.done + progress.failed

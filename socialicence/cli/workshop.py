@@ -78,13 +78,11 @@ def _citizens(text: str) -> int:
 
 def _export(pack: Pack, folder: Path, numbers: dict[str, int]) -> list[Path]:
     from socialicence.cli.drawing import prepare
-    from socialicence.cli.progress import note, progress
-    from socialicence.compiled import is_warm
+    from socialicence.cli.progress import progress, set_up
     from socialicence.dashboard.workshop import export
 
     prepare()
-    if not is_warm():
-        note("Compiling the model: once on this machine, about a minute ...")
+    set_up()
     with progress("Running every set of choices") as report:
         return export(pack, folder, report=report, **numbers)
 

@@ -193,13 +193,12 @@ def _can_write(folder: Path) -> bool:
 
 def speed(say: Callable[[str], None]) -> Finding:
     """How long a moved lever takes: some runs of 2,000 citizens, publics held in memory, as the dashboard does."""
-    from socialicence.compiled import is_warm
     from socialicence.ensemble import compare
     from socialicence.outcomes import warm_up
     from socialicence.publics import PublicStore
 
-    say("Timing some runs ..." if is_warm() else "Compiling the model, about a minute, then timing some runs ...")
     warm_up()
+    say("Timing some runs ...")
     publics = PublicStore()
     settings = room.Settings()
     took = []

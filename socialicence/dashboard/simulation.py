@@ -7,6 +7,7 @@ from collections.abc import Callable
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
+from socialicence.compiled import is_warm
 from socialicence.dashboard.course import Course, kept
 from socialicence.dashboard.plan import FUTURES, TODAY, Plan
 from socialicence.dashboard.turns import Answer, Request, Turns
@@ -77,6 +78,9 @@ class Simulation:
         self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
         self._courses: dict[tuple[Answer, int], Course] = {}
         self._lock = Lock()
+        self._is_set_up = False
+        self.setting_up = ""
+        """What to show while the model is compiled; empty before and after."""
 
     def warm(self, progress: Progress | None = None) -> None:
         """Compile, draw the publics, and answer what everybody asks first: today and the four futures.
@@ -86,12 +90,10 @@ class Simulation:
         progress : callable, optional
             Told what is being done, how many steps of it are done, and of how many.
         """
-        from socialicence.outcomes import warm_up
-
         tell: Progress = progress or (lambda what, done, whole: None)
         plans = (TODAY, *(Plan(future=name) for name in FUTURES))
-        tell("Loading the rules (the first time: compiling them, about a minute)", 0, len(plans) + 1)
-        warm_up(None)
+        tell("Loading the model", 0, len(plans) + 1)
+        self._set_up()
         for done, plan in enumerate(plans, start=1):
             tell(f"Running: {plan.label}", done, len(plans) + 1)
             self.course(plan)
@@ -154,6 +156,23 @@ class Simulation:
         """End the threads."""
         self._turns.close()
 
+    def _set_up(self) -> None:
+        """Compile the model, or load what is compiled; tell how far it is on stderr and to screens."""
+        from socialicence.compiling import OnStderr
+        from socialicence.outcomes import warm_up
+
+        shown = OnStderr()
+
+        def tell(text: str, done: int, whole: int) -> None:
+            self.setting_up = text
+            shown(text, done, whole)
+
+        try:
+            warm_up(tell)
+        finally:
+            self.setting_up = ""
+        self._is_set_up = True
+
     def _answer(self, plan: Plan, seed: int) -> Answer:
         """The runs of a plan so far; plans that were asked for longest ago, and by nobody now, are let go."""
         key = (plan.choices, seed)
@@ -171,6 +190,9 @@ class Simulation:
             return answer
 
     def _run(self, task: Task, stop: Event) -> RunRecord:
+        # A screen may ask before all is compiled: it waits, else the same would be compiled here as well.
+        if not self._is_set_up and not is_warm():
+            self._set_up()
         if stop.is_set():
             raise Stopped("no longer wanted")
         return kept(run_task(task, stop, self._publics))

@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from socialicence.compiling import Progress
     from socialicence.scenarios import Scenario
     from socialicence.world import World
 
 CITIZENS, MONTHS = 200, 3
 _IN_ANOTHER_PROCESS = (
-    "import sys; sys.path[:] = {path!r}; from socialicence.outcomes.warm import compile_public; compile_public()"
+    "import sys; sys.path[:] = {path!r}; from socialicence.compiling import end_with_parent; end_with_parent(); "
+    "from socialicence.outcomes.warm import compile_public; compile_public()"
 )
 
 
-def warm_up(progress: Callable[[str], None] | None = None) -> None:
-    """Compile all kernels (or load them from the cache).
+def warm_up(progress: Progress | None = None) -> None:
+    """Compile all kernels, or load them from the cache.
 
     Parameters
     ----------
     progress : callable, optional
-        Told in a few words what is being done.
-    """
-    from socialicence.compiled import is_warm
-    from socialicence.machine import processors
-    from socialicence.world import new_world
+        Called with a sentence, the functions compiled and all there are, from a thread of its own, while there is
+        something to compile or another process that does so to wait for. If not given, the sentence goes to stderr.
 
-    cold = not is_warm()
-    if cold and processors() > 1:
-        if progress is not None:
-            progress("compiling the rules (once, about half a minute)")
-        _compile_in_halves()
-    new_world(_announcement(), citizens=CITIZENS, seed=0, months=MONTHS).run()
-    new_world("status_quo", citizens=CITIZENS, seed=0, months=MONTHS).run()
+    Notes
+    -----
+    One process compiles at a time; the others wait, and find it done. Nothing is left half done: what was broken off
+    is taken up by the next call.
+    """
+    from socialicence.compiling import once
+
+    with once(progress) as cold:
+        # Imported only now, so that the first sentence comes at once.
+        from socialicence.machine import processors
+        from socialicence.world import new_world
+
+        if cold and processors() > 1:
+            _compile_in_halves()
+        new_world(_announcement(), citizens=CITIZENS, seed=0, months=MONTHS).run()
+        new_world("status_quo", citizens=CITIZENS, seed=0, months=MONTHS).run()
 
 
 def compile_public() -> None:
@@ -86,8 +92,9 @@ def _unasked(world: World) -> None:
 
 def _compile_in_halves() -> None:
     """Compile the institutions here and the public in another process; what that one fails to do is done here later."""
-    command = [sys.executable, "-c", _IN_ANOTHER_PROCESS.format(path=sys.path)]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+    from socialicence.compiling import beside
+
+    with beside(_IN_ANOTHER_PROCESS.format(path=sys.path)):
         _compile_institutions()
 
 

@@ -97,7 +97,11 @@ def test_against_an_earlier_result_shows_what_moved(verdicts, call):
     assert moved["P2"]["noise"] == pytest.approx(1.96 * 0.3 * 2**0.5)
 
 
-def test_a_check_of_your_own_runs_alone_with_the_real_engine(call, tmp_path):
+def test_a_check_of_your_own_runs_alone_with_the_real_engine(call, tmp_path, capfd):
+    from socialicence.outcomes import warm_up
+
+    warm_up(None)
+    capfd.readouterr()  # on an empty cache it tells how far it is
     (tmp_path / "mine.toml").write_text(
         '[[check]]\nname = "[red]much[/red] trust"\nscenario = "status_quo"\noutcome = "trust"\n'
         'group = "health service"\nat_least = 0.99\nruns = 2\ncitizens = 300\nmonths = 2\n'

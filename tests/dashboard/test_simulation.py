@@ -246,6 +246,22 @@ def test_warming_up_answers_today_and_the_futures_and_tells_how_far_it_is(own):
     assert set(own._answers) == {(Plan(future=name).choices, 1) for name in (None, *FUTURES)}
 
 
+def test_who_asks_before_all_is_compiled_waits_and_is_told(own, monkeypatch, capfd):
+    seen = []
+
+    def warm_up(tell):
+        tell("Setting up", 1, 2)
+        seen.append(own.setting_up)
+        tell("Set up", 2, 2)
+
+    monkeypatch.setattr(module, "is_warm", lambda: False)
+    monkeypatch.setattr("socialicence.outcomes.warm_up", warm_up)
+    assert own.course(TODAY).number_of_runs == own.runs
+    assert set(seen) == {"Setting up"}
+    assert own.setting_up == ""
+    assert "Set up" in capfd.readouterr().err
+
+
 def test_a_course_that_cannot_be_known_says_which(course):
     with pytest.raises(KeyError):
         course.monthly("licence", "all", "all")

@@ -17,7 +17,7 @@ from socialicence.dashboard.parts.fields import Select, options
 from socialicence.dashboard.parts.markup import Prose, box, element
 from socialicence.dashboard.plan import TODAY, Plan
 from socialicence.dashboard.state import session
-from socialicence.dashboard.state.courses import Shown, use_contributions, use_course
+from socialicence.dashboard.state.courses import Shown, use_contributions, use_course, use_setting_up
 
 if TYPE_CHECKING:
     from socialicence.dashboard.course import Course
@@ -70,11 +70,18 @@ def Results(first: tuple[View, ...] = (), against: Plan | None = None) -> None:
     if shown.failed or today.failed:
         Prose(element("p", "The model could not work this out. Change something, or reload the page."), name="wrong")
     elif shown.course is None or today.course is None or ghost.course is None:
-        Prose(element("p", "Drawing the public: a few seconds, once."), name="waiting", attributes={"role": "status"})
+        Waiting("Drawing the public: a few seconds, once.")
     else:
         if session.replayed.value is not None:
             Prose(element("p", "Before the last change …"), name="replaying", attributes={"role": "status"})
         Picture(current, shown, today.course, ghost.course).key(f"picture {current.name}")
+
+
+@solara.component
+def Waiting(text: str) -> None:
+    """Say what a course is waited for: for the model to be compiled, if that is not over, else what `text` says."""
+    told = use_setting_up()
+    Prose(element("p", told or text), name="waiting", attributes={"role": "status"})
 
 
 @solara.component

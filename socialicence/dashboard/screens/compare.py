@@ -15,6 +15,7 @@ from socialicence.dashboard.parts.buttons import Button
 from socialicence.dashboard.parts.charts import ChartView, based_on
 from socialicence.dashboard.parts.choices import as_pinned
 from socialicence.dashboard.parts.markup import Prose, box, element
+from socialicence.dashboard.parts.results import Waiting
 from socialicence.dashboard.parts.voting import Ask
 from socialicence.dashboard.plan import FUTURES, TODAY, Plan
 from socialicence.dashboard.state import session
@@ -87,8 +88,11 @@ def SideBySide(plans: list[Plan]) -> None:
     shown = [use_course(plan) for plan in plans]  # as many as this component ever has: its key is their number
     courses = [one.course for one in shown if one.course is not None]
     if len(courses) < len(shown):
-        told = "The model could not work this out." if any(one.failed for one in shown) else "Running each of them …"
-        Prose(element("p", told), name="waiting", attributes={"role": "status"})
+        if any(one.failed for one in shown):
+            told = "The model could not work this out."
+            Prose(element("p", told), name="waiting", attributes={"role": "status"})
+        else:
+            Waiting("Running each of them …")
         return
     theme = "dark" if session.dark.value else "light"
     on_map, people = charts.crossroads(courses, theme), charts.personas(courses, theme)

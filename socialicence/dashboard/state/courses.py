@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from socialicence.dashboard.course import Course
     from socialicence.dashboard.packs import Round
 
+_LOOK_SECONDS = 3.0
+"""Between looks at how far compiling is: a screen reader says each change."""
 _log = logging.getLogger(__name__)
 
 
@@ -112,6 +114,23 @@ def use_answers(rounds: Sequence[Round]) -> dict[str, dict[str, int]] | None:
 
     solara.use_effect(start, [names, seed])
     return found
+
+
+def use_setting_up() -> str:
+    """Return what to show while the model is compiled, as it goes on; empty where it is compiled."""
+    told, set_told = solara.use_state(room.simulation().setting_up)
+
+    def start() -> Callable[[], None]:
+        def work(stop: threading.Event) -> None:
+            seconds = 0.2  # who shows this has only just asked for what has to be compiled first
+            while not stop.wait(seconds):
+                set_told(room.simulation().setting_up)
+                seconds = _LOOK_SECONDS
+
+        return _in_background(work, lambda: None)
+
+    solara.use_effect(start, [])
+    return told
 
 
 def _in_background(work: Callable[[threading.Event], None], failed: Callable[[], None]) -> Callable[[], None]:

@@ -8,10 +8,10 @@ import pytest
 import solara
 
 from socialicence.dashboard import room
-from socialicence.dashboard.parts.results import Results, View, views
+from socialicence.dashboard.parts.results import Results, View, Waiting, views
 from socialicence.dashboard.plan import TODAY, Plan
 from socialicence.dashboard.screens.try_it import first_views
-from socialicence.dashboard.state import session
+from socialicence.dashboard.state import courses, session
 from socialicence.dashboard.state.courses import use_contributions
 
 LED = Plan(steps={"people": 4})
@@ -69,3 +69,21 @@ def test_a_round_shows_the_charts_of_its_pack_at_reveal(show):
     ]
     assert named[:4] == [View.BACKING.value, View.PEOPLE.value, View.CHANGES.value, View.MAP.value]
     assert shown.button(View.BACKING.value).pressed
+
+
+def test_a_screen_that_waits_says_how_far_compiling_is_then_what_it_waits_for(show, monkeypatch):
+    monkeypatch.setattr(courses, "_LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(room.simulation(), "setting_up", "")
+    shown = show(Waiting("Drawing the public: a few seconds, once."))
+
+    def wait_for(text):
+        end = time.monotonic() + 20
+        while text not in shown.text:
+            assert time.monotonic() < end, shown.text
+            time.sleep(0.02)
+
+    wait_for("Drawing the public")
+    room.simulation().setting_up = "Setting up the model, first time only: 40% done."
+    wait_for("40% done")
+    room.simulation().setting_up = ""
+    wait_for("Drawing the public")
