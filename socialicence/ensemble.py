@@ -28,8 +28,8 @@ from socialicence.state.checkpoints import Checkpoint, identity_of, restore, sav
 
 if TYPE_CHECKING:
     from socialicence.month import Stage
+    from socialicence.month.schedule import AnyStage
     from socialicence.scenarios.recommendations import Recommendation
-    from socialicence.schedule import AnyStage
     from socialicence.world import World
 
 MOST_RUNS = 100_000
@@ -320,7 +320,7 @@ def _own_stages(
     if given is None:
         return None, None
     from socialicence.month.identity import stages_record
-    from socialicence.schedule import checked_stages
+    from socialicence.month.schedule import checked_stages
 
     stages = checked_stages(given)
     return stages, stages_record(stages, given)

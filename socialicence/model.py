@@ -14,7 +14,7 @@ from socialicence.agents import KINDS, Citizen, ColumnarAgentSet, Department, Pr
 from socialicence.agents.reporters import copying, standard_collector
 from socialicence.errors import InputError
 from socialicence.month import Stage
-from socialicence.schedule import AnyStage, as_stage, imported_stages, place_of
+from socialicence.month.schedule import AnyStage, as_stage, imported_stages, place_of
 from socialicence.world import World, new_world
 
 if TYPE_CHECKING:

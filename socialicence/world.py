@@ -16,12 +16,12 @@ from socialicence.machine import check_memory
 from socialicence.month import STAGES, Stage, live_months
 from socialicence.month.expected_objections import ExpectedObjections
 from socialicence.month.opening import open_month_0, posts_of
+from socialicence.month.schedule import AnyStage, without
 from socialicence.month.shocks import add_shocks, new_incidents
 from socialicence.parameters import defaults, parameters
 from socialicence.rules.objection import WEEKS_A_MONTH
 from socialicence.scenarios import Scenario, load
 from socialicence.scenarios.recommendations import with_effects
-from socialicence.schedule import AnyStage, without
 from socialicence.state import BEFORE, MODEL_VERSION, NOW, RUN, USUAL, State, values_in_force
 from socialicence.state.institutions import Institutions, institutions_of
 from socialicence.state.observations import GROUPS, SYSTEM, new_observations

@@ -13,20 +13,9 @@ import socialicence
 
 PACKAGE = Path(socialicence.__file__).parent
 FLOORS = {
-    0: ("errors", "categories", "parameters", "compiled", "compiling", "scenarios", "data", "draws"),
-    1: ("tables", "observed", "machine", "institutions", "population", "rules", "steps"),
-    2: (
-        "agents",
-        "checkpoints",
-        "month",
-        "model",
-        "publics",
-        "schedule",
-        "stage_identity",
-        "world",
-        "outcomes",
-        "expected_objections",
-    ),
+    0: ("errors", "categories", "parameters", "compiled", "compiling", "scenarios", "data"),
+    1: ("state", "rules", "machine", "population", "publics"),
+    2: ("agents", "month", "model", "schedule", "world", "outcomes"),
     3: (
         "ensemble",
         "results",
@@ -87,7 +76,6 @@ def test_every_part_of_the_package_has_a_floor():
 
 @pytest.mark.parametrize("path", LAID, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_nothing_is_imported_from_a_floor_above(path):
-    """`world` and `month` are one floor: the stages are the world's month, and each names the other."""
     floor = FLOOR_OF[part_of(path)]
     above = {part for part in own_parts(path) if FLOOR_OF[part] > floor}
     assert above == set()
@@ -107,13 +95,12 @@ def loops(parts):
 
 @pytest.mark.parametrize("floor", FLOORS)
 def test_parts_of_one_floor_do_not_import_one_another_in_a_ring(floor):
-    """But for one: opening a world looks up the stages of a month, which are functions of a world."""
-    assert loops(FLOORS[floor]) <= {"world", "month"}
+    assert loops(FLOORS[floor]) == set()
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "rules").glob("*.py")), ids=lambda path: path.stem)
-def test_rules_import_nothing_but_draws_compiled_code_other_rules_and_numpy(path):
-    assert own_parts(path) <= {"compiled", "draws", "rules"}
+def test_rules_import_nothing_but_compiled_code_other_rules_and_numpy(path):
+    assert own_parts(path) <= {"compiled", "rules"}
     roots = {name.partition(".")[0] for name in imported(path)}
     assert roots <= {"__future__", "math", "numpy", "socialicence", "typing"}
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from socialicence.errors import InputError
 from socialicence.month import STAGES, Stage
-from socialicence.schedule import AnyStage, as_stage
+from socialicence.month.schedule import AnyStage, as_stage
 
 _PLAIN = (str, bytes, int, float, bool, type(None))
 

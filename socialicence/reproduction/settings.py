@@ -65,6 +65,6 @@ class Settings:
 
     def _identity(self) -> Any:
         from socialicence.month.identity import stages_record
-        from socialicence.schedule import checked_stages
+        from socialicence.month.schedule import checked_stages
 
         return stages_record(checked_stages(self.stages), self.stages)["identity"]
