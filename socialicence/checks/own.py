@@ -13,9 +13,9 @@ from socialicence.checks.paired import Setting, seen_in_settings
 from socialicence.checks.patterns import Pattern
 from socialicence.checks.uncertainty import Estimate, exact, mean_of, share_of
 from socialicence.observed import GROUPS, MOODS, SYSTEM, Observations
-from socialicence.outcomes import outcomes_of
+from socialicence.outcomes.registry import OUTCOMES, outcomes_of
 from socialicence.parameters import parameters
-from socialicence.results.measures import MONTHLY, OUTCOMES
+from socialicence.results.measures import MONTHLY
 from socialicence.results.monthly import Series, monthly
 from socialicence.scenarios import Scenario
 from socialicence.tables import ORGANISATION_TYPES, new_records

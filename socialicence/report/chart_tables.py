@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
-from socialicence.figures.style import FUTURE_NAMES, percent, points, with_choices
+from socialicence.categories import FUTURE_NAMES
+from socialicence.figures.style import percent, points, with_choices
 from socialicence.report.table import Table
 from socialicence.report.words import capital, shortened
 

@@ -12,8 +12,9 @@ import pytest
 from socialicence.categories import OrganisationType, Role, Segment
 from socialicence.institutions import standard_institutions
 from socialicence.observed import FIRST_SEGMENT
+from socialicence.outcomes.registry import OUTCOMES
 from socialicence.parameters import levers
-from socialicence.results.measures import MONTHLY, OUTCOMES
+from socialicence.results.measures import MONTHLY
 from tests import fake_world
 from tests.results.conftest import SCENARIOS
 
