@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from socialicence.errors import InputError
+from socialicence.outcomes.columns import RUNS
 from socialicence.outcomes.declared import DECLARED
 from socialicence.outcomes.declaring import Place, RunOutcome, Value
 from socialicence.outcomes.finished import FinishedRun
@@ -20,11 +21,11 @@ def add_outcome(outcome: RunOutcome) -> None:
     Raises
     ------
     InputError
-        If its name cannot be that of a column, or is taken by an outcome, a lever or a parameter.
+        If its name cannot be that of a column, or there is a column of that name already.
     """
     if not outcome.name.isidentifier():
         raise InputError(f"outcome {outcome.name!r}: a name of letters, digits and underscores is needed")
-    if outcome.name in OUTCOMES or outcome.name in {one.column for one in parameters().values()}:
+    if outcome.name in {*RUNS, *OUTCOMES, *(one.column for one in parameters().values())}:
         raise InputError(f"outcome {outcome.name!r}: there is a column of that name already")
     OUTCOMES[outcome.name] = outcome
 

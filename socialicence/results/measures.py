@@ -1,7 +1,4 @@
-"""Measures of months, and what else stands in `runs.parquet`: label, unit, denominator, definition of each, once.
-
-Outcomes of runs are declared in `outcomes/declared.py`.
-"""
+"""Every measure of months once: label, unit, denominator, definition. Those of runs are declared in `outcomes`."""
 
 from __future__ import annotations
 
@@ -94,20 +91,3 @@ def _system() -> list[Measure]:
 _LICENCE = (OUTCOMES["licence_affected"], OUTCOMES["licence_everyone"], OUTCOMES["licence_gap"])
 MONTHLY: dict[str, Measure] = {m.name: m for m in (*_LICENCE, *_PUBLIC, *_DEPARTMENTS, *_system())}
 """Measures of `months.parquet`."""
-
-RUNS: dict[str, Measure] = {
-    measure.name: measure
-    for measure in (
-        Measure("run_id", "Run", "text", "none", "scenario and number of the run, one for each row"),
-        Measure("scenario", "Scenario", "text", "none", "name of the scenario"),
-        Measure("run", "Number of the run", "count", "none", "0, 1, ... within the scenario"),
-        Measure("seed", "Seed", "count", "none", "seed of the run; run r of every scenario has the same"),
-        Measure("citizens", "Citizens", "count", "none", "citizens simulated"),
-        Measure("months", "Months", "months", "none", "length of the run"),
-        Measure("status", "Status", "text", "none", "`done` or `failed`; a failed run has no outcomes"),
-        Measure("error", "Error", "text", "none", "why a failed run failed; null otherwise"),
-        Measure("model_version", "Version of the model", "count", "none", "raised whenever results change"),
-        Measure("wall_seconds", "Seconds", "seconds", "none", "time it took to build the public and simulate"),
-    )
-}
-"""What `runs.parquet` says of a run beside its choices and outcomes."""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from socialicence.outcomes.columns import RUNS
 from socialicence.outcomes.registry import OUTCOMES
-from socialicence.results.measures import MONTHLY, RUNS
+from socialicence.results.measures import MONTHLY
 from socialicence.results.months import MONTHS_SCHEMA, months_table, months_tables
 from socialicence.results.objections import DEFINITIONS, objections_table
 from socialicence.results.pathway import projects_table, stages_table

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from socialicence.categories import FUTURE_NAMES
+
 if TYPE_CHECKING:
-    from socialicence.categories import FUTURE_NAMES
-from socialicence.dashboard.course import Course
+    from socialicence.dashboard.course import Course
 
 MOST_UNMARKED = 4
 """Words of a name that reads within a sentence without marks round it."""
