@@ -117,7 +117,7 @@ def contributions(
     alone = {part.name: course(part.alone) for part in chosen}
     without = {part.name: course(part.without) for part in chosen}
     rows: list[dict[str, Any]] = []
-    for outcome in names_in(Place.CONTRIBUTIONS):
+    for outcome in names_in(Place.CHARTS):
         effects = {name: _difference(one, today, outcome) for name, one in alone.items()}
         together = _difference(whole, today, outcome)
         for part in chosen:

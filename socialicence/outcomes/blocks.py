@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from socialicence.categories import Outcome, Unblocker
+from socialicence.categories import Unblocker
 from socialicence.outcomes.pathway_times import kaplan_meier
 
 if TYPE_CHECKING:
@@ -24,10 +24,9 @@ def opened_soon(run: FinishedRun) -> float | None:
     blocks = run.blocks
     if not len(blocks):
         return None
-    projects = run.world.projects[blocks["project"]]
-    opened = blocks["opened_at"] >= 0
-    lost = np.isin(projects["outcome"], (Outcome.ABANDONED, Outcome.REFUSED))
-    end = np.where(opened, blocks["opened_at"], np.where(lost, projects["finished"], run.world.month))
+    project, opened = blocks["project"], blocks["opened_at"] >= 0
+    closed = np.where(run.lost[project], run.projects["finished"][project], run.world.month)
+    end = np.where(opened, blocks["opened_at"], closed)
     times, still = kaplan_meier(np.maximum(end - blocks["blocked_at"], 0.0), opened)
     within = np.flatnonzero(times <= SOON)
     return float(1.0 - still[within[-1]]) if within.size else 0.0
@@ -35,5 +34,5 @@ def opened_soon(run: FinishedRun) -> float | None:
 
 def opened_by_newcomer(run: FinishedRun) -> float | None:
     """Return the share of openings by a newcomer; None where no block opened."""
-    opened = run.blocks_that_opened
+    opened = run.blocks[run.blocks["opened_at"] >= 0]
     return float((opened["unblocked_by"] == Unblocker.NEWCOMER).mean()) if len(opened) else None

@@ -41,7 +41,7 @@ _LICENCE = (
         f"{_MEANS}, among those affected; {_OF_A_RUN}",
         of=lambda run: run.signature["licence_affected"],
         shown={
-            Place.SCREEN: Shown(1), Place.EXPLANATION: Shown(1), Place.CONTRIBUTIONS: Shown(1, reach=10.0),
+            Place.SCREEN: Shown(1), Place.EXPLANATION: Shown(1), Place.CHARTS: Shown(1, reach=10.0),
             Place.TAKE_AWAY: Shown(1), Place.ROUNDS: Shown(1), Place.DEFINED: Shown(1), Place.EFFECTS: Shown(1),
         },
     ),
@@ -66,7 +66,7 @@ _SIGNATURE = (
         of=lambda run: run.signature["cross_department"],
         shown={
             Place.SCREEN: Shown(4, "Joined up (desks a month)"), Place.EXPLANATION: Shown(3),
-            Place.CONTRIBUTIONS: Shown(2, reach=1.5), Place.TAKE_AWAY: Shown(3), Place.ROUNDS: Shown(4),
+            Place.CHARTS: Shown(2, reach=1.5), Place.TAKE_AWAY: Shown(3), Place.ROUNDS: Shown(4),
             Place.DEFINED: Shown(3), Place.EFFECTS: Shown(3),
         },
     ),
@@ -76,7 +76,7 @@ _SIGNATURE = (
         of=lambda run: run.signature["external_access"],
         shown={
             Place.SCREEN: Shown(5), Place.EXPLANATION: Shown(4),
-            Place.CONTRIBUTIONS: Shown(3, "Access outside government", reach=60.0), Place.TAKE_AWAY: Shown(4),
+            Place.CHARTS: Shown(3, "Access outside government", reach=60.0), Place.TAKE_AWAY: Shown(4),
             Place.ROUNDS: Shown(5), Place.DEFINED: Shown(4), Place.EFFECTS: Shown(4),
         },
     ),
@@ -84,7 +84,7 @@ _SIGNATURE = (
         "dispersion", "Departments differ", "desks a month", "departments",
         f"standard deviation between departments of expected clearance; {_MEAN}",
         of=lambda run: run.signature["dispersion"],
-        less_is_better=True, shown={Place.EXPLANATION: Shown(10), Place.CONTRIBUTIONS: Shown(4, reach=0.3)},
+        less_is_better=True, shown={Place.EXPLANATION: Shown(10), Place.CHARTS: Shown(4, reach=0.3)},
     ),
 )  # fmt: skip
 _THEME = f"theme score, our paraphrase; {_MEAN}"
@@ -176,7 +176,7 @@ _REST = (
         less_is_better=True, digits=1,
         shown={
             Place.SCREEN: Shown(7, "Opted out of health data"), Place.EXPLANATION: Shown(9),
-            Place.CONTRIBUTIONS: Shown(5, "Opted out", reach=5.0), Place.TAKE_AWAY: Shown(2), Place.ROUNDS: Shown(3),
+            Place.CHARTS: Shown(5, "Opted out", reach=5.0), Place.TAKE_AWAY: Shown(2), Place.ROUNDS: Shown(3),
             Place.DEFINED: Shown(2),
         },
     ),

@@ -18,7 +18,7 @@ class Place(Enum):
 
     SCREEN = "first rows of a comparison, on the screen and in the report"
     EXPLANATION = "what every choice is held against by `explain`"
-    CONTRIBUTIONS = "dashboard: what each choice of a plan contributed"
+    CHARTS = "dashboard: charts, and what each choice of a plan contributed"
     TAKE_AWAY = "dashboard: table of the page to take away"
     ROUNDS = "workshop: what a round may ask about"
     DEFINED = "workshop: defined on the page"
@@ -76,13 +76,8 @@ class Measure:
 
     def row(self) -> dict[str, str]:
         """Return its row of `measures.csv`, but for the tables that it is in."""
-        return {
-            "measure": self.name,
-            "label": self.label,
-            "unit": self.unit,
-            "denominator": self.denominator,
-            "definition": self.definition,
-        }
+        kept = ("label", "unit", "denominator", "definition")
+        return {"measure": self.name, **{name: getattr(self, name) for name in kept}}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
-from socialicence.categories import Future, Outcome
+from socialicence.categories import Future
 from socialicence.outcomes.futures import backing, distances, signature_of
 from socialicence.outcomes.pathway_times import times_to_access
 from socialicence.outcomes.two_years import last_two_years
@@ -16,18 +14,7 @@ from socialicence.tables import Array
 
 
 class FinishedRun:
-    """A run as outcomes see it.
-
-    Parameters
-    ----------
-    world : World
-        At its end.
-
-    Attributes
-    ----------
-    months : slice
-        The last two years.
-    """
+    """A world at its end, as outcomes see it; `months` are its last two years."""
 
     def __init__(self, world: Any) -> None:
         self.world = world
@@ -38,10 +25,10 @@ class FinishedRun:
         """All projects."""
         return self.world.projects[: self.world.project_count]
 
-    @cached_property
+    @property
     def lost(self) -> Array:
         """Whether each project was given up or refused."""
-        return np.isin(self.projects["outcome"], (Outcome.ABANDONED, Outcome.REFUSED))
+        return self.times[2]
 
     @cached_property
     def times(self) -> tuple[Array, Array, Array]:
@@ -68,11 +55,6 @@ class FinishedRun:
         """Visits to desks that were blocked."""
         visits = self.world.visits[: self.world.visit_count]
         return visits[visits["blocked_at"] >= 0]
-
-    @cached_property
-    def blocks_that_opened(self) -> Array:
-        """Those of them whose desk opened."""
-        return self.blocks[self.blocks["opened_at"] >= 0]
 
     def at_end(self, column: str) -> Any:
         """Return what the system had counted at the end of the run."""

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.categories import Future
+from socialicence.categories import NO_FUTURE, Future
 from socialicence.outcomes.two_years import last_two_years
 
 FILE = Path(__file__).parents[1] / "data" / "signature.toml"
@@ -71,9 +71,9 @@ def nearest(away: Mapping[Future, float]) -> str:
     """Name of the nearest future, or `none` if it is far or hardly nearer than the next."""
     (first, second) = sorted(away, key=lambda future: away[future])[:2]
     if np.isnan(list(away.values())).any():
-        return "none"  # something of the signature was not observed
+        return NO_FUTURE  # something of the signature was not observed
     if away[first] > FARTHEST or away[second] - away[first] < MARGIN:
-        return "none"
+        return NO_FUTURE
     return first.name.lower()
 
 

@@ -18,7 +18,9 @@ def world_of(blocks, month=60):
     visits["project"] = np.arange(len(blocks))
     for row, (blocked, opened, by) in enumerate(blocks):
         visits["blocked_at"][row], visits["opened_at"][row], visits["unblocked_by"][row] = blocked, opened, by
-    return SimpleNamespace(visits=visits, visit_count=len(blocks), projects=projects, month=month)
+    return SimpleNamespace(
+        visits=visits, visit_count=len(blocks), projects=projects, project_count=len(blocks), month=month
+    )
 
 
 def test_half_open_within_six_months():

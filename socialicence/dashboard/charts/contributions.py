@@ -37,7 +37,7 @@ _NONE = "no difference"
 
 def outcomes() -> dict[str, str]:
     """Return the outcomes that can be drawn, each with its name on the screen."""
-    return {one.name: one.label_in(Place.CONTRIBUTIONS) for one in shown_in(Place.CONTRIBUTIONS)}
+    return {one.name: one.label_in(Place.CHARTS) for one in shown_in(Place.CHARTS)}
 
 
 def contributions(table: pd.DataFrame, outcome: str = "licence_affected", theme: str = "light") -> Chart:
@@ -65,7 +65,7 @@ def contributions(table: pd.DataFrame, outcome: str = "licence_affected", theme:
     own = table[table["outcome"] == outcome].reset_index(drop=True)
     numbers = own.select_dtypes("number").columns.difference(["runs"])
     own[numbers] = factor * own[numbers]
-    reach = _reach(own[list(numbers)], declared.shown[Place.CONTRIBUTIONS].reach)
+    reach = _reach(own[list(numbers)], declared.shown[Place.CHARTS].reach)
     summary = _summary(own, name, unit)
     option = {
         "grid": {"left": 10, "right": 28, "top": 44, "bottom": 48, "containLabel": True},
