@@ -14,13 +14,13 @@ from pathlib import Path
 import numpy as np
 
 from experiments.tables import markdown
+from socialicence.categories import FUTURE_NAMES
 from socialicence.dashboard.levers import LEVERS, Lever
 from socialicence.dashboard.plan import TODAY, Plan
 from socialicence.dashboard.reach import contrasts, reaching
 from socialicence.dashboard.simulation import Simulation
-from socialicence.figures.style import FUTURE_NAMES
+from socialicence.outcomes.registry import OUTCOMES
 from socialicence.parameters import parameters
-from socialicence.results.measures import OUTCOMES
 from socialicence.world import MODEL_VERSION
 
 PAGE = Path(__file__).parents[1] / "docs" / "levers.md"

@@ -235,3 +235,8 @@ _LABELS = {
     ("Future", "GOVERNMENT"): "Government",
     ("Future", "DEPRIORITISED"): "Deprioritised",
 }
+FUTURES = {future.name.lower(): future.label for future in Future}
+"""Label of each future, by its name in files and columns."""
+NO_FUTURE = "none"
+FUTURE_NAMES = {**FUTURES, NO_FUTURE: "none of the four"}
+"""Label of whatever a run may end nearest to."""

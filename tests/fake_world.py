@@ -86,7 +86,7 @@ def new_world(scenario, *, citizens, seed, months=None, changes=None, workers=1,
 
 
 def outcomes_of(world):
-    from socialicence.results.measures import OUTCOMES
+    from socialicence.outcomes.registry import OUTCOMES
 
     random = np.random.default_rng([world.seed, 1, *world.scenario.name.encode()])
     found = {name: float(random.random()) for name in OUTCOMES}

@@ -42,11 +42,11 @@ def names_in_code():
     """Names read as fields of values in force, strings, and patterns of strings that the code composes."""
     fields, strings, patterns = set(), set(), set()
     for path in PACKAGE.rglob("*.py"):
-        if path.name in ("parameters.py", "tables.py") and path.parent == PACKAGE:
+        if path in (PACKAGE / "parameters.py", PACKAGE / "state" / "tables.py"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute):
-                fields |= {node.attr} if ast.unparse(node.value) in ("v", "values", "now[0]") else set()
+                fields |= {node.attr} if ast.unparse(node.value) in ("v", "values", "state.in_force[NOW]") else set()
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 strings.add(node.value)
             elif isinstance(node, ast.JoinedStr):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from socialicence.analysis.ranking import LOWER_IS_BETTER
+from socialicence.analysis.ranking import less_is_better
 from socialicence.errors import InputError, unknown
-from socialicence.results.measures import OUTCOMES
+from socialicence.outcomes.registry import OUTCOMES
 from socialicence.results.record import DONE
 
 if TYPE_CHECKING:
@@ -64,10 +64,9 @@ def read_condition(text: str) -> Condition:
     if name not in OUTCOMES:
         raise unknown("outcome", name, OUTCOMES, "--where")
     comparison = "=" if comparison == "==" else comparison
-    if name == "nearest":
-        futures = ("public_good", "silos", "government", "deprioritised", "none")
-        if comparison != "=" or against not in futures:
-            raise InputError(f"--where {text!r}: nearest is compared with = to one of {', '.join(futures)}")
+    if words := OUTCOMES[name].words:
+        if comparison != "=" or against not in words:
+            raise InputError(f"--where {text!r}: {name} is compared with = to one of {', '.join(words)}")
         return Condition(name, comparison, against)
     try:
         return Condition(name, comparison, float(against))
@@ -77,6 +76,6 @@ def read_condition(text: str) -> Condition:
 
 def best_quarter(runs: pd.DataFrame, outcome: str) -> Condition:
     """Return the condition that the best quarter of runs meets."""
-    low = outcome in LOWER_IS_BETTER
+    low = less_is_better(outcome)
     level = float(runs[outcome].astype(float).quantile(QUARTER if low else 1.0 - QUARTER))
     return Condition(outcome, "<=" if low else ">=", level)

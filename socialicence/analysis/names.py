@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 
 from socialicence.errors import InputError
+from socialicence.outcomes.registry import OUTCOMES
 from socialicence.parameters import canonical, parameters
-from socialicence.results.measures import OUTCOMES
 
 LONGEST = 60
 SHORTEST = 8
@@ -114,7 +114,7 @@ def in_own_unit(index: str) -> bool:
 def is_share(outcome: str) -> bool:
     """Whether an outcome is a share, so that its differences are points of a hundred."""
     own, comparison, _ = outcome.partition(" = ")
-    return bool(comparison) or (own in OUTCOMES and OUTCOMES[own].unit == "share")
+    return bool(comparison) or (own in OUTCOMES and OUTCOMES[own].is_share)
 
 
 def _digits(half: float) -> int | None:

@@ -11,23 +11,23 @@ from typing import Any
 
 import numpy as np
 
+from socialicence.outcomes.registry import OUTCOMES
+
 Array = np.ndarray[Any, Any]
 TOP = 3
 HOLDS = 2 / 3
 """Share of draws in which an option has to be among the top three."""
 CANNOT = "The model cannot rank these"
-LOWER_IS_BETTER = frozenset(
-    {
-        "distance_public_good", "dispersion", "median_months_to_access", "projects_abandoned", "projects_in_flight",
-        "objecting_percent", "shared_without_licence", "unshared_with_licence", "calibration_error", "incidents",
-    }
-)  # fmt: skip
-"""Outcomes of which less is better; of all others more is taken to be better."""
+
+
+def less_is_better(outcome: str) -> bool:
+    """Whether less of an outcome is better, as declared; of what is no outcome more is taken to be better."""
+    return outcome in OUTCOMES and OUTCOMES[outcome].less_is_better
 
 
 def good(outcome: str, values: Array) -> Array:
     """Return the outcome so that more is better."""
-    return -values if outcome in LOWER_IS_BETTER else values
+    return -values if less_is_better(outcome) else values
 
 
 def in_top(scores: Array, top: int = TOP) -> Array:

@@ -13,6 +13,7 @@ from socialicence.analysis.methods import Method, method_named
 from socialicence.analysis.sample import Sample, samples
 from socialicence.analysis.words import headline, paragraph
 from socialicence.errors import InputError, unknown
+from socialicence.outcomes.registry import numbers
 from socialicence.parameters import parameters
 
 if TYPE_CHECKING:
@@ -166,9 +167,7 @@ def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _outcomes(results: StudyResults, given: Sequence[str] | None) -> list[str]:
-    from socialicence.results.measures import OUTCOMES
-
-    known = [name for name in OUTCOMES if name != "nearest"]
+    known = numbers()
     for name in given or ():
         if name not in known:
             raise unknown("outcome", name, known, "--outcome")

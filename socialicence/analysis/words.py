@@ -19,7 +19,7 @@ from socialicence.analysis.names import (
     outcome_label,
     percent,
 )
-from socialicence.analysis.ranking import CANNOT, HOLDS, LOWER_IS_BETTER, TOP, holding, holds
+from socialicence.analysis.ranking import CANNOT, HOLDS, TOP, holding, holds, less_is_better
 from socialicence.analysis.sample import Sample
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def largest_of_each(rows: pd.DataFrame, over: pd.DataFrame) -> list[tuple[str, s
 
 def _subsets(rows: pd.DataFrame, outcome: str) -> str:
     shares = member_shares(rows)
-    kind = "lower" if outcome in LOWER_IS_BETTER else "higher"
+    kind = "lower" if less_is_better(outcome) else "higher"
     own = rows[(rows["index"] == "top_three_share") & rows["factor"].isin(shares)].sort_values("value", ascending=False)
     tops = "; ".join(
         f"{factor_label(row.factor)} in {percent(row.value)} of draws ({percent(row.low)} to {percent(row.high)})"

@@ -9,6 +9,7 @@ from typing import Any
 
 from socialicence.assumptions.quality import quality_of
 from socialicence.assumptions.stored import Change, Impact, computed
+from socialicence.categories import FUTURE_NAMES
 from socialicence.parameters import Parameter, parameters
 from socialicence.scenarios import load
 
@@ -50,7 +51,7 @@ class Assumption:
     def changes_told(self) -> str:
         """The changes in words; empty where there is none."""
         return "; ".join(
-            f"{load(one.scenario).label} at its {one.end} end: {_future(one.before)} to {_future(one.after)}"
+            f"{load(one.scenario).label} at its {one.end} end: {FUTURE_NAMES[one.before]} to {FUTURE_NAMES[one.after]}"
             for one in self.changes
         )
 
@@ -92,9 +93,3 @@ def text_of(listed: list[Assumption]) -> str:
         row = one.to_dict()
         writer.writerow(row | {"can_change_nearest": "yes" if row["can_change_nearest"] else "no"})
     return place.getvalue()
-
-
-def _future(name: str) -> str:
-    from socialicence.categories import Future
-
-    return Future[name.upper()].label if name != "none" else "none of the four"

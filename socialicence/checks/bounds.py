@@ -10,7 +10,8 @@ from socialicence.categories import OrganisationType, Shock
 from socialicence.checks.finding import Finding, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_settings
 from socialicence.checks.uncertainty import exact
-from socialicence.outcomes.themes import themes_of
+from socialicence.outcomes.finished import FinishedRun
+from socialicence.outcomes.themes import THEMES
 from socialicence.parameters import Parameter, levers
 from socialicence.scenarios import Scenario
 from socialicence.scenarios.scenario import ScheduledShock
@@ -84,7 +85,8 @@ def _extremes(world: World) -> np.ndarray:
     contexts = len(world.institutions.context_names)
     licence = seen.licence[:, :contexts, 0]
     trust = seen.trust[:, :, [0, *range(FIRST_SEGMENT, FIRST_SEGMENT + 6)]]
-    themes = np.array(list(themes_of(world).values()))
+    run = FinishedRun(world)
+    themes = np.array([theme(run) for theme in THEMES])
     single = world.citizens.trust
     bound = float(((single <= LEAST + 1e-6) | (single >= MOST - 1e-6)).mean())
     parts = (licence, trust, themes)

@@ -8,7 +8,8 @@ from socialicence.checks.finding import Finding, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_settings
 from socialicence.checks.uncertainty import Estimate, mean_of
 from socialicence.month import STAGES, Stage
-from socialicence.outcomes.futures import LAST_MONTHS
+from socialicence.outcomes.futures import backing
+from socialicence.outcomes.two_years import last_two_years
 from socialicence.world import World
 
 POINT = 1.0
@@ -28,9 +29,9 @@ CARELESS, AS_TODAY = 0.0, 0.4
 
 def _fairness_and_licence(world: World) -> np.ndarray:
     """Felt fairness and licence among everyone, mean over the last two years, in points."""
-    last = slice(-LAST_MONTHS, None)
-    seen = world.observations
-    return 100.0 * np.array([seen.mood[last, 0, 0].mean(), np.nanmean(seen.licence[last, :, 0, 0])], dtype=float)
+    last = last_two_years(world.month)
+    fairness = world.observations.mood[last, 0, 0].mean()
+    return 100.0 * np.array([fairness, backing(world, last, 0)], dtype=float)
 
 
 def _held(honouring: float, spend: float) -> Setting:
@@ -112,7 +113,7 @@ def campaign(thousand_pounds: float, month: int = CAMPAIGN_MONTH, department: st
 def _licence_in_the_year_after(world: World) -> float:
     """Licence among those affected, mean over contexts and the twelve months from the campaign, in points."""
     year = slice(CAMPAIGN_MONTH, CAMPAIGN_MONTH + 12)
-    return 100.0 * float(np.nanmean(world.observations.licence[year, :, 0, 1]))
+    return 100.0 * backing(world, year, 1)
 
 
 def _campaign(strategy: str, honouring: float, thousand_pounds: float) -> Setting:

@@ -8,19 +8,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialicence.categories import Future
+from socialicence.categories import FUTURES, Future
 from socialicence.checks import nearest as committed
 from socialicence.checks.finding import Finding, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_runs, seen_in_settings
 from socialicence.checks.uncertainty import estimated, exact, mean_of, share_of
-from socialicence.outcomes.futures import LAST_MONTHS, distances, nearest, signature_of
+from socialicence.outcomes.futures import backing, distances, nearest, signature_of
+from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.parameters import levers
 from socialicence.scenarios import Scenario, load
 from socialicence.world import World
 
 FALL = 0.05
 HALF = 0.5
-FILES = tuple(future.name.lower() for future in Future)
+FILES = tuple(FUTURES)
 GROUPS = {
     "recommendations": ("recommendation.",),
     "engagement": ("engagement.", "independent_advice", "disclosure_delay"),
@@ -48,12 +49,12 @@ def course_of(world: World) -> Course:
     end = signature_of(world)
     seen = world.observations
     start = end | {
-        "licence_affected": float(np.nanmean(seen.licence[0, :, 0, 1])),
+        "licence_affected": backing(world, 0, 1),
         "cross_department": float(seen.system["joined_up"][0]),
         "dispersion": float(seen.departments["expected_clearance"][0].std()),
     }
     away = distances(end)
-    first = signature_of(world, LAST_MONTHS)
+    first = signature_of(world, TWO_YEARS)
     good = Future.PUBLIC_GOOD
     return Course(nearest(away), distances(start)[good], distances(first)[good], away[good])
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from socialicence.categories import Future
+from socialicence.categories import FUTURES
 from socialicence.checks.finding import Measured, measured
 from socialicence.checks.uncertainty import share_of
 
@@ -23,10 +23,9 @@ def large_part() -> dict[str, Any]:
 def over_draws() -> list[Measured]:
     """Return, for each file, the share of draws of all beliefs in which it ends nearest its own target."""
     draws, measures = large_part()["draws"], []
-    for future in Future:
-        name = future.name.lower()
+    for name, title in FUTURES.items():
         count, runs = draws[name]["nearest"].get(name, 0), draws[name]["runs"]
-        label = f"{future.label}: nearest own target, over {runs} draws of {draws['beliefs']} beliefs"
+        label = f"{title}: nearest own target, over {runs} draws of {draws['beliefs']} beliefs"
         measures.append(measured(f"draws_{name}", label, share_of(count, runs), unit="share"))
     return measures
 
@@ -35,10 +34,7 @@ def told() -> str:
     """Say in a sentence what the committed part found."""
     found = large_part()
     draws, levers = found["draws"], found["levers"]
-    own = ", ".join(
-        f"{name} {draws[name]['nearest'].get(name, 0) / draws[name]['runs']:.0%}"
-        for name in (future.name.lower() for future in Future)
-    )
+    own = ", ".join(f"{name} {draws[name]['nearest'].get(name, 0) / draws[name]['runs']:.0%}" for name in FUTURES)
     ends = ", ".join(f"{name} {count / levers['runs']:.0%}" for name, count in levers["nearest"].items())
     made = found["provenance"]
     return (

@@ -12,9 +12,9 @@ from socialicence.checks.finding import Finding, Measured, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_settings
 from socialicence.checks.patterns import Pattern
 from socialicence.checks.uncertainty import Estimate, exact, mean_of, share_of
-from socialicence.outcomes import outcomes_of
+from socialicence.outcomes.registry import OUTCOMES, outcomes_of
 from socialicence.parameters import parameters
-from socialicence.results.measures import MONTHLY, OUTCOMES
+from socialicence.results.measures import MONTHLY
 from socialicence.results.monthly import Series, monthly
 from socialicence.scenarios import Scenario
 from socialicence.state.observations import GROUPS, MOODS, SYSTEM, Observations

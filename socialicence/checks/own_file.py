@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from socialicence.categories import Future
 from socialicence.checks.own import PAIRED, STATISTICS, OwnCheck, known_series
 from socialicence.checks.patterns import PATTERNS
 from socialicence.errors import InputError, unknown
+from socialicence.outcomes.registry import OUTCOMES, words
+from socialicence.outcomes.two_years import last_two_years
 from socialicence.population import SMALLEST
-from socialicence.results.measures import MONTHLY, OUTCOMES
+from socialicence.results.measures import MONTHLY
 from socialicence.results.monthly import Series
 from socialicence.scenarios import Scenario, load
 from socialicence.scenarios.files import parsed
@@ -23,10 +24,7 @@ KEYS = (
     "name", "expectation", "source", "scenario", "changes", "against", "against_changes", "outcome", "group", "window",
     "equals", "statistic", "at_least", "at_most", "between", "runs", "citizens", "months",
 )  # fmt: skip
-WORDS = {"nearest": (*(future.name.lower() for future in Future), "none")}
-"""Outcomes that are words, and the words they may be."""
 MOST_RUNS, MOST_CITIZENS, MOST_CHECKS = 1000, 1_000_000, 200
-LAST_MONTHS = 24
 
 
 def read_checks(path: Path) -> list[OwnCheck]:
@@ -149,7 +147,7 @@ def _observed(table: Mapping[str, Any], outcome: str, length: int, where: str) -
         if "group" not in table:
             raise InputError(f"{where}: {outcome} needs a group, such as {next(iter(known))!r}")
         raise unknown(f"group of {outcome}", group, known, where)
-    return known[group], _window(table.get("window", [max(length - LAST_MONTHS + 1, 1), length]), length, where)
+    return known[group], _window(table.get("window", [last_two_years(length).start, length]), length, where)
 
 
 def _window(value: object, length: int, where: str) -> tuple[int, int]:
@@ -175,14 +173,17 @@ def _statistic(table: Mapping[str, Any], paired: bool, where: str) -> str:
 
 def _word(table: Mapping[str, Any], outcome: str, is_monthly: bool, where: str) -> str:
     """The word that a run's outcome is held against, where the outcome is a word."""
-    words = () if is_monthly else WORDS.get(outcome, ())
+    of_words = words()
+    allowed = () if is_monthly else of_words.get(outcome, ())
     given = _text(table, "equals", where)
-    if not words and given:
-        raise InputError(f"{where}: equals is for outcomes that are words ({', '.join(WORDS)}); {outcome} is a number")
-    if words and not given:
-        raise InputError(f"{where}: {outcome} is a word: equals is missing; allowed: {', '.join(words)}")
-    if given and given not in words:
-        raise unknown("equals", given, words, where)
+    if not allowed and given:
+        raise InputError(
+            f"{where}: equals is for outcomes that are words ({', '.join(of_words)}); {outcome} is a number"
+        )
+    if allowed and not given:
+        raise InputError(f"{where}: {outcome} is a word: equals is missing; allowed: {', '.join(allowed)}")
+    if given and given not in allowed:
+        raise unknown("equals", given, allowed, where)
     return given
 
 

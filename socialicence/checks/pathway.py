@@ -12,6 +12,7 @@ from socialicence.checks.finding import Finding, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_runs, seen_in_settings
 from socialicence.checks.uncertainty import Estimate, estimated
 from socialicence.outcomes.pathway_times import median_months, share_within, times_to_access
+from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.world import World
 
 MEDIANS = {"reuse": 3.6, "one": 9.9, "several": 25.0}
@@ -43,7 +44,9 @@ def _times(seen: Sequence[np.ndarray]) -> dict[str, float]:
         numbers[f"median_{name}"] = median_months(own[:, 1], own[:, 2] == 1) or np.inf
         numbers[f"skew_{name}"] = float(times.mean() / np.median(times)) if times.size else np.nan
     several = found[found[:, 0] == 2]
-    numbers["several_within_24m"] = share_within(several[:, 1], several[:, 2] == 1, several[:, 3] == 1, 24.0) or 0.0
+    numbers["several_within_24m"] = (
+        share_within(several[:, 1], several[:, 2] == 1, several[:, 3] == 1, TWO_YEARS) or 0.0
+    )
     return numbers
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from socialicence.categories import Future
+from socialicence.categories import FUTURE_NAMES
 from socialicence.checks.nearest import large_part
 from socialicence.checks.stored import COMMITTED, read_result
-
-ENDS = (*(future.name.lower() for future in Future), "none")
-_LABELS = {future.name.lower(): future.label for future in Future} | {"none": "none of the four"}
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -48,10 +45,10 @@ def nearest_table() -> str:
         *((f"{name}, over draws of {draws['beliefs']} beliefs", draws[name]) for name in found["seeds"]),
         ("all levers drawn at random", found["levers"]),
     ]
-    rows = [(name, row["runs"], *(row["nearest"].get(end, 0) for end in ENDS)) for name, row in parts]
+    rows = [(name, row["runs"], *(row["nearest"].get(end, 0) for end in FUTURE_NAMES)) for name, row in parts]
     return (
         f"Made {made['date']} with model version {made['model_version']}, {made['citizens']:,} citizens: "
-        f"`{made['command']}`. Counts of runs.\n\n" + _table(("choices", "runs", *(_LABELS[end] for end in ENDS)), rows)
+        f"`{made['command']}`. Counts of runs.\n\n" + _table(("choices", "runs", *FUTURE_NAMES.values()), rows)
     )
 
 
@@ -63,7 +60,7 @@ def exchanges_table() -> str:
             one["giver"],
             one["group"],
             f"{one['fall']:+.3f} ({one['low']:+.3f} to {one['high']:+.3f})",
-            ", ".join(f"{_LABELS[end]} {count}" for end, count in one["nearest"].items()),
+            ", ".join(f"{FUTURE_NAMES[end]} {count}" for end, count in one["nearest"].items()),
         )
         for one in large_part()["exchanges"]
     )

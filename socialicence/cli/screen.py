@@ -55,7 +55,7 @@ def _table(results: Results, width: int, *, full: bool) -> Any:
     from rich import box
     from rich.table import Table
 
-    from socialicence.results.rows import HEADLINES, all_rows
+    from socialicence.results.rows import all_rows, headlines
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, 1))
     each = (width - LABEL_WIDTH) // len(results.scenarios) - 1
@@ -63,7 +63,7 @@ def _table(results: Results, width: int, *, full: bool) -> Any:
     for scenario in results.scenarios.values():
         table.add_column(scenario.label, justify="right", overflow="fold", width=max(8, min(26, each)))
     summaries = list(results.summary["scenarios"].values())
-    for row in all_rows() if full else HEADLINES:
+    for row in all_rows() if full else headlines():
         table.add_row(row.label, *(row.cell(summary) for summary in summaries))
     return table
 

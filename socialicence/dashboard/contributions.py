@@ -12,6 +12,8 @@ import numpy as np
 from socialicence.dashboard.course import Course, spread_of
 from socialicence.dashboard.levers import levers
 from socialicence.dashboard.plan import TODAY, Plan
+from socialicence.outcomes.declaring import Place
+from socialicence.outcomes.registry import names_in
 from socialicence.parameters import parameters
 from socialicence.scenarios import load
 from socialicence.state.tables import Array
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from socialicence.dashboard.simulation import Simulation
 
-OUTCOMES = ("licence_affected", "cross_department", "external_access", "dispersion", "objecting_percent")
 TOGETHER, BEYOND = "together", "together_beyond_sum"
 
 
@@ -116,7 +117,7 @@ def contributions(
     alone = {part.name: course(part.alone) for part in chosen}
     without = {part.name: course(part.without) for part in chosen}
     rows: list[dict[str, Any]] = []
-    for outcome in OUTCOMES:
+    for outcome in names_in(Place.CHARTS):
         effects = {name: _difference(one, today, outcome) for name, one in alone.items()}
         together = _difference(whole, today, outcome)
         for part in chosen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from socialicence.categories import FUTURE_NAMES
 from socialicence.dashboard.pack_choices import read_costs, read_plan
 from socialicence.dashboard.packs import (
     HIGHER,
@@ -18,7 +19,8 @@ from socialicence.dashboard.packs import (
     Round,
 )
 from socialicence.errors import InputError, unknown
-from socialicence.results.measures import FUTURES, OUTCOMES
+from socialicence.outcomes.declaring import Place
+from socialicence.outcomes.registry import OUTCOMES, names_in
 from socialicence.scenarios import fields
 from socialicence.scenarios.fields import Table
 
@@ -29,11 +31,11 @@ LONGEST_LABEL = 120
 MOST_CARDS = 16
 _KEYS = ("title", "description", "choose_cards", "rounds", "questions", "presets", "costs")
 _ROUND = ("name", "title", "predict", "measure", "same_within", "choices", "set", "against", "show", "reveal", "why")
-MEASURES = (
-    NEAREST, "licence_affected", "licence_everyone", "objecting_percent", "cross_department", "external_access",
-    "access_within_24m_academic", "access_within_24m_government", "access_within_24m_charity",
-)  # fmt: skip
-"""What a round may ask about."""
+
+
+def measures() -> tuple[str, ...]:
+    """Return what a round may ask about."""
+    return (NEAREST, *names_in(Place.ROUNDS))
 
 
 def pack_of(table: Table, name: str, where: str) -> Pack:
@@ -72,13 +74,13 @@ def _round(table: Table, where: str, before: Sequence[str]) -> Round:
     fields.check_keys(table, _ROUND, ("name", "title", "predict", "measure", "choices", "reveal", "why"), where)
     name, title = fields.word(table, "name", where), fields.title(table, "title", where)
     measure = table["measure"]
-    if measure not in MEASURES:
-        raise unknown("measure", str(measure), MEASURES, where)
+    if measure not in measures():
+        raise unknown("measure", str(measure), measures(), where)
     against = table.get("against", TODAY)
     if against not in (TODAY, *before):
         raise unknown("round to compare against", str(against), (TODAY, *before), where)
     choices = _choices(table["choices"], where)
-    allowed = (*FUTURES, "none") if measure == NEAREST else (LOWER, SAME, HIGHER)
+    allowed = tuple(FUTURE_NAMES) if measure == NEAREST else (LOWER, SAME, HIGHER)
     for choice in choices:
         if choice.name not in allowed:
             raise InputError(

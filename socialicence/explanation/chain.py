@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from socialicence.categories import Future, Shock, Stage, Why
+from socialicence.categories import FUTURE_NAMES, Shock, Stage, Why
 from socialicence.explanation.effects import BEYOND, TOGETHER, Effect, as_effect, differences, effect_of, levels
 from socialicence.explanation.example import OPENED, one_project
-from socialicence.explanation.measured import DESKS, HEADLINES, OPENERS, REASONS, desk, happened, held, measure, opened
+from socialicence.explanation.measured import DESKS, OPENERS, REASONS, desk, happened, headlines, held, measure, opened
 from socialicence.explanation.paired_runs import PairedRuns
 from socialicence.explanation.wording import change, joined, level, number, quoted, signed, unit_of_change
-from socialicence.results.measures import ACCESS_24M
+from socialicence.outcomes.pathway_times import ACCESS_24M
+from socialicence.outcomes.two_years import TWO_YEARS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,6 @@ Kind = TypeVar("Kind", Stage, Why)
 MOST_CAUSES, MOST_DESKS, MOST_REASONS = 2, 3, 2
 LEAST_PART = 0.1
 """Share of a whole change below which a choice is not named as its cause."""
-_FUTURES = {future.name.lower(): future.label for future in Future} | {"none": "none of the four"}
 _EVENTS = {
     Shock.BREACH: "breaches",
     Shock.SCANDAL: "scandals",
@@ -67,7 +67,7 @@ class Chain:
 
     def silent(self) -> list[str]:
         """Return the headline outcomes whose difference is not clear of luck."""
-        return [name for name in HEADLINES if not self.tells(name)]
+        return [name for name in headlines() if not self.tells(name)]
 
     def causes(self, name: str) -> str:
         """Return the choices that moved a measure clearly from both ends, most first; nothing if there is none."""
@@ -100,7 +100,7 @@ class Chain:
         parts = []
         for name, start in zip(summary, ("Today", self.label), strict=True):
             found = summary[name]
-            ends = [f"{_FUTURES[future]} in {count}" for future, count in found["nearest"].items() if count]
+            ends = [f"{FUTURE_NAMES[future]} in {count}" for future, count in found["nearest"].items() if count]
             parts.append(f"{start}: nearest {joined(ends)} of {found['runs']} runs" if ends else f"{start}: no run")
         return f"{'. '.join(parts)}."
 
@@ -115,7 +115,9 @@ class Chain:
             effect = self.whole(one)
             if self.tells(one):
                 who = measure(one).label.rpartition(", ")[2]
-                words = f"Of {who} projects {self._levels(one)} have data within 24 months: {change(effect, one)}."
+                words = (
+                    f"Of {who} projects {self._levels(one)} have data within {TWO_YEARS} months: {change(effect, one)}."
+                )
                 yield self._with_causes(words.replace("points fewer", "points less"), one)
 
     def _desks(self) -> Iterator[str]:

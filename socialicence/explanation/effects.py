@@ -9,7 +9,7 @@ import numpy as np
 
 from socialicence.checks.uncertainty import mean_of
 from socialicence.explanation.items import Item
-from socialicence.explanation.measured import HEADLINES, mechanisms
+from socialicence.explanation.measured import headlines, mechanisms
 from socialicence.explanation.paired_runs import PairedRuns, Values
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def effects_frame(pairs: PairedRuns, items: Sequence[Item], names: Iterable[str]
 
 def contributions_frame(pairs: PairedRuns, items: Sequence[Item]) -> pd.DataFrame:
     """Return contributions to the headline outcomes (see `effects_frame`)."""
-    return effects_frame(pairs, items, HEADLINES)
+    return effects_frame(pairs, items, headlines())
 
 
 def mechanisms_frame(pairs: PairedRuns, items: Sequence[Item]) -> pd.DataFrame:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from socialicence.categories import FUTURES
 from socialicence.explanation.effects import BEYOND, TOGETHER
 from socialicence.explanation.items import Item
 from socialicence.results import Results
-from socialicence.results.measures import FUTURES
 from socialicence.results.writing import Writer, write_all
 from socialicence.scenarios import Scenario
 

@@ -12,8 +12,9 @@ from socialicence.explanation.chain import labels_of, told
 from socialicence.explanation.effects import BEYOND, TOGETHER, as_effect, contributions_frame, levels, mechanisms_frame
 from socialicence.explanation.explained import Explanation
 from socialicence.explanation.items import Item, items_of, today_of
-from socialicence.explanation.measured import HEADLINES, LAST_MONTHS, measure
+from socialicence.explanation.measured import headlines, measure
 from socialicence.explanation.paired_runs import PairedRuns, Size, run_pairs
+from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.scenarios import Scenario, load, with_additions
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def together_frame(pairs: PairedRuns, contributions: pd.DataFrame) -> pd.DataFra
 
     rows = []
     own = {(row["outcome"], row["lever"]): row for row in contributions.to_dict("records")}
-    for name in HEADLINES:
+    for name in headlines():
         row: dict[str, object] = {"outcome": name, "label": measure(name).label, "unit": measure(name).unit}
         for key, effect in (
             ("today", levels(pairs.today, name)),
@@ -146,9 +147,10 @@ def _notes(scenario: Scenario, pairs: PairedRuns, items: Sequence[Item], silent:
         notes.append(
             "Today has the scenario's own departments and contexts here: they are no choice that is explained."
         )
-    if pairs.results.provenance["months"] < LAST_MONTHS:
+    if pairs.results.provenance["months"] < TWO_YEARS:
         notes.append(
-            "Runs shorter than 24 months: the nearest future and access within 24 months are of the months there are."
+            f"Runs shorter than {TWO_YEARS} months: the nearest future and access within {TWO_YEARS} months are of the "
+            "months there are."
         )
     if len(items) == 1:
         notes.append("There is one choice: added alone, added last and all together are the same.")

@@ -8,23 +8,24 @@ from functools import cache
 import numpy as np
 
 from socialicence.categories import Outcome, Shock, Stage, Unblocker, Why
+from socialicence.outcomes.declaring import Measure, Place
+from socialicence.outcomes.registry import OUTCOMES, names_in
+from socialicence.outcomes.two_years import last_two_years
 from socialicence.results import RunRecord
-from socialicence.results.measures import ACCESS_24M, FUTURES, MONTHLY, OUTCOMES, Measure
+from socialicence.results.measures import MONTHLY
 from socialicence.results.summary import known_value
 
-HEADLINES = (
-    "licence_affected", "licence_everyone", "cross_department", "external_access", *ACCESS_24M,
-    "median_months_to_access", "objecting_percent", "dispersion", *(f"distance_{future}" for future in FUTURES),
-)  # fmt: skip
-"""Outcomes that every choice is held against."""
-LAST_MONTHS = 24
-"""Levels are means of the last two years of a run, as in its outcomes."""
 DESKS = tuple(stage for stage in Stage if stage <= Stage.ACCESS)
 REASONS = tuple(why for why in Why if Why.WORK_IN_HAND < why < Why.NOT_OPEN_TO_THIS_USER)
 OPENERS = tuple(one for one in Unblocker if one is not Unblocker.NOTHING)
 _LEVELS = ("fairness", "understanding", "perceived_benefit", "concern")
 _OVER_GROUPS = {"trust": "organisation", "nervousness": "department", "perceived_licence": "department"}
 _AT_END = ("posts_changed_hands", "engagement_spend_total", "projects_accessed")
+
+
+def headlines() -> tuple[str, ...]:
+    """Return the outcomes that every choice is held against."""
+    return names_in(Place.EXPLANATION)
 
 
 def desk(stage: Stage) -> str:
@@ -81,7 +82,7 @@ def measured(record: RunRecord) -> dict[str, float]:
     record : RunRecord
         With its months, projects and stages.
     """
-    outcomes = {name: _number(record.outcomes.get(name)) for name in HEADLINES}
+    outcomes = {name: _number(record.outcomes.get(name)) for name in headlines()}
     return {**outcomes, **_desks(record), **_projects(record), **_months(record)}
 
 
@@ -131,7 +132,7 @@ def _months(record: RunRecord) -> dict[str, float]:
     if record.monthly is None:
         return {}
     rows = {(one.measure, one.group_kind, one.group): row for row, one in enumerate(record.series)}
-    late = record.monthly[:, max(record.monthly.shape[1] - LAST_MONTHS, 1) :].mean(axis=1, dtype=np.float64)
+    late = record.monthly[:, last_two_years(record.monthly.shape[1] - 1)].mean(axis=1, dtype=np.float64)
     last = record.monthly[:, -1]
     found = {name: float(late[rows[name, "all", "all"]]) for name in _LEVELS}
     for name, kind in _OVER_GROUPS.items():

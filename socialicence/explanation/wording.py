@@ -12,17 +12,13 @@ from socialicence.explanation.measured import measure
 POINTS = "points"
 UNKNOWN, LUCK, NO_CHANGE = "-", "~", "none"
 """What stands for a number that is not known, behind one that luck alone might make, and for no change in any run."""
-_SHARES = ("share", "0-1")
 _UNITS = {"count": "", "percent": POINTS, "scaled": "", "-1 to 1": "", "thousand pounds": "thousand pounds"}
 """How a change is told where the unit of the measure would not do."""
-_DIGITS = {"median_months_to_access": 1, "objecting_percent": 1}
-"""Digits after the point; one for counts; of any other measure none for hundredths from ten, one for other hundredths
-and for numbers from ten, else two."""
 
 
 def is_share(name: str) -> bool:
     """Whether a measure is told in hundredths: percent for a level, points for a change."""
-    return measure(name).unit in _SHARES
+    return measure(name).in_hundredths
 
 
 def unit_of_change(name: str) -> str:
@@ -32,10 +28,15 @@ def unit_of_change(name: str) -> str:
 
 
 def number(value: float, name: str, *, sign: bool = False) -> str:
-    """Return a value of a measure as text, shares as hundredths; nought has no sign."""
+    """Return a value of a measure as text, shares as hundredths; nought has no sign.
+
+    Digits after the point are those declared; one for counts; of any other measure none for hundredths from ten, one
+    for other hundredths and for numbers from ten, else two.
+    """
     scaled = value * (100.0 if is_share(name) else 1.0)
     usual = max(0, 2 - is_share(name) - (abs(scaled) >= 9.95) - (abs(scaled) >= 99.5))
-    digits = _DIGITS.get(name, 1 if measure(name).unit == "count" else usual)
+    one = measure(name)
+    digits = one.digits if one.digits is not None else 1 if one.unit == "count" else usual
     rounded = round(scaled, digits) + 0.0
     return f"{rounded:{'+' if sign and rounded else ''}.{digits}f}"
 

@@ -24,6 +24,7 @@ from socialicence.figures.style import (
     with_choices,
 )
 from socialicence.outcomes.pathway_times import cumulative_incidence, kaplan_meier, share_within
+from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 LOST = (Outcome.ABANDONED.label, Outcome.REFUSED.label)
 REQUESTERS = tuple(kind.label for kind in RequesterKind)
-TWO_YEARS = 24.0
 FEWEST = 10
 """A Kaplan-Meier curve that rests on fewer projects says nothing and is not drawn."""
 ACCESS, UNHINDERED = "share with access", "if nobody gave up or was refused"

@@ -10,7 +10,7 @@ from socialicence.errors import InputError
 from socialicence.figures.described import describe
 from socialicence.figures.frames import checked, chosen, done_runs, of_done, source_of
 from socialicence.figures.style import FAINT, FONT, INK, MUTED, page, percent, percent_axis, points, with_choices
-from socialicence.outcomes.run_row import WITH_LICENCE
+from socialicence.outcomes.licence import WITH_LICENCE
 
 if TYPE_CHECKING:
     import pandas as pd

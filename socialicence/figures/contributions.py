@@ -14,12 +14,11 @@ from socialicence.figures.style import FAINT, FONT, INK, MUTED, PAPER, listed, p
 if TYPE_CHECKING:
     import pandas as pd
 
-    from socialicence.results.measures import Measure
+    from socialicence.outcomes.declaring import Measure
 
 TOGETHER, BEYOND = "together", "together_beyond_sum"
 COLUMNS = ("outcome", "lever", "label", "alone", "alone_low", "alone_high", "last", "last_low", "last_high", "runs")
 MOST_LEVERS, MOST_OUTCOMES = 14, 4
-SHARES = ("share", "0-1")
 
 
 def contributions(contributions: pd.DataFrame, runs: pd.DataFrame) -> Any:
@@ -76,7 +75,8 @@ def contributions(contributions: pd.DataFrame, runs: pd.DataFrame) -> Any:
 
 
 def _measure(outcome: str) -> Measure | None:
-    from socialicence.results.measures import MONTHLY, OUTCOMES
+    from socialicence.outcomes.registry import OUTCOMES
+    from socialicence.results.measures import MONTHLY
 
     return OUTCOMES.get(outcome) or MONTHLY.get(outcome)
 
@@ -90,7 +90,7 @@ def outcome_name(outcome: str) -> str:
 def is_share(outcome: str) -> bool:
     """Whether effects on an outcome are told in points."""
     measure = _measure(outcome)
-    return measure is not None and measure.unit in SHARES
+    return measure is not None and measure.in_hundredths
 
 
 def unit_of(outcome: str) -> str:

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from socialicence.categories import OrganisationType
-from socialicence.figures.frames import LAST_MONTHS, checked, of_done, scenarios_of
+from socialicence.figures.frames import checked, of_done, scenarios_of
+from socialicence.outcomes.two_years import last_two_years
 
 OUTSIDE = tuple(
     kind.label for kind in (OrganisationType.UNIVERSITIES, OrganisationType.CHARITIES, OrganisationType.COMPANIES)
@@ -59,7 +60,7 @@ def _of_scenario(
     end = int(own["month"].max())
     rows = []
     for month in sorted({*range(12, end + 1, 12), end}):
-        first = month - min(LAST_MONTHS, month)
+        first = last_two_years(month).start - 1
         across = own[(own["month"] > first) & (own["month"] <= month)].groupby("run")["value"].mean()
         recent = access[(access["when"] > first) & (access["when"] <= month)].groupby("run")["outside"].mean()
         # A run without any access has none that goes outside, as in its outcome.

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from socialicence.categories import FUTURE_NAMES
 from socialicence.errors import InputError, unknown
 from socialicence.figures.course import course
 from socialicence.figures.crossroads_labels import name_areas, name_scenarios
@@ -14,7 +15,6 @@ from socialicence.figures.frames import done_runs, scenarios_of, source_of
 from socialicence.figures.style import (
     FONT,
     FUTURE_COLOURS,
-    FUTURE_NAMES,
     FUTURE_SHAPES,
     MUTED,
     TODAY,
@@ -23,6 +23,7 @@ from socialicence.figures.style import (
     percent_axis,
     with_choices,
 )
+from socialicence.outcomes.two_years import TWO_YEARS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -222,7 +223,10 @@ def _shade_bar(figure: Any, shade: Any) -> None:
 
 def _note(course_known: bool, lines: int) -> str:
     if course_known:
-        way = "Lines: mean course of the runs from their first year, a dot each year, over up to the last 24 months. "
+        way = (
+            "Lines: mean course of the runs from their first year, a dot each year, over up to the last "
+            f"{TWO_YEARS} months. "
+        )
     else:
         way = "Lines: from where runs end if nothing changes. " if lines else ""
     return f"{way}Our reading of OSR's scenarios; nearness on all four measures, of which two are drawn."

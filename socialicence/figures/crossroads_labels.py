@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from socialicence.categories import FUTURE_NAMES
 from socialicence.figures.frames import scenarios_of
 from socialicence.figures.placing import Box, box_of, find_place
-from socialicence.figures.style import FAINT, FUTURE_NAMES, FUTURE_TEXT, INK, PAPER, with_choices
+from socialicence.figures.style import FAINT, FUTURE_TEXT, INK, PAPER, with_choices
 from socialicence.outcomes.futures import scaling
 
 if TYPE_CHECKING:

@@ -9,12 +9,10 @@ import numpy as np
 
 from socialicence.errors import InputError, unknown
 from socialicence.figures.style import SPREAD, TODAY
+from socialicence.outcomes.two_years import TWO_YEARS
 
 if TYPE_CHECKING:
     import pandas as pd
-
-LAST_MONTHS = 24
-"""Levels are those of the last two years of a run, as in its outcomes."""
 
 
 def checked(frame: pd.DataFrame, name: str, columns: Iterable[str]) -> pd.DataFrame:
@@ -87,9 +85,9 @@ def length_of(runs: pd.DataFrame, scenario: str) -> float:
 
 
 def last_years(months: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the last 24 months of each scenario, without the initial state where there is more."""
+    """Return the rows of the last two years of each scenario, without the initial state where there is more."""
     ends = months.groupby("scenario", observed=True)["month"].transform("max")
-    recent = months[months["month"] > ends - LAST_MONTHS]
+    recent = months[months["month"] > ends - TWO_YEARS]
     return recent[(recent["month"] > 0) | (ends.loc[recent.index] == 0)]
 
 

@@ -21,6 +21,7 @@ from socialicence.figures.style import (
     with_choices,
     wrapped,
 )
+from socialicence.outcomes.two_years import TWO_YEARS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +63,7 @@ def personas_by_scenario(personas: pd.DataFrame, runs: pd.DataFrame, *, titles: 
     own = of_done(checked(personas, "personas", ["requester", EVIDENCE, "held_up_at", "held_up_why"]), done)
     own = own[own[EVIDENCE].notna()]
     if own.empty:
-        raise InputError("personas: no story of two years; runs of at least 24 months are needed")
+        raise InputError(f"personas: no story of two years; runs of at least {TWO_YEARS} months are needed")
     stories = _frequencies(own)
     names = [name for name in scenarios_of(done) if name in set(stories["scenario"])]
     people = list(dict.fromkeys(stories["requester"]))

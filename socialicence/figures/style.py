@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from math import isnan
 from typing import Any
 
+from socialicence.categories import FUTURE_NAMES
+
 INK, MUTED, FAINT, PAPER = "#1A1A1A", "#595959", "#CFCFCF", "#FFFFFF"
 """Text and lines, notes, what stays behind, and the ground."""
 FUTURE_COLOURS = {
@@ -26,13 +28,6 @@ FUTURE_TEXT = {
 }
 """The same hues, dark enough to be read as text on white (contrast of 4.5 or more)."""
 FUTURE_SHAPES = {"public_good": "o", "silos": "s", "government": "^", "deprioritised": "v", "none": "D"}
-FUTURE_NAMES = {
-    "public_good": "Public Good",
-    "silos": "Silos",
-    "government": "Government",
-    "deprioritised": "Deprioritised",
-    "none": "none of the four",
-}
 FUTURE_LINES: dict[str, Any] = {
     "public_good": "-",
     "silos": (0, (6, 2)),

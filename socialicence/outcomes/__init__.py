@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from socialicence.outcomes.declaring import Place, RunOutcome, Shown
 from socialicence.outcomes.personas import personas_of
-from socialicence.outcomes.run_row import outcomes_of
+from socialicence.outcomes.registry import add_outcome, outcomes_of, remove_outcome
 from socialicence.outcomes.warm import warm_up
 
-__all__ = ["outcomes_of", "personas_of", "warm_up"]
+__all__ = [
+    "Place",
+    "RunOutcome",
+    "Shown",
+    "add_outcome",
+    "outcomes_of",
+    "personas_of",
+    "remove_outcome",
+    "warm_up",
+]

@@ -16,14 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.categories import Future
+from socialicence.categories import NO_FUTURE, Future
+from socialicence.outcomes.two_years import last_two_years
 
 FILE = Path(__file__).parents[1] / "data" / "signature.toml"
 DIMENSIONS = ("licence_affected", "cross_department", "external_access", "dispersion")
 FARTHEST, MARGIN = 0.35, 0.05
 """Beyond this distance, or with a second future closer behind than this, a run is nearest to none of the four."""
-LAST_MONTHS = 24
-"""The signature is that of the last two years of a run: the world five years from now, not the way there."""
 
 
 @cache
@@ -72,10 +71,15 @@ def nearest(away: Mapping[Future, float]) -> str:
     """Name of the nearest future, or `none` if it is far or hardly nearer than the next."""
     (first, second) = sorted(away, key=lambda future: away[future])[:2]
     if np.isnan(list(away.values())).any():
-        return "none"  # something of the signature was not observed
+        return NO_FUTURE  # something of the signature was not observed
     if away[first] > FARTHEST or away[second] - away[first] < MARGIN:
-        return "none"
+        return NO_FUTURE
     return first.name.lower()
+
+
+def backing(world: Any, months: slice | int, among: int) -> float:
+    """Return the mean over contexts and months of licence among everyone (0) or those affected (1)."""
+    return float(np.nanmean(world.observations.licence[months, :, 0, among]))
 
 
 def signature_of(world: Any, end: int | None = None) -> dict[str, float]:
@@ -92,13 +96,12 @@ def signature_of(world: Any, end: int | None = None) -> dict[str, float]:
     variation would fake it. A run without any access has none that goes outside.
     """
     end = world.month if end is None else end
-    last = min(LAST_MONTHS, end)
+    months = last_two_years(end)
     seen = world.observations
-    months = slice(end - last + 1, end + 1)
     projects = world.projects[: world.project_count]
-    accessed = (projects["accessed"] > end - last) & (projects["accessed"] <= end)
+    accessed = (projects["accessed"] > months.start - 1) & (projects["accessed"] <= end)
     return {
-        "licence_affected": float(np.nanmean(seen.licence[months, :, 0, 1])),
+        "licence_affected": backing(world, months, 1),
         "cross_department": float(seen.system["joined_up"][months].mean()),
         "external_access": float(projects["outside"][accessed].mean()) if accessed.any() else 0.0,
         "dispersion": float(seen.departments["expected_clearance"][months].std(axis=1).mean()),

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from socialicence.categories import Outcome
+from socialicence.categories import Outcome, RequesterKind
+from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.state.tables import Array
+
+if TYPE_CHECKING:
+    from socialicence.outcomes.finished import FinishedRun
+
+ACCESS_24M = {
+    "access_within_24m_academic": RequesterKind.ACADEMIC_RESEARCHER,
+    "access_within_24m_government": RequesterKind.GOVERNMENT_RESEARCHER,
+    "access_within_24m_charity": RequesterKind.CHARITY_COORDINATOR,
+}
+"""Whose access within two years each of these outcomes is about."""
 
 
 def times_to_access(projects: Array, month: float) -> tuple[Array, Array, Array]:
@@ -106,19 +117,8 @@ def _steps(months: Array, reached: Array, lost: Array, limit: float = np.inf) ->
     return times, still * events / at_risk
 
 
-def pathway_outcomes(world: Any) -> dict[str, float | int | None]:
-    """Projects started, completed, abandoned and in flight, and how long they took."""
-    projects = world.projects[: world.project_count]
-    months, reached, lost = times_to_access(projects, float(world.month))
-    outcome = projects["outcome"]
-    row: dict[str, float | int | None] = {
-        "projects_started": int(projects.size),
-        "projects_completed": int((outcome == Outcome.COMPLETED).sum()),
-        "projects_abandoned": int(lost.sum()),
-        "projects_in_flight": int(np.isin(outcome, (Outcome.IN_FLIGHT, Outcome.ACCESSED)).sum()),
-        "median_months_to_access": median_months(months, reached),
-    }
-    for kind, name in enumerate(("academic", "government", "charity")):
-        own = projects["requester"] == kind
-        row[f"access_within_24m_{name}"] = share_within(months[own], reached[own], lost[own], 24.0)
-    return row
+def access_in_time(run: FinishedRun, requester: RequesterKind) -> float | None:
+    """Return the share of a requester's projects that reach access within two years."""
+    own = run.projects["requester"] == requester
+    months, reached, lost = (part[own] for part in run.times)
+    return share_within(months, reached, lost, TWO_YEARS)

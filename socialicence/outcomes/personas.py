@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from socialicence.categories import Outcome, RequesterKind, Stage, Why
+from socialicence.outcomes.two_years import TWO_YEARS
 
-TWO_YEARS = 24.0
-"""A story counts only if it could last that long within the run."""
 YEAR = 12.0
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
-from socialicence.figures.style import FUTURE_NAMES, percent, points, with_choices
+from socialicence.categories import FUTURE_NAMES
+from socialicence.figures.style import percent, points, with_choices
+from socialicence.outcomes.registry import OUTCOMES
 from socialicence.report.table import Table
 from socialicence.report.words import capital, shortened
 
@@ -28,7 +30,8 @@ def _crossroads(drawn: pd.DataFrame, titles: Titles) -> Table:
         backing = percent(float(own["licence_affected"].mean()))
         rows.append((with_choices(str(name), titles), *place, backing, *counts))
     near = [f"Runs nearest {label}" if key != "none" else "Near none" for key, label in FUTURE_NAMES.items()]
-    head = ("", "Joined up: desks a month", "Outside access", "Backing among those affected", *near)
+    outside, backing = (OUTCOMES[name].label for name in ("external_access", "licence_affected"))
+    head = ("", "Joined up: desks a month", outside, backing, *near)
     return Table("Mean over the runs of each scenario, and where they end", head, rows, number=True)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from socialicence.categories import FUTURES
 from socialicence.checks.page import headline
 from socialicence.checks.patterns import PATTERNS
 from socialicence.checks.stored import COMMITTED, read_result
 from socialicence.report.words import capital
-from socialicence.results.finding import LABELS
 
 if TYPE_CHECKING:
     from socialicence.results import Results
@@ -58,7 +58,7 @@ def _check(one: dict[str, Any]) -> Check:
 
 def _parts(found: str) -> list[str]:
     """What was found, a part at a time, with futures by their titles."""
-    for name, label in LABELS.items():
+    for name, label in FUTURES.items():
         found = re.sub(rf"\b{name}\b", label, found)
     return [capital(part) for part in found.split("; ")]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from socialicence.categories import FUTURE_NAMES, FUTURES
 from socialicence.checks.nearest import large_part
 from socialicence.parameters import parameters
 from socialicence.report.words import listed
-from socialicence.results.finding import LABELS
 
 if TYPE_CHECKING:
     from socialicence.results import Results
@@ -65,7 +65,7 @@ def _our_choice() -> Limit:
     found = large_part()
     draws, made = found["draws"], found["provenance"]
     own = [
-        f"{draws[future]['nearest'].get(future, 0)} ({label})" for future, label in LABELS.items() if future in draws
+        f"{draws[future]['nearest'].get(future, 0)} ({label})" for future, label in FUTURES.items() if future in draws
     ]
     today = draws["status_quo"]
     return Limit(
@@ -80,4 +80,4 @@ def _our_choice() -> Limit:
 def _ends(nearest: dict[str, int]) -> str:
     """The two commonest ends over draws."""
     first = sorted(nearest.items(), key=lambda one: -one[1])[:2]
-    return listed([f"nearest {LABELS.get(future, 'none of the four')} in {count}" for future, count in first])
+    return listed([f"nearest {FUTURE_NAMES[future]} in {count}" for future, count in first])

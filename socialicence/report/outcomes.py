@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from socialicence.report.table import Table
 from socialicence.report.words import about_points, in_hundred, listed, shortened
 from socialicence.results.finding import opening
-from socialicence.results.rows import HEADLINES
+from socialicence.results.rows import headlines
 
 if TYPE_CHECKING:
     from socialicence.results import Results
@@ -22,7 +22,7 @@ def outcomes_table(results: Results) -> Table:
     """Return the eight rows of a comparison: mean and spread over runs of each scenario."""
     summaries = list(results.summary["scenarios"].values())
     head = ("Outcome", *(shortened(scenario.label) for scenario in results.scenarios.values()))
-    rows = [(row.label, *(_two_lines(row.cell(summary)) for summary in summaries)) for row in HEADLINES]
+    rows = [(row.label, *(_two_lines(row.cell(summary)) for summary in summaries)) for row in headlines()]
     runs = results.provenance["runs"]
     spread = (
         "What the one run gives."

@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 from socialicence.ensemble import Progress, check_whole
 from socialicence.errors import InputError
 from socialicence.machine import check_memory, processors
+from socialicence.outcomes.registry import OUTCOMES
 from socialicence.parameters import uk_adults
 from socialicence.reproduction.numbers import Number, Value, compared
 from socialicence.reproduction.settings import Settings
-from socialicence.results.measures import OUTCOMES
 from socialicence.results.summary import known_value
 from socialicence.scenarios.reading import MOST_MONTHS
 from socialicence.sweep.batch import DONE, run_batch

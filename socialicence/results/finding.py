@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from socialicence.categories import Future, Shock
-from socialicence.results.rows import TWO_YEARS
+from socialicence.categories import FUTURES, NO_FUTURE, Future, Shock
+from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.scenarios import STATUS_QUO
 
 if TYPE_CHECKING:
     from socialicence.results.results import Results
 
-LABELS = {future.name.lower(): future.label for future in Future}
 BEST = Future.PUBLIC_GOOD.name.lower()
 
 
@@ -38,8 +37,8 @@ def ends_in_words(nearest: Mapping[str, int], runs: int) -> str:
     >>> ends_in_words({"silos": 12, "government": 12, "public_good": 6}, 30)
     '12 of 30 runs end nearest Silos and as many nearest Government; 6 nearest Public Good'
     """
-    count = {future: nearest.get(future, 0) for future in LABELS}
-    near_none, most = nearest.get("none", 0), max(count.values())
+    count = {future: nearest.get(future, 0) for future in FUTURES}
+    near_none, most = nearest.get(NO_FUTURE, 0), max(count.values())
     if runs == 1:
         return f"the one run ends {_end(next((future for future in count if count[future]), 'none'))}"
     named = [future for future in count if count[future] == most > 0]
@@ -53,7 +52,7 @@ def ends_in_words(nearest: Mapping[str, int], runs: int) -> str:
 
 
 def _end(future: str) -> str:
-    return f"nearest {LABELS[future]}" if future in LABELS else "near none of the four futures"
+    return f"nearest {FUTURES[future]}" if future in FUTURES else "near none of the four futures"
 
 
 def main_scenario(results: Results) -> str:
@@ -74,7 +73,7 @@ def opening(results: Results, name: str) -> str:
     if name == STATUS_QUO:
         return "If nothing changes" if is_as_today(results) else "With the choices made here"
     label = results.scenarios[name].label
-    return f"With the choices for {label}" if name in LABELS else f"Under {label}"
+    return f"With the choices for {label}" if name in FUTURES else f"Under {label}"
 
 
 def finding(results: Results, name: str | None = None) -> str:
@@ -91,7 +90,8 @@ def footers(results: Results) -> list[str]:
     lines = []
     if min(results.lengths.values()) < TWO_YEARS:
         lines.append(
-            "Runs shorter than 24 months: nearest future and access within 24 months are of the months there are."
+            f"Runs shorter than {TWO_YEARS} months: nearest future and access within {TWO_YEARS} months are of "
+            "the months there are."
         )
     means = [found["outcomes"]["objecting_percent"]["mean"] for found in results.summary["scenarios"].values()]
     known = {round(mean, 1) for mean in means if mean is not None}

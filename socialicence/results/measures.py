@@ -1,9 +1,10 @@
-"""Every measure once: label, unit, denominator, definition. `measures.csv`, screens and reports read from here."""
+"""Every measure of months once: label, unit, denominator, definition. Those of runs are declared in `outcomes`."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from socialicence.outcomes.declared import ADULTS as _ADULTS
+from socialicence.outcomes.declaring import Measure
+from socialicence.outcomes.registry import OUTCOMES
 from socialicence.state.observations import SYSTEM
 
 SYSTEM_MEASURES = {
@@ -25,42 +26,6 @@ DEPARTMENT_MEASURES = ("nervousness", "perceived_licence", "expected_clearance")
 """Columns of the department table that are kept for every department and month."""
 
 
-class Measure(NamedTuple):
-    """What a measure is.
-
-    Attributes
-    ----------
-    name, label, unit, denominator, definition : str
-    """
-
-    name: str
-    label: str
-    unit: str
-    denominator: str
-    definition: str
-
-
-_ADULTS = "adults, weighted"
-_AFFECTED = "adults whose records would be used and who have a stake, weighted"
-_MEANS = "mean over the reference contexts of the weighted mean probability of support"
-_YEAR = "of a run: mean of the last 24 months"
-_LICENCE = (
-    Measure(
-        "licence_affected",
-        "Backing among those affected",
-        "share",
-        _AFFECTED,
-        f"{_MEANS}, among those affected; {_YEAR}",
-    ),
-    Measure("licence_everyone", "Backing among everyone", "share", _ADULTS, f"{_MEANS}, among everyone; {_YEAR}"),
-    Measure(
-        "licence_gap",
-        "Gap: those affected less everyone",
-        "share",
-        "none",
-        f"licence_affected less licence_everyone; its sign is not known beforehand; {_YEAR}",
-    ),
-)
 _PUBLIC = (
     Measure("trust", "Trust with data", "share", _ADULTS, "weighted mean trust in a type of organisation with data"),
     Measure(
@@ -86,13 +51,7 @@ _PUBLIC = (
     Measure("perceived_benefit", "Buy-in", "0-1", _ADULTS, "weighted mean benefit seen in the use of data"),
     Measure("concern", "Concern", "0-1", _ADULTS, "weighted mean worry about the use of data"),
     Measure("salience", "On people's minds", "0-1", _ADULTS, "weighted mean of how much the matter is on the mind"),
-    Measure(
-        "objecting_percent",
-        "Opted out of health data sharing",
-        "percent",
-        "adults in England, weighted",
-        "adults who object to the sharing of their health data, in percent",
-    ),
+    OUTCOMES["objecting_percent"],
 )
 _DEPARTMENTS = (
     Measure("nervousness", "Nervousness", "0-1", "none", "a department's fear that a share will go wrong"),
@@ -129,84 +88,6 @@ def _system() -> list[Measure]:
     return found
 
 
+_LICENCE = (OUTCOMES["licence_affected"], OUTCOMES["licence_everyone"], OUTCOMES["licence_gap"])
 MONTHLY: dict[str, Measure] = {m.name: m for m in (*_LICENCE, *_PUBLIC, *_DEPARTMENTS, *_system())}
 """Measures of `months.parquet`."""
-
-_END = "at the end of the run"
-_TWO_YEARS = "mean over the last 24 months of the run"
-_THEME = "theme score, our paraphrase; mean over the last 24 months of the run"
-_PROJECTS = "all projects of that requester"
-_WITHIN = (
-    "cumulative incidence of access 24 months after the idea (Aalen-Johansen): giving up and refusal are competing "
-    "risks, projects still waiting at the end are censored"
-)
-OUTCOMES: dict[str, Measure] = {
-    measure.name: measure
-    for measure in (
-        *_LICENCE,
-        Measure("cross_department", "Departments join up", "desks a month", "pairs of departments",
-                f"expected clearance of two departments together, mean over pairs; {_TWO_YEARS}"),
-        Measure("external_access", "Outside access", "share", "accesses in the last 24 months of the run",
-                "share of accesses that went outside government; 0 if there was none"),
-        Measure("dispersion", "Departments differ", "desks a month", "departments",
-                f"standard deviation between departments of expected clearance; {_TWO_YEARS}"),
-        Measure("theme_licence", "Licence and engagement", "0-1", "none", _THEME),
-        Measure("theme_people", "People", "0-1", "none", _THEME),
-        Measure("theme_processes", "Processes", "0-1", "none", _THEME),
-        Measure("theme_technical", "Technical", "0-1", "none",
-                f"{_THEME}, security and shared standards as at its end"),
-        Measure("distance_public_good", "Distance to Public Good", "scaled", "none", "RMS over the four dimensions"),
-        Measure("distance_silos", "Distance to Silos", "scaled", "none", "RMS over the four dimensions"),
-        Measure("distance_government", "Distance to Government", "scaled", "none", "RMS over the four dimensions"),
-        Measure("distance_deprioritised", "Distance to Deprioritised", "scaled", "none",
-                "RMS over the four dimensions"),
-        Measure("nearest", "Nearest", "future", "none",
-                "future at the smallest distance; `none` where it is over 0.35 or leads the second by under 0.05"),
-        Measure("projects_started", "Projects started", "count", "none", "projects started in the run"),
-        Measure("projects_completed", "Projects completed", "count", "none", "projects published in the run"),
-        Measure("projects_abandoned", "Projects given up or refused", "count", "none", "in the run"),
-        Measure("projects_in_flight", "Projects in flight", "count", "none", _END),
-        Measure("median_months_to_access", "Median months to access", "months", "projects",
-                "Kaplan-Meier median from idea to access, giving up and refusal counted as censored; null where half "
-                "do not reach it"),
-        Measure("access_within_24m_academic", "Access in 24 months, academic", "share", _PROJECTS, _WITHIN),
-        Measure("access_within_24m_government", "Access in 24 months, government", "share", _PROJECTS, _WITHIN),
-        Measure("access_within_24m_charity", "Access in 24 months, charity", "share", _PROJECTS, _WITHIN),
-        Measure("blocks_opened_within_6m", "Blocked desks opened within six months", "share", "blocks",
-                "Kaplan-Meier; a block whose project ends, or that stands at the end of the run, is censored"),
-        Measure("blocks_opened_by_newcomer", "Blocked desks opened by a newcomer", "share", "blocks that opened",
-                "the desk changed hands and the new holder judged otherwise"),
-        MONTHLY["objecting_percent"],
-        Measure("shared_without_licence", "Shared without licence", "share", "accesses",
-                "data went to use although those affected did not back it"),
-        Measure("unshared_with_licence", "Not shared with licence", "share", "projects given up or refused",
-                "data did not go to use although those affected backed it"),
-        Measure("calibration_error", "Misplaced trust", "0-1", "types of public body",
-                f"mean over types of public body of the distance between mean trust and what they deserve, {_END}"),
-        Measure("incidents", "Incidents", "count", "none", "incidents and controversies in the run"),
-        Measure("value_realised", "Value realised", "value units", "none", "value of completed projects"),
-        Measure("value_visible", "Value made visible", "value units", "none",
-                "part of the value that those concerned were told of"),
-    )
-}  # fmt: skip
-"""The outcome columns of `runs.parquet`."""
-RUNS: dict[str, Measure] = {
-    measure.name: measure
-    for measure in (
-        Measure("run_id", "Run", "text", "none", "scenario and number of the run, one for each row"),
-        Measure("scenario", "Scenario", "text", "none", "name of the scenario"),
-        Measure("run", "Number of the run", "count", "none", "0, 1, ... within the scenario"),
-        Measure("seed", "Seed", "count", "none", "seed of the run; run r of every scenario has the same"),
-        Measure("citizens", "Citizens", "count", "none", "citizens simulated"),
-        Measure("months", "Months", "months", "none", "length of the run"),
-        Measure("status", "Status", "text", "none", "`done` or `failed`; a failed run has no outcomes"),
-        Measure("error", "Error", "text", "none", "why a failed run failed; null otherwise"),
-        Measure("model_version", "Version of the model", "count", "none", "raised whenever results change"),
-        Measure("wall_seconds", "Seconds", "seconds", "none", "time it took to build the public and simulate"),
-    )
-}
-"""What `runs.parquet` says of a run beside its choices and outcomes."""
-ACCESS_24M = ("access_within_24m_academic", "access_within_24m_government", "access_within_24m_charity")
-FUTURES = ("public_good", "silos", "government", "deprioritised")
-SIGNATURE = ("licence_affected", "cross_department", "external_access", "dispersion")
-THEMES = ("licence", "people", "processes", "technical")

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from socialicence.results.measures import MONTHLY, OUTCOMES, RUNS
+from socialicence.outcomes.columns import RUNS
+from socialicence.outcomes.registry import OUTCOMES
+from socialicence.results.measures import MONTHLY
 from socialicence.results.months import MONTHS_SCHEMA, months_table, months_tables
 from socialicence.results.objections import DEFINITIONS, objections_table
 from socialicence.results.pathway import projects_table, stages_table
@@ -194,14 +196,14 @@ def personas_table(records: Sequence[RunRecord]) -> pd.DataFrame:
 
 def measures_table(scenarios: Sequence[Scenario] = ()) -> pa.Table:
     """Return the definition of every measure of `months.parquet` and column of `runs.parquet`."""
-    rows = [{**one._asdict(), "tables": "runs"} for one in RUNS.values()]
+    rows = [{**one.row(), "tables": "runs"} for one in RUNS.values()]
     known = all_parameters(scenarios)
     for name in choice_names(scenarios):
         one = known[name]
         ends = f"; {one.low:g} {one.low_means}, {one.high:g} {one.high_means}" if one.low_means else ""
         rows.append(
             {
-                "name": one.column,
+                "measure": one.column,
                 "label": one.label,
                 "unit": one.unit,
                 "denominator": "none",
@@ -213,17 +215,17 @@ def measures_table(scenarios: Sequence[Scenario] = ()) -> pa.Table:
         both = name in OUTCOMES and name in MONTHLY
         rows.append(
             {
-                **measure._asdict(),
+                **measure.row(),
                 "tables": "runs;months" if both else "runs" if name in OUTCOMES else "months",
             }
         )
     if any(scenario.expected_objections for scenario in scenarios):
         rows += [
-            {"name": name, "label": label, "unit": unit, "denominator": "adults, weighted", "definition": definition,
+            {"measure": name, "label": label, "unit": unit, "denominator": "adults, weighted", "definition": definition,
              "tables": "objections"}
             for name, (label, unit, definition) in DEFINITIONS.items()
         ]  # fmt: skip
-    return pa.Table.from_pylist([{"measure": row.pop("name"), **row} for row in rows])
+    return pa.Table.from_pylist(rows)
 
 
 def as_json(content: Mapping[str, Any]) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from socialicence.categories import Future
-from socialicence.results.measures import ACCESS_24M, OUTCOMES
+from socialicence.categories import FUTURES, NO_FUTURE
+from socialicence.outcomes.declaring import Place, RunOutcome
+from socialicence.outcomes.pathway_times import ACCESS_24M
+from socialicence.outcomes.registry import OUTCOMES, shown_in
+from socialicence.outcomes.two_years import TWO_YEARS
 
 Summary = Mapping[str, Any]
-FUTURE_LABELS = {**{future.name.lower(): future.label for future in Future}, "none": "None"}
+LABELS = {**FUTURES, NO_FUTURE: "None"}
 UNKNOWN = "-"
-TWO_YEARS = 24
 
 
 @dataclass(frozen=True)
@@ -42,19 +45,32 @@ def _spread(
     return f"{fixed(mean, digits, sign)}{unit} ({fixed(low, digits, sign)}{between}{fixed(high, digits, sign)})"
 
 
-def _outcome(
-    name: str, scale: float = 1.0, digits: int = 2, unit: str = "", sign: str = ""
-) -> Callable[[Summary], str]:
+def _cell(outcome: RunOutcome) -> Callable[[Summary], str]:
+    """How to read an outcome: a word by its counts, a number with its spread, in its unit."""
+    if outcome.words:
+        return partial(_counts, outcome.name)
+    scale, unit = (100.0, " pts" if outcome.signed else " %") if outcome.is_share else (1.0, "")
+    usual = 0 if outcome.is_share else 1 if outcome.unit in ("count", "months") else 2
+    digits = usual if outcome.digits is None else outcome.digits
+    unit = " %" if outcome.unit == "percent" else unit
+
     def cell(summary: Summary) -> str:
-        if name in ACCESS_24M and summary["months"] < TWO_YEARS:
+        if summary["months"] < outcome.least_months:
             return UNKNOWN
-        return _spread(summary["outcomes"][name], summary["runs"], scale, digits, unit, sign)
+        values = summary["outcomes"][outcome.name]
+        return _spread(values, summary["runs"], scale, digits, unit, "+" if outcome.signed else "")
 
     return cell
 
 
-def access_within_24_months(summary: Summary) -> str:
-    """Mean over requesters of the share that had access within 24 months."""
+def _counts(name: str, summary: Summary) -> str:
+    """What runs end as, most first."""
+    counts = [(word, count) for word, count in summary[name].items() if count]
+    return "\n".join(f"{LABELS.get(word, word)} {count} of {summary['runs']}" for word, count in counts)
+
+
+def _access_in_time(summary: Summary) -> str:
+    """Mean over requesters of the share that had access within two years."""
     spreads = [summary["outcomes"][name] for name in ACCESS_24M]
     known = [one for one in spreads if one["mean"] is not None]
     if not known or summary["months"] < TWO_YEARS:
@@ -63,33 +79,21 @@ def access_within_24_months(summary: Summary) -> str:
     return _spread(means, summary["runs"], 100, 0, " %")
 
 
-def nearest(summary: Summary) -> str:
-    """The futures that runs end nearest, most first."""
-    counts = [(name, count) for name, count in summary["nearest"].items() if count]
-    return "\n".join(f"{FUTURE_LABELS.get(name, name)} {count} of {summary['runs']}" for name, count in counts)
+_MEAN_ACCESS = Row(f"Access within {TWO_YEARS} months (mean of three kinds of user)", _access_in_time)
+_PLACE_OF_MEAN = 6
+"""Where this mean of three outcomes stands among those that are shown first."""
 
 
-HEADLINES = (
-    Row("Backing among those affected", _outcome("licence_affected", 100, 0, " %")),
-    Row("Backing among everyone", _outcome("licence_everyone", 100, 0, " %")),
-    Row("Gap: affected less everyone", _outcome("licence_gap", 100, 1, " pts", "+")),
-    Row("Joined up (desks a month)", _outcome("cross_department")),
-    Row("Outside access", _outcome("external_access", 100, 0, " %")),
-    Row("Access within 24 months (mean of three kinds of user)", access_within_24_months),
-    Row("Opted out of health data", _outcome("objecting_percent", 1, 1, " %")),
-    Row("Nearest future", nearest),
-)
+def headlines() -> list[Row]:
+    """Return the rows that are shown first: eight, unless outcomes were added."""
+    first = [(one.shown[Place.SCREEN].order, _row(one)) for one in shown_in(Place.SCREEN)]
+    return [row for _, row in sorted([*first, (_PLACE_OF_MEAN, _MEAN_ACCESS)], key=lambda one: one[0])]
 
 
-def all_rows() -> tuple[Row, ...]:
-    """Return the eight headlines and every other outcome."""
-    shown = {"licence_affected", "licence_everyone", "licence_gap", "cross_department", "external_access"}
-    shown |= {"objecting_percent", "nearest"}
-    rest = []
-    for name, measure in OUTCOMES.items():
-        if name in shown:
-            continue
-        share = measure.unit == "share"
-        digits = 0 if share else 1 if measure.unit in ("count", "months") else 2
-        rest.append(Row(measure.label, _outcome(name, 100 if share else 1, digits, " %" if share else "")))
-    return (*HEADLINES, *rest)
+def all_rows() -> list[Row]:
+    """Return the headlines and every other outcome."""
+    return [*headlines(), *(_row(one) for one in OUTCOMES.values() if Place.SCREEN not in one.shown)]
+
+
+def _row(outcome: RunOutcome) -> Row:
+    return Row(outcome.label_in(Place.SCREEN), _cell(outcome))

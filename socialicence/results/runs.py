@@ -7,14 +7,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from socialicence.outcomes.registry import OUTCOMES
 from socialicence.parameters import Parameter, parameters
-from socialicence.results.measures import OUTCOMES
 from socialicence.results.record import RunRecord
 from socialicence.results.summary import known_value
 from socialicence.scenarios import Scenario
-
-_TEXT_OUTCOMES = ("nearest",)
-_COUNTS = ("projects_started", "projects_completed", "projects_abandoned", "projects_in_flight", "incidents")
 
 
 def all_parameters(scenarios: Sequence[Scenario]) -> dict[str, Parameter]:
@@ -42,8 +39,8 @@ def run_columns(scenarios: Sequence[Scenario]) -> dict[str, pa.DataType]:
     }
     known = all_parameters(scenarios)
     columns |= {known[name].column: pa.float64() for name in choice_names(scenarios)}
-    for name in OUTCOMES:
-        columns[name] = pa.string() if name in _TEXT_OUTCOMES else pa.int64() if name in _COUNTS else pa.float64()
+    for name, outcome in OUTCOMES.items():
+        columns[name] = pa.string() if outcome.words else pa.int64() if outcome.unit == "count" else pa.float64()
     return columns | {"model_version": pa.int32(), "wall_seconds": pa.float64()}
 
 

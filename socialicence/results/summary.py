@@ -9,9 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.results.measures import FUTURES, OUTCOMES, SIGNATURE, THEMES
+from socialicence.categories import FUTURES
+from socialicence.outcomes.declaring import RunOutcome
+from socialicence.outcomes.futures import DIMENSIONS
+from socialicence.outcomes.registry import OUTCOMES, numbers
 from socialicence.results.record import DONE, RunRecord
 
+THEME = "theme_"
 Spread = dict[str, float | int | None]
 
 
@@ -41,19 +45,20 @@ def scenario_summary(records: Sequence[RunRecord]) -> dict[str, Any]:
     return {
         "runs": len(done),
         "failed": len(records) - len(done),
-        "nearest": nearest_counts(done),
+        **{name: counts_of(one, done) for name, one in OUTCOMES.items() if one.words},
         "distance": {future: over_runs(f"distance_{future}") for future in FUTURES},
-        "signature": {name: over_runs(name) for name in SIGNATURE},
-        "themes": {theme: over_runs(f"theme_{theme}") for theme in THEMES},
+        "signature": {name: over_runs(name) for name in DIMENSIONS},
+        "themes": {name.removeprefix(THEME): over_runs(name) for name in OUTCOMES if name.startswith(THEME)},
         "personas": _personas(done),
-        "outcomes": {name: over_runs(name) for name in OUTCOMES if name != "nearest"},
+        "outcomes": {name: over_runs(name) for name in numbers()},
     }
 
 
-def nearest_counts(records: Iterable[RunRecord]) -> dict[str, int]:
-    """Return how many runs end nearest each future, most first; a future that none is near has 0."""
-    counts = Counter(dict.fromkeys((*FUTURES, "none"), 0))
-    counts.update(str(record.outcomes.get("nearest", "none")) for record in records)
+def counts_of(outcome: RunOutcome, records: Iterable[RunRecord]) -> dict[str, int]:
+    """Return in how many runs an outcome is each of its words, most first; a word that it never is has 0."""
+    counts = Counter(dict.fromkeys(outcome.words, 0))
+    found = (record.outcomes.get(outcome.name) for record in records)
+    counts.update(str(word) for word in found if word is not None)
     return dict(counts.most_common())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from socialicence.categories import Domain, OrganisationType, Shock
+from socialicence.categories import FUTURES, Domain, OrganisationType, Shock
 from socialicence.errors import unknown
 from socialicence.parameters import Parameter, parameters
 from socialicence.scenarios.additions import Additions
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from socialicence.data.survey import Survey
 
 STATUS_QUO = "status_quo"
-STANDARD = (STATUS_QUO, "public_good", "silos", "government", "deprioritised")
+STANDARD = (STATUS_QUO, *FUTURES)
 """What `compare` runs when nothing is named: today and the four futures."""
 CAN_BE_LEFT_OUT = ("policy", "events", "departments", "professionals", "projects", "communication", "citizens")
 """Stages of a month that an ablation may drop; without the last, observation, there would be no results."""

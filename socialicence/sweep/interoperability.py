@@ -10,9 +10,10 @@ from typing import Any
 
 from socialicence.ensemble import check_whole
 from socialicence.errors import InputError, unknown
+from socialicence.outcomes.futures import DIMENSIONS
+from socialicence.outcomes.registry import numbers
 from socialicence.parameters import Parameter, canonical, parameters, uk_adults
 from socialicence.population import SMALLEST
-from socialicence.results.measures import OUTCOMES, SIGNATURE
 from socialicence.scenarios import Scenario, load
 
 
@@ -51,7 +52,7 @@ def ema_model(
     *,
     uncertainties: Iterable[str] | None = None,
     levers: Iterable[str] | None = None,
-    outcomes: Sequence[str] = SIGNATURE,
+    outcomes: Sequence[str] = DIMENSIONS,
     scenario: str | Scenario = "status_quo",
     citizens: int = 2_000,
     months: int | None = None,
@@ -93,8 +94,8 @@ def ema_model(
     if both:
         raise InputError(f"{min(both)} is given as an uncertainty and as a lever")
     for name in outcomes:
-        if name not in OUTCOMES or name == "nearest":
-            raise unknown("outcome", name, [known for known in OUTCOMES if known != "nearest"])
+        if name not in numbers():
+            raise unknown("outcome", name, numbers())
     check_whole("citizens", citizens, SMALLEST, uk_adults())
     model = ema.Model("socialicence", function=_Run(base, tuple(outcomes), citizens, months, seed))
     model.uncertainties = [ema.RealParameter(one.column, one.low, one.high) for one in unsure]

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from socialicence.errors import InputError, unknown
+from socialicence.outcomes.futures import DIMENSIONS
+from socialicence.outcomes.registry import numbers
 from socialicence.parameters import uk_adults
 from socialicence.population import SMALLEST
-from socialicence.results.measures import OUTCOMES, SIGNATURE
 from socialicence.scenarios import Scenario, load, settings
 from socialicence.scenarios.departments import standard_departments
 from socialicence.scenarios.files import parsed
@@ -72,7 +73,7 @@ def from_toml(table: Mapping[str, Any], where: str, name: str, folder: Path) -> 
         **{key: _text(table[key], key, where) for key in _TEXTS if key in table},  # type: ignore[arg-type]
         **{key: _whole(table.get(key, usual), key, low, high, where) for key, (usual, low, high) in _WHOLE.items()},  # type: ignore[arg-type]
         **{key: _true_or_false(table.get(key, usual), key, where) for key, usual in _TRUE_OR_FALSE.items()},  # type: ignore[arg-type]
-        outcomes=_outcomes(table.get("outcomes", list(SIGNATURE)), where),
+        outcomes=_outcomes(table.get("outcomes", list(DIMENSIONS)), where),
         population=_one_of(table, "population", POPULATIONS, POPULATIONS[0], where),
         fixed=settings(dict(_flat(_section(table, "set", where))), f"{where}: set"),
         shocks=_shocks(table.get("shocks", []), where),
@@ -202,9 +203,9 @@ def _scenarios(given: object, where: str, folder: Path) -> tuple[Scenario, ...]:
 
 
 def _outcomes(given: object, where: str) -> tuple[str, ...]:
-    known = [name for name, measure in OUTCOMES.items() if measure.unit != "text" and name != "nearest"]
+    known = numbers()
     if not isinstance(given, list) or not given:
-        raise InputError(f"{where}: outcomes = {given!r}; a list of names is needed, such as {list(SIGNATURE)}")
+        raise InputError(f"{where}: outcomes = {given!r}; a list of names is needed, such as {list(DIMENSIONS)}")
     for name in given:
         if name not in known:
             raise unknown("outcome", str(name), known, where)

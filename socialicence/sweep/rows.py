@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from socialicence.results.measures import OUTCOMES
+from socialicence.outcomes.registry import OUTCOMES
 from socialicence.results.runs import plain_value, run_columns
 from socialicence.state.tables import Array
 from socialicence.sweep.batch import RunResult
@@ -20,7 +20,6 @@ KEY_COLUMN = "key"
 MONTHS_PART = "months_part"
 """Number of the file of the same folder that holds the run's months; null where none are kept."""
 _NUMBERS = {"point": pa.int32(), "option": pa.int32(), "draw": pa.int32(), "replicate": pa.int32()}
-_RESULTS = ("status", "error", *OUTCOMES, "model_version", "wall_seconds", KEY_COLUMN, MONTHS_PART)
 
 
 def outcome_types() -> dict[str, pa.DataType]:
@@ -107,5 +106,6 @@ def aligned(plan: Plan, stored: pa.Table, chosen: Array, rows: Array) -> pa.Tabl
         For each run that has ended, its row in `stored` and in the plan.
     """
     columns: Mapping[str, Any] = planned_columns(plan, rows)
-    kept = stored.select([name for name in _RESULTS if name in stored.column_names]).take(pa.array(chosen))
+    results = ("status", "error", *OUTCOMES, "model_version", "wall_seconds", KEY_COLUMN, MONTHS_PART)
+    kept = stored.select([name for name in results if name in stored.column_names]).take(pa.array(chosen))
     return pa.table({**columns, **{name: kept.column(name) for name in kept.column_names}})

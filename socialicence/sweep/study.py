@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from socialicence.errors import InputError
+from socialicence.outcomes.futures import DIMENSIONS
 from socialicence.parameters import parameters
-from socialicence.results.measures import SIGNATURE
 from socialicence.scenarios import Scenario
 from socialicence.scenarios.scenario import ScheduledShock
 from socialicence.sweep.factors import Factor, assumption
@@ -90,7 +90,7 @@ class Study:
     citizens: int = 5_000
     months: int = 60
     seed: int = 1
-    outcomes: tuple[str, ...] = SIGNATURE
+    outcomes: tuple[str, ...] = DIMENSIONS
     vary_assumptions: bool = False
     common_random_numbers: bool = True
     population: str = "same"

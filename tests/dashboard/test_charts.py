@@ -11,17 +11,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from socialicence.categories import FUTURE_NAMES
 from socialicence.dashboard import charts
 from socialicence.dashboard.charts import GROUP_KINDS
 from socialicence.dashboard.charts.chart import SHADED, SYMBOLS, theme_of
-from socialicence.dashboard.charts.contributions import ALONE, LAST, OUTCOMES, _reach
+from socialicence.dashboard.charts.contributions import ALONE, LAST, _reach, outcomes
 from socialicence.dashboard.charts.crossroads import _end
 from socialicence.dashboard.charts.phone import on_phone
 from socialicence.dashboard.charts.placing import PROJECTOR, label_offsets
 from socialicence.dashboard.incident import Incident
 from socialicence.dashboard.plan import TODAY, Plan
 from socialicence.errors import InputError
-from socialicence.figures.style import FUTURE_COLOURS, FUTURE_NAMES
+from socialicence.figures.style import FUTURE_COLOURS
 
 SCANDAL = Incident("scandal", 12, organisation="health_service")
 PLAN = Plan(steps={"involved": 4, "people": 4}, incident=SCANDAL, title="Table 3")
@@ -62,7 +63,7 @@ def every(today, course, without, contributed):
             f"contributions to {outcome}": lambda theme, outcome=outcome: charts.contributions(
                 contributed, outcome, theme
             )
-            for outcome in OUTCOMES
+            for outcome in outcomes()
         },
         "incident": lambda theme: charts.incident(course, without, theme),
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from socialicence.dashboard import packs
-from socialicence.dashboard.pack_reading import CHARTS, MEASURES
+from socialicence.dashboard.pack_reading import CHARTS, measures
 from socialicence.dashboard.plan import Plan
 from socialicence.errors import InputError
 
@@ -170,6 +170,6 @@ def test_the_pack_in_the_document_is_a_pack(pack):
     assert [round_.name for round_ in one.rounds] == ["closed", "led"]
     assert one.costs is not None
     row = next(line for line in document.splitlines() if line.startswith("| `measure` |"))
-    assert re.findall(r"`(\w+)`", row)[1:] == list(MEASURES)
+    assert re.findall(r"`(\w+)`", row)[1:] == list(measures())
     row = next(line for line in document.splitlines() if line.startswith("| `show` |"))
     assert re.findall(r"`(\w+)`", row)[1:] == list(CHARTS)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from socialicence.explanation.items import Item
-from socialicence.explanation.measured import HEADLINES, mechanisms
+from socialicence.explanation.measured import headlines, mechanisms
 from socialicence.explanation.paired_runs import PairedRuns
 
-NAMES = (*HEADLINES, *mechanisms())
+NAMES = (*headlines(), *mechanisms())
 
 
 def item(name):

@@ -13,7 +13,7 @@ from socialicence.categories import Stage, Unblocker, Why
 from socialicence.explanation.chain import Chain, told
 from socialicence.explanation.effects import contributions_frame, mechanisms_frame
 from socialicence.explanation.example import median_pair, one_project
-from socialicence.explanation.measured import HEADLINES, desk, opened
+from socialicence.explanation.measured import desk, headlines, opened
 from tests.explanation.runs import item, pairs
 from tests.explanation.test_measured import record
 
@@ -37,14 +37,14 @@ def said(value, **settings):
 def test_where_nothing_differs_nothing_is_said_but_where_runs_end():
     sentences, silent = said(lambda measure, on, run: 0.5)
     assert sentences == ["Today: nearest Silos in 4 of 4 runs. Mine: nearest Silos in 4 of 4 runs."]
-    assert silent == list(HEADLINES)
+    assert silent == list(headlines())
 
 
 def test_luck_is_passed_over_in_silence():
     signs = np.where(np.arange(4) % 2, 1.0, -1.0)  # every difference has mean nought
     sentences, silent = said(lambda measure, on, run: 0.5 + 0.1 * signs[run] * len(on))
     assert len(sentences) == 1
-    assert silent == list(HEADLINES)
+    assert silent == list(headlines())
 
 
 def test_a_desk_that_clears_sooner_is_told_with_spread_and_cause():

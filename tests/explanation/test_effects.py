@@ -16,7 +16,7 @@ from socialicence.explanation.effects import (
     effect_of,
     mechanisms_frame,
 )
-from socialicence.explanation.measured import HEADLINES, mechanisms
+from socialicence.explanation.measured import headlines, mechanisms
 from tests.explanation.runs import item, pairs
 
 
@@ -69,7 +69,7 @@ def test_contributions_that_add_up_have_nothing_beyond_the_sum():
     assert rows.loc[TOGETHER, "alone"] == 1.0
     assert rows.loc[BEYOND, "alone"] == 0.0
     assert not rows.loc[BEYOND, "alone_clear"]
-    assert list(dict.fromkeys(found["outcome"])) == list(HEADLINES)
+    assert list(dict.fromkeys(found["outcome"])) == list(headlines())
 
 
 def test_what_only_both_do_is_beyond_the_sum_and_shows_at_the_last_end():

@@ -11,7 +11,7 @@ from socialicence import compare, explain, figures
 from socialicence.errors import InputError
 from socialicence.explanation.effects import BEYOND, COLUMNS, TOGETHER, contributions_frame
 from socialicence.explanation.explaining import together_frame
-from socialicence.explanation.measured import HEADLINES
+from socialicence.explanation.measured import headlines
 from socialicence.scenarios import Scenario
 from tests.explanation.runs import item, pairs
 
@@ -53,7 +53,7 @@ def test_it_does_not_depend_on_how_many_run_side_by_side(found):
 
 def test_it_has_what_the_figure_and_the_report_need(found):
     assert tuple(found.contributions.columns) == COLUMNS
-    assert list(found.together["outcome"]) == list(HEADLINES)
+    assert list(found.together["outcome"]) == list(headlines())
     assert (found.citizens, found.runs, found.months, found.seed, found.by) == (300, 2, 12, 5, "lever")
     assert found.scenario.name == "mine"
     figure = figures.contributions(found.drawn(), found.results.runs)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from socialicence.categories import OrganisationType, Outcome, Shock, Stage, Unblocker, Why
-from socialicence.explanation.measured import HEADLINES, desk, happened, held, measured, mechanisms, opened
+from socialicence.explanation.measured import desk, happened, headlines, held, measured, mechanisms, opened
 from socialicence.results import RunRecord
 from socialicence.results.monthly import Series
 
@@ -87,4 +87,4 @@ def test_outcomes_are_taken_over_and_what_is_missing_is_not_known():
     found = measured(record(licence_affected=0.5, median_months_to_access=None))
     assert found["licence_affected"] == 0.5
     assert np.isnan(found["median_months_to_access"])
-    assert set(found) == {*HEADLINES, *mechanisms()}
+    assert set(found) == {*headlines(), *mechanisms()}

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from socialicence.categories import Outcome, Unblocker
-from socialicence.outcomes.blocks import block_outcomes
+from socialicence.outcomes.blocks import opened_by_newcomer, opened_soon
+from socialicence.outcomes.finished import FinishedRun
 from socialicence.state.tables import PROJECT, VISIT, new_records
 from socialicence.world import new_world
 
@@ -17,31 +18,34 @@ def world_of(blocks, month=60):
     visits["project"] = np.arange(len(blocks))
     for row, (blocked, opened, by) in enumerate(blocks):
         visits["blocked_at"][row], visits["opened_at"][row], visits["unblocked_by"][row] = blocked, opened, by
-    return SimpleNamespace(visits=visits, visit_count=len(blocks), projects=projects, month=month)
+    return SimpleNamespace(
+        visits=visits, visit_count=len(blocks), projects=projects, project_count=len(blocks), month=month
+    )
 
 
 def test_half_open_within_six_months():
     blocks = [(0, 3, Unblocker.NEWCOMER), (0, 5, Unblocker.TRAINING), (0, 9, Unblocker.COLLEAGUE), (0, -1, 0)]
-    found = block_outcomes(world_of(blocks))
-    assert found["blocks_opened_within_6m"] == pytest.approx(0.5)
-    assert found["blocks_opened_by_newcomer"] == pytest.approx(1 / 3)
+    run = FinishedRun(world_of(blocks))
+    assert opened_soon(run) == pytest.approx(0.5)
+    assert opened_by_newcomer(run) == pytest.approx(1 / 3)
 
 
 def test_a_block_whose_project_ends_is_censored_not_counted_as_standing():
     world = world_of([(0, 3, Unblocker.TRAINING), (0, 5, Unblocker.TRAINING), (0, -1, 0)])
     world.projects["outcome"][2], world.projects["finished"][2] = Outcome.ABANDONED, 4.0
     # One of three opens at 3; the third leaves at 4; the one left opens at 5.
-    assert block_outcomes(world)["blocks_opened_within_6m"] == pytest.approx(1.0)
+    assert opened_soon(FinishedRun(world)) == pytest.approx(1.0)
 
 
 def test_without_blocks_nothing_is_known():
-    assert set(block_outcomes(world_of([(-1, -1, 0)])).values()) == {None}
+    run = FinishedRun(world_of([(-1, -1, 0)]))
+    assert opened_soon(run) is opened_by_newcomer(run) is None
 
 
 def test_openings_of_a_run_are_those_the_system_counted():
     world = new_world("status_quo", citizens=300, seed=5).run()
     visits = world.visits[: world.visit_count]
     counted = world.system["unblocked_by"][0]
-    share = block_outcomes(world)["blocks_opened_by_newcomer"]
+    share = opened_by_newcomer(FinishedRun(world))
     assert (visits["opened_at"] >= 0).sum() == counted[1:].sum()
     assert share == pytest.approx(counted[Unblocker.NEWCOMER] / counted[1:].sum())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from socialicence.results.measures import OUTCOMES
+from socialicence.outcomes.registry import OUTCOMES
 from socialicence.results.record import DONE, FAILED, RunRecord
 
 PROVENANCE = {

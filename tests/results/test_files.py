@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from socialicence.categories import OrganisationType, Role, Segment
+from socialicence.outcomes.registry import OUTCOMES
 from socialicence.parameters import levers
-from socialicence.results.measures import MONTHLY, OUTCOMES
+from socialicence.results.measures import MONTHLY
 from socialicence.state.institutions import standard_institutions
 from socialicence.state.observations import FIRST_SEGMENT
 from tests import fake_world

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialicence.results.finding import LABELS, ends_in_words, finding, is_as_today, main_scenario
+from socialicence.categories import FUTURES
+from socialicence.outcomes.registry import OUTCOMES
+from socialicence.results.finding import ends_in_words, finding, is_as_today, main_scenario
 from socialicence.results.results import Results
-from socialicence.results.summary import nearest_counts
+from socialicence.results.summary import counts_of
 from socialicence.scenarios import Scenario
 from tests.results.records import PROVENANCE, record
 
@@ -46,12 +48,12 @@ def test_one_run_is_said_to_be_one():
     assert ends_in_words({"none": 1}, 1) == "the one run ends near none of the four futures"
 
 
-@given(st.lists(st.sampled_from([*LABELS, "none"]), min_size=2, max_size=40))
+@given(st.lists(st.sampled_from([*FUTURES, "none"]), min_size=2, max_size=40))
 def test_no_sentence_says_more_runs_than_there_are(ends):
     counts = {end: ends.count(end) for end in set(ends)}
     said = ends_in_words(counts, len(ends))
     assert said.startswith(f"{max(counts.values())} of {len(ends)} runs end near")
-    commonest = [LABELS[end] for end in counts if end != "none" and counts[end] == max(counts.values())]
+    commonest = [FUTURES[end] for end in counts if end != "none" and counts[end] == max(counts.values())]
     assert all(f"nearest {label}" in said for label in commonest)
     assert "Public Good" in said or counts == {"none": len(ends)}
 
@@ -81,4 +83,4 @@ def test_today_with_a_lever_set_is_not_today():
 
 
 def test_counts_hold_every_future():
-    assert set(nearest_counts([])) == {*LABELS, "none"}
+    assert set(counts_of(OUTCOMES["nearest"], [])) == {*FUTURES, "none"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from socialicence.results.measures import OUTCOMES
+from socialicence.outcomes.registry import OUTCOMES
 from socialicence.sweep.batch import DONE, FAILED, BatchResult, RunResult
 from socialicence.sweep.executors import Ended
 from socialicence.sweep.runner import run_study

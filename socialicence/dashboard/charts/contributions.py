@@ -21,6 +21,8 @@ from socialicence.dashboard.charts.chart import (
 from socialicence.dashboard.charts.wording import capital
 from socialicence.errors import unknown
 from socialicence.figures.style import wrapped
+from socialicence.outcomes.declaring import Place
+from socialicence.outcomes.registry import OUTCOMES, shown_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,14 +33,11 @@ NOTE = (
     "fall outside. Where the two dots differ, choices depend on one another."
 )
 _NONE = "no difference"
-OUTCOMES = {
-    "licence_affected": ("Backing among those affected", "points", 100.0, 10.0),
-    "cross_department": ("Departments join up", "desks a month", 1.0, 1.5),
-    "external_access": ("Access outside government", "points", 100.0, 60.0),
-    "dispersion": ("Departments differ", "desks a month", 1.0, 0.3),
-    "objecting_percent": ("Opted out", "points", 1.0, 5.0),
-}
-"""Name on the screen, unit, what makes this unit, and the reach of the axis to both sides: always this."""
+
+
+def outcomes() -> dict[str, str]:
+    """Return the outcomes that can be drawn, each with its name on the screen."""
+    return {one.name: one.label_in(Place.CHARTS) for one in shown_in(Place.CHARTS)}
 
 
 def contributions(table: pd.DataFrame, outcome: str = "licence_affected", theme: str = "light") -> Chart:
@@ -49,7 +48,7 @@ def contributions(table: pd.DataFrame, outcome: str = "licence_affected", theme:
     table : DataFrame
         As from `Simulation.contributions`.
     outcome : str
-        One of `OUTCOMES`.
+        One of `outcomes`.
     theme : {"light", "dark"}
 
     Raises
@@ -57,14 +56,16 @@ def contributions(table: pd.DataFrame, outcome: str = "licence_affected", theme:
     InputError
         If there is no such outcome.
     """
-    if outcome not in OUTCOMES:
-        raise unknown("outcome", str(outcome), OUTCOMES)
+    if outcome not in outcomes():
+        raise unknown("outcome", str(outcome), outcomes())
     colours = theme_of(theme)
-    name, unit, factor, usual = OUTCOMES[outcome]
+    declared, name = OUTCOMES[outcome], outcomes()[outcome]
+    unit = "points" if declared.unit in ("share", "percent") else declared.unit
+    factor = 100.0 if declared.is_share else 1.0
     own = table[table["outcome"] == outcome].reset_index(drop=True)
     numbers = own.select_dtypes("number").columns.difference(["runs"])
     own[numbers] = factor * own[numbers]
-    reach = _reach(own[list(numbers)], usual)
+    reach = _reach(own[list(numbers)], declared.shown[Place.CHARTS].reach)
     summary = _summary(own, name, unit)
     option = {
         "grid": {"left": 10, "right": 28, "top": 44, "bottom": 48, "containLabel": True},

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from socialicence.categories import FUTURE_NAMES
 from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import (
     FAMILY,
@@ -25,7 +26,6 @@ from socialicence.dashboard.charts.chart import (
 from socialicence.dashboard.charts.crossroads_on_phone import narrowed
 from socialicence.dashboard.charts.placing import FEW, PROJECTOR, TALL, label_offsets, moved
 from socialicence.dashboard.charts.wording import capital, ends, inside, mean_outcome, nearest_counts, share
-from socialicence.figures.style import FUTURE_NAMES
 from socialicence.outcomes.futures import scaling
 
 if TYPE_CHECKING:

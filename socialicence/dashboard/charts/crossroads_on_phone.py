@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import Option
+from socialicence.dashboard.charts.contributions import outcomes
 from socialicence.dashboard.charts.placing import FEW, PHONE, label_offsets, moved
+from socialicence.outcomes.registry import OUTCOMES
 
 Named = tuple[str, float, float]
 TOP, LEFT, LINE = 96, 46, 17
@@ -51,9 +53,9 @@ def narrowed(
             "textStyle": {**option["xAxis"]["nameTextStyle"], "fontSize": phone.SMALL, "lineHeight": LINE},
         },
         "grid": {"left": LEFT, "right": 14, "top": TOP + LINE * len(key)},
-        "xAxis": phone.numbers(name="Departments join up (desks a month)"),
+        "xAxis": phone.numbers(name=f"{outcomes()['cross_department']} ({OUTCOMES['cross_department'].unit})"),
         "yAxis": {
-            "name": "Access outside government",
+            "name": outcomes()["external_access"],
             "nameTextStyle": {"fontSize": phone.SMALL, "padding": [0, 0, 0, -38]},
             "axisLabel": {"fontSize": phone.SMALL},
         },

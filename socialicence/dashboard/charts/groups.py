@@ -21,7 +21,7 @@ from socialicence.dashboard.charts.chart import (
 )
 from socialicence.dashboard.charts.wording import capital, inside
 from socialicence.errors import unknown
-from socialicence.outcomes.futures import LAST_MONTHS
+from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def backing_by_group(course: Course, kind: str = "context", theme: str = "light"
 
 def _mean(course: Course, measure: str, kind: str, group: str) -> Array:
     """The last two years of a group in each run, in percent."""
-    values = course.monthly(measure, kind, group)[:, -LAST_MONTHS:].astype(np.float64)
+    values = course.monthly(measure, kind, group)[:, -TWO_YEARS:].astype(np.float64)
     means: Array = 100 * values.mean(axis=1)
     return means
 

@@ -19,6 +19,7 @@ from socialicence.dashboard.charts.chart import (
     rounded,
     theme_of,
 )
+from socialicence.dashboard.charts.contributions import outcomes
 from socialicence.dashboard.charts.wording import capital
 from socialicence.errors import InputError
 from socialicence.figures.style import wrapped
@@ -112,8 +113,8 @@ def _measures() -> list[tuple[str, str, str, str, float]]:
     ]  # fmt: skip
     return [
         *trust,
-        ("Backing among those affected", "licence_affected", "all", "all", 100.0),
-        ("Opted out", "objecting_percent", "all", "all", 1.0),
+        (outcomes()["licence_affected"], "licence_affected", "all", "all", 100.0),
+        (outcomes()["objecting_percent"], "objecting_percent", "all", "all", 1.0),
     ]
 
 

@@ -19,6 +19,7 @@ from socialicence.dashboard.charts.chart import (
     rounded,
     theme_of,
 )
+from socialicence.dashboard.charts.contributions import outcomes
 from socialicence.dashboard.charts.wording import against, inside, mean_outcome
 from socialicence.state.tables import Array
 
@@ -52,8 +53,8 @@ class Measure:
     top: float
 
 
-BACKING = Measure("licence_affected", "backing among those affected", 100.0, 100.0)
-OPTED_OUT = Measure("objecting_percent", "opted out", 1.0, 25.0)
+BACKING = Measure("licence_affected", outcomes()["licence_affected"].lower(), 100.0, 100.0)
+OPTED_OUT = Measure("objecting_percent", outcomes()["objecting_percent"].lower(), 1.0, 25.0)
 
 
 def backing(course: Course, ghost: Course | None = None, theme: str = "light") -> Chart:

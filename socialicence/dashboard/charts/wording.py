@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from socialicence.figures.style import FUTURE_NAMES
+from socialicence.categories import FUTURE_NAMES
 
 if TYPE_CHECKING:
     from socialicence.dashboard.course import Course

@@ -118,10 +118,10 @@ def Picture(view: View, shown: Shown, today: Course, ghost: Course) -> None:
 def Changes(plan: Plan, theme: str) -> None:
     """What each change of the plan contributed; takes a little longer than the rest."""
     from socialicence.dashboard import charts
-    from socialicence.dashboard.charts.contributions import OUTCOMES
+    from socialicence.dashboard.charts.contributions import outcomes
 
-    outcome, set_outcome = solara.use_state(next(iter(OUTCOMES)))
-    named = {name: words[0] for name, words in OUTCOMES.items()}
+    named = outcomes()
+    outcome, set_outcome = solara.use_state(next(iter(named)))
     table = use_contributions(plan)
     Select(id="outcome", label="On", options=options(named), value=outcome, event_choose=set_outcome)
     if table is None:

@@ -7,13 +7,13 @@ from functools import cache
 import solara
 from markupsafe import Markup
 
+from socialicence.categories import FUTURES
 from socialicence.dashboard.parts.glossary import term
 from socialicence.dashboard.parts.markup import Prose, element, joined
 from socialicence.dashboard.people import PEOPLE, Person
 from socialicence.scenarios import load
 from socialicence.scenarios.scenario import Scenario
 
-FUTURES = ("public_good", "silos", "government", "deprioritised")
 THEMES = {
     "licence_and_engagement": "The public",
     "people": "Leaders and staff",

@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialicence.categories import FUTURE_NAMES
 from socialicence.dashboard.course import Course
 from socialicence.dashboard.packs import Question
 from socialicence.dashboard.people import NAMES
 from socialicence.dashboard.plan import NOTHING_CHANGES
-from socialicence.figures.style import FUTURE_NAMES, percent
-from socialicence.results.measures import OUTCOMES
+from socialicence.figures.style import percent
+from socialicence.outcomes.declaring import Place
+from socialicence.outcomes.registry import OUTCOMES, shown_in
 
 MOTTO = "A tool to think with. It has not read the future."
 SHADED = "Shaded: 8 in 10 runs of this model. Real life could fall outside."
-ROWS = ("licence_affected", "objecting_percent", "cross_department", "external_access", "access_within_24m_charity")
-"""Outcomes in the table."""
 EVIDENCE = "usable_evidence_within_24m"
 USABLE = "Runs with evidence published that each can use within two years; access alone is not enough"
 
@@ -104,7 +104,10 @@ class Person(NamedTuple):
 
 def lines(take: TakeAway) -> list[Line]:
     """Return the table: mean over runs, and where 8 in 10 runs lie; last, where runs end."""
-    found = [Line(OUTCOMES[name].label, spread(take.course, name), spread(take.today, name)) for name in ROWS]
+    found = [
+        Line(one.label_in(Place.TAKE_AWAY), spread(take.course, one.name), spread(take.today, one.name))
+        for one in shown_in(Place.TAKE_AWAY)
+    ]
     return [*found, Line("Nearest future", nearest(take.course), nearest(take.today))]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from socialicence.categories import FUTURE_NAMES
 from socialicence.dashboard.levers import LEVERS
 from socialicence.dashboard.packs import NEAREST, TODAY, Pack, Round
 from socialicence.dashboard.plan import NOTHING_CHANGES
@@ -16,12 +17,9 @@ from socialicence.dashboard.workshop.packed import packed
 from socialicence.dashboard.workshop.runs import SCALE, UNKNOWN, Row
 from socialicence.dashboard.workshop.settings import TODAY_PLACE, NamedSetting, Settings
 from socialicence.dashboard.workshop.words import words
-from socialicence.figures.style import FUTURE_NAMES
 from socialicence.outcomes.futures import scaling
-from socialicence.results.measures import OUTCOMES
+from socialicence.outcomes.registry import OUTCOMES
 
-EFFECTS = ("licence_affected", "licence_everyone", "cross_department", "external_access")
-"""Outcomes of which the page can say what each change contributed."""
 _PLAIN_UNITS = {"share": "share", "percent": "percent"}
 
 

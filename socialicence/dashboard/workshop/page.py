@@ -12,11 +12,12 @@ from socialicence.dashboard.levers import LEVERS
 from socialicence.dashboard.packs import Pack
 from socialicence.dashboard.plan import FUTURES
 from socialicence.dashboard.rendering import environment
-from socialicence.dashboard.workshop.content import EFFECTS, content
+from socialicence.dashboard.workshop.content import content
 from socialicence.dashboard.workshop.runs import Row
 from socialicence.dashboard.workshop.settings import Settings
 from socialicence.dashboard.workshop.words import first_sentence, words
-from socialicence.results.measures import OUTCOMES
+from socialicence.outcomes.declaring import Place
+from socialicence.outcomes.registry import OUTCOMES, names_in
 from socialicence.scenarios import load
 
 FOLDER = Path(__file__).parent / "page"
@@ -25,8 +26,6 @@ SCRIPTS = (
     "trying.js", "workshop.js",
 )  # fmt: skip
 """In the order in which they need one another."""
-EXPLAINED = ("licence_affected", "objecting_percent", "cross_department", "external_access")
-"""Measures that the page defines."""
 
 
 def page(pack: Pack, settings: Settings, rows: Sequence[Row], made: str) -> str:
@@ -58,9 +57,9 @@ def page(pack: Pack, settings: Settings, rows: Sequence[Row], made: str) -> str:
             levers=LEVERS,
             words=words(),
             futures=[(name, load(name).label, first_sentence(load(name).description)) for name in FUTURES],
-            effects=EFFECTS,
+            effects=names_in(Place.EFFECTS),
             measures=OUTCOMES,
-            explained=EXPLAINED,
+            explained=names_in(Place.DEFINED),
             made=made,
         )
     )

@@ -8,20 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.categories import RequesterKind
+from socialicence.categories import FUTURE_NAMES, RequesterKind
+from socialicence.outcomes.declaring import Place
+from socialicence.outcomes.registry import shown_in
 from socialicence.results import RunRecord
-from socialicence.results.measures import FUTURES
 from socialicence.state.tables import Array
 
-SCALE = {
-    "cross_department": 10_000, "external_access": 10_000, "licence_affected": 10_000, "licence_everyone": 10_000,
-    "objecting_percent": 100, "access_within_24m_academic": 10_000, "access_within_24m_government": 10_000,
-    "access_within_24m_charity": 10_000,
-}  # fmt: skip
-"""Whole numbers to the unit of each outcome that is kept of every run."""
+SCALE = {one.name: 100 if one.unit == "percent" else 10_000 for one in shown_in(Place.ROUNDS)}
+"""Whole numbers to the unit of each outcome that is kept of every run: of all that a round may ask about."""
 COURSES = {"licence_affected": 10_000, "objecting_percent": 100}
 """Measures whose course over the months is kept, as 10th percentile, mean and 90th percentile over runs."""
-NEAREST = (*FUTURES, "none")
+NEAREST = tuple(FUTURE_NAMES)
 PERSONAS = tuple(kind.label for kind in RequesterKind)
 UNKNOWN = 65_535
 """Stands for what is not known."""
