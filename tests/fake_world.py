@@ -9,8 +9,9 @@ from types import ModuleType, SimpleNamespace
 
 import numpy as np
 
-from socialicence import observed, tables
 from socialicence.categories import Outcome
+from socialicence.state import observations as observed
+from socialicence.state import tables
 from socialicence.state.institutions import standard_institutions
 
 MODEL_VERSION = 7
@@ -79,6 +80,10 @@ class World:
             time.sleep(0.05)
         if self.scenario.name == "faulty" and self.seed % 3 == 0 and self.month == 2:
             raise FloatingPointError("a number\nwent astray")
+
+    def run_to(self, month):
+        while self.month < month:
+            self.step()
 
 
 def new_world(scenario, *, citizens, seed, months=None, changes=None, workers=1, stages=None, publics=None):

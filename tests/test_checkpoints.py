@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from socialicence import checkpoints
 from socialicence.ensemble import compare
 from socialicence.errors import InputError
+from socialicence.state import checkpoints
 from socialicence.state.checkpoints import CHANGED_BY_MONTHS, Checkpoint, identity_of, restore, save
 from socialicence.state.tables import CITIZEN
 from socialicence.world import new_world
@@ -161,7 +161,7 @@ def test_a_run_of_compare_keeps_and_finds_its_state(tmp_path, monkeypatch):
     whole = compare(["status_quo"], **options)
     from socialicence import world
 
-    step, passed = world.World.step, []
+    step, passed = world.World.run_to, []
 
     def faulty(self, *arguments, **given):
         if self.months == 10:  # not that on which everything is compiled
@@ -170,7 +170,7 @@ def test_a_run_of_compare_keeps_and_finds_its_state(tmp_path, monkeypatch):
                 raise FloatingPointError("stop")
         step(self, *arguments, **given)
 
-    monkeypatch.setattr(world.World, "step", faulty)
+    monkeypatch.setattr(world.World, "run_to", faulty)
     (failed,) = compare(["status_quo"], **options, checkpoint=Checkpoint(path, 4)).records
     assert failed.status == "failed"
     again = compare(["status_quo"], **options, checkpoint=Checkpoint(path, 4))

@@ -11,27 +11,27 @@ import numpy as np
 from mesa import DataCollector
 
 from socialicence.categories import OrganisationType
-from socialicence.state.observations import MOODS
+from socialicence.state.observations import AFFECTED, ALL, EVERYONE, MOODS
 
 if TYPE_CHECKING:
     from socialicence.model import LicenceModel
 
 
 def _licence(model: LicenceModel, among: int) -> float:
-    """Mean over the reference contexts of licence among everyone (0) or those affected (1)."""
+    """Mean over the reference contexts of licence `among` everyone or those affected."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a tiny public may have nobody affected: NaN, and no noise
-        return float(np.nanmean(model.world.observations.licence[model.month, :, 0, among]))
+        return float(np.nanmean(model.world.observations.licence[model.month, :, ALL, among]))
 
 
 def _trust(model: LicenceModel, organisation: int) -> float:
     """Weighted mean trust in a type of organisation."""
-    return float(model.world.observations.trust[model.month, organisation, 0])
+    return float(model.world.observations.trust[model.month, organisation, ALL])
 
 
 def _mood(model: LicenceModel, place: int) -> float:
     """Weighted mean of a mood (see `tables.MOODS`)."""
-    return float(model.world.observations.mood[model.month, place, 0])
+    return float(model.world.observations.mood[model.month, place, ALL])
 
 
 def _system(model: LicenceModel, name: str) -> float:
@@ -47,8 +47,8 @@ def standard_collector() -> DataCollector:
     """
     reporters: dict[str, Any] = {
         "month": "month",
-        "licence_affected": partial(_licence, among=1),
-        "licence_everyone": partial(_licence, among=0),
+        "licence_affected": partial(_licence, among=AFFECTED),
+        "licence_everyone": partial(_licence, among=EVERYONE),
         **{f"trust_{one.name.lower()}": partial(_trust, organisation=one) for one in OrganisationType},
         **{name: partial(_mood, place=place) for place, name in enumerate(MOODS)},
         "projects_started": partial(_system, name="started"),

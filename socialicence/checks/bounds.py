@@ -15,7 +15,7 @@ from socialicence.outcomes.themes import THEMES
 from socialicence.parameters import Parameter, levers
 from socialicence.scenarios import Scenario
 from socialicence.scenarios.scenario import ScheduledShock
-from socialicence.state.observations import FIRST_SEGMENT
+from socialicence.state.observations import ALL, FIRST_SEGMENT
 from socialicence.world import World
 
 LEAST, MOST = 0.01, 0.99
@@ -83,8 +83,8 @@ def _extremes(world: World) -> np.ndarray:
     """Lowest and highest licence, trust (of a type; in a segment) and theme score; share of trusts at a bound."""
     seen = world.observations
     contexts = len(world.institutions.context_names)
-    licence = seen.licence[:, :contexts, 0]
-    trust = seen.trust[:, :, [0, *range(FIRST_SEGMENT, FIRST_SEGMENT + 6)]]
+    licence = seen.licence[:, :contexts, ALL]
+    trust = seen.trust[:, :, [ALL, *range(FIRST_SEGMENT, FIRST_SEGMENT + 6)]]
     run = FinishedRun(world)
     themes = np.array([theme(run) for theme in THEMES])
     single = world.citizens.trust

@@ -10,6 +10,7 @@ from socialicence.checks.uncertainty import Estimate, mean_of
 from socialicence.month import STAGES, Stage
 from socialicence.outcomes.futures import backing
 from socialicence.outcomes.two_years import last_two_years
+from socialicence.state.observations import AFFECTED, ALL, EVERYONE, Mood
 from socialicence.world import World
 
 POINT = 1.0
@@ -30,8 +31,8 @@ CARELESS, AS_TODAY = 0.0, 0.4
 def _fairness_and_licence(world: World) -> np.ndarray:
     """Felt fairness and licence among everyone, mean over the last two years, in points."""
     last = last_two_years(world.month)
-    fairness = world.observations.mood[last, 0, 0].mean()
-    return 100.0 * np.array([fairness, backing(world, last, 0)], dtype=float)
+    fairness = world.observations.mood[last, Mood.FAIRNESS, ALL].mean()
+    return 100.0 * np.array([fairness, backing(world, last, EVERYONE)], dtype=float)
 
 
 def _held(honouring: float, spend: float) -> Setting:
@@ -113,7 +114,7 @@ def campaign(thousand_pounds: float, month: int = CAMPAIGN_MONTH, department: st
 def _licence_in_the_year_after(world: World) -> float:
     """Licence among those affected, mean over contexts and the twelve months from the campaign, in points."""
     year = slice(CAMPAIGN_MONTH, CAMPAIGN_MONTH + 12)
-    return 100.0 * backing(world, year, 1)
+    return 100.0 * backing(world, year, AFFECTED)
 
 
 def _campaign(strategy: str, honouring: float, thousand_pounds: float) -> Setting:

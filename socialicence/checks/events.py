@@ -13,6 +13,7 @@ from socialicence.checks.paired import Setting, seen_in_settings
 from socialicence.checks.uncertainty import estimated
 from socialicence.scenarios import load
 from socialicence.scenarios.scenario import ScheduledShock
+from socialicence.state.observations import ALL, Mood
 from socialicence.world import World
 
 MONTH, LATER = 12, 18
@@ -30,7 +31,8 @@ def _with_shock(shock: ScheduledShock, changes: dict[str, object] | None = None)
 
 def _trust(world: World) -> np.ndarray:
     """Trust by type, and objecting, in points: months x 9."""
-    return np.concatenate([world.observations.trust[:, :, 0] * 100, world.observations.mood[:, 5:6, 0] * 100], axis=1)
+    seen = world.observations
+    return np.column_stack([seen.trust[:, :, ALL] * 100, seen.mood[:, Mood.OBJECTING, ALL] * 100])
 
 
 def _breach(pairs: Sequence[tuple[np.ndarray, np.ndarray]]) -> dict[str, float]:

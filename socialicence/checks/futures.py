@@ -17,6 +17,7 @@ from socialicence.outcomes.futures import backing, distances, nearest, signature
 from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.parameters import levers
 from socialicence.scenarios import Scenario, load
+from socialicence.state.observations import AFFECTED
 from socialicence.world import World
 
 FALL = 0.05
@@ -49,7 +50,7 @@ def course_of(world: World) -> Course:
     end = signature_of(world)
     seen = world.observations
     start = end | {
-        "licence_affected": backing(world, 0, 1),
+        "licence_affected": backing(world, 0, AFFECTED),
         "cross_department": float(seen.system["joined_up"][0]),
         "dispersion": float(seen.departments["expected_clearance"][0].std()),
     }

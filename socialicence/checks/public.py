@@ -11,7 +11,7 @@ from socialicence.checks.finding import Finding, concluded, measured
 from socialicence.checks.paired import seen_in_runs
 from socialicence.checks.uncertainty import estimated, exact
 from socialicence.data.tables import segment_column
-from socialicence.state.observations import FIRST_SEGMENT
+from socialicence.state.observations import ALL, FIRST_SEGMENT, Spread
 from socialicence.world import World
 
 TOLERATED_POINTS = 2.0
@@ -35,7 +35,7 @@ def _start(world: World) -> _Start:
     segments = np.array(
         [[weight[row].sum() / weight.sum() * 100, weight[row & trusts].sum() / weight[row].sum() * 100] for row in rows]
     )
-    return segments, 100.0 * world.observations.trust[0, :, 0].astype(float)
+    return segments, 100.0 * world.observations.trust[0, :, ALL].astype(float)
 
 
 def _fit(seen: Sequence[_Start]) -> dict[str, float]:
@@ -90,10 +90,10 @@ def _drift(world: World) -> np.ndarray:
     )
     return np.array(
         [
-            np.abs(seen.trust[-1, :, 0] - seen.trust[0, :, 0]).max() * 100,
-            np.abs(seen.spread[-1, :, 1] - seen.spread[0, :, 1]).max() * 100,
+            np.abs(seen.trust[-1, :, ALL] - seen.trust[0, :, ALL]).max() * 100,
+            np.abs(seen.spread[-1, :, Spread.MAJORITY] - seen.spread[0, :, Spread.MAJORITY]).max() * 100,
             np.abs(segments_changed).max() * 100,
-            np.abs(seen.spread[-1, :, 0] / seen.spread[0, :, 0] - 1).max() * 100,
+            np.abs(seen.spread[-1, :, Spread.DEVIATION] / seen.spread[0, :, Spread.DEVIATION] - 1).max() * 100,
         ]
     )
 

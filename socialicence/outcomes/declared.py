@@ -17,6 +17,7 @@ from socialicence.outcomes.finished import FinishedRun
 from socialicence.outcomes.futures import FARTHEST, MARGIN, nearest
 from socialicence.outcomes.pathway_times import ACCESS_24M, access_in_time, median_months
 from socialicence.outcomes.two_years import TWO_YEARS
+from socialicence.state.observations import ALL, Mood
 
 ADULTS = "adults, weighted"
 _AFFECTED = "adults whose records would be used and who have a stake, weighted"
@@ -172,7 +173,7 @@ _REST = (
     RunOutcome(
         "objecting_percent", "Opted out of health data sharing", "percent", "adults in England, weighted",
         "adults who object to the sharing of their health data, in percent",
-        of=lambda run: 100.0 * float(run.world.observations.mood[run.world.month, 5, 0]),
+        of=lambda run: 100.0 * float(run.world.observations.mood[run.world.month, Mood.OBJECTING, ALL]),
         less_is_better=True, digits=1,
         shown={
             Place.SCREEN: Shown(7, "Opted out of health data"), Place.EXPLANATION: Shown(9),

@@ -10,6 +10,7 @@ from socialicence.categories import Future
 from socialicence.outcomes.futures import backing, distances, signature_of
 from socialicence.outcomes.pathway_times import times_to_access
 from socialicence.outcomes.two_years import last_two_years
+from socialicence.state.observations import EVERYONE
 from socialicence.state.tables import Array
 
 
@@ -48,7 +49,7 @@ class FinishedRun:
     @cached_property
     def backing_of_everyone(self) -> float:
         """Licence among everyone over the last two years; that among those affected is part of the signature."""
-        return backing(self.world, self.months, 0)
+        return backing(self.world, self.months, EVERYONE)
 
     @cached_property
     def blocks(self) -> Array:

@@ -18,6 +18,7 @@ import numpy as np
 
 from socialicence.categories import NO_FUTURE, Future
 from socialicence.outcomes.two_years import last_two_years
+from socialicence.state.observations import AFFECTED, ALL
 
 FILE = Path(__file__).parents[1] / "data" / "signature.toml"
 DIMENSIONS = ("licence_affected", "cross_department", "external_access", "dispersion")
@@ -78,8 +79,8 @@ def nearest(away: Mapping[Future, float]) -> str:
 
 
 def backing(world: Any, months: slice | int, among: int) -> float:
-    """Return the mean over contexts and months of licence among everyone (0) or those affected (1)."""
-    return float(np.nanmean(world.observations.licence[months, :, 0, among]))
+    """Return the mean over contexts and months of licence `among` everyone or those affected."""
+    return float(np.nanmean(world.observations.licence[months, :, ALL, among]))
 
 
 def signature_of(world: Any, end: int | None = None) -> dict[str, float]:
@@ -101,7 +102,7 @@ def signature_of(world: Any, end: int | None = None) -> dict[str, float]:
     projects = world.projects[: world.project_count]
     accessed = (projects["accessed"] > months.start - 1) & (projects["accessed"] <= end)
     return {
-        "licence_affected": backing(world, months, 1),
+        "licence_affected": backing(world, months, AFFECTED),
         "cross_department": float(seen.system["joined_up"][months].mean()),
         "external_access": float(projects["outside"][accessed].mean()) if accessed.any() else 0.0,
         "dispersion": float(seen.departments["expected_clearance"][months].std(axis=1).mean()),

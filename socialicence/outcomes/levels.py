@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from socialicence.categories import Category
-from socialicence.state.observations import MOODS, Observations
+from socialicence.state.observations import ALL, EVERYONE, Mood, Observations
 from socialicence.state.tables import ORGANISATION_TYPES, Array
 
 
@@ -45,13 +45,13 @@ def factors_of_licence(seen: Observations, contexts: Array) -> Array:
     """
     owners = (contexts["owners"][:, None] >> np.arange(ORGANISATION_TYPES)) & 1
     weights = owners / np.maximum(owners.sum(axis=1, keepdims=True), 1)
-    mood = {name: seen.mood[:, row, 0].astype(np.float64) for row, name in enumerate(MOODS)}
-    owner_trust = seen.trust[:, :, 0] @ weights.T
-    fairness = 0.5 * (1.0 + mood["fairness"])
+    mood = {one: seen.mood[:, one, ALL].astype(np.float64) for one in Mood}
+    owner_trust = seen.trust[:, :, ALL] @ weights.T
+    fairness = 0.5 * (1.0 + mood[Mood.FAIRNESS])
     return np.stack(
         [
-            np.clip(mood["perceived_benefit"][:, None] + contexts["benefit"], 0.0, 1.0),
-            seen.licence[:, : contexts.size, 0, 0],
+            np.clip(mood[Mood.PERCEIVED_BENEFIT][:, None] + contexts["benefit"], 0.0, 1.0),
+            seen.licence[:, : contexts.size, ALL, EVERYONE],
             0.5 * (owner_trust + fairness[:, None]),
             seen.baseline @ weights.T,
         ],

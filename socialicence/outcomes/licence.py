@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from socialicence.state.observations import ALL
+
 if TYPE_CHECKING:
     from socialicence.outcomes.finished import FinishedRun
 
@@ -32,5 +34,5 @@ def calibration_error(run: FinishedRun) -> float:
     """
     deserved = run.world.type_trustworthiness
     public = np.unique(run.world.departments["kind"])
-    trust = run.world.observations.trust[run.world.month, :, 0]
+    trust = run.world.observations.trust[run.world.month, :, ALL]
     return float(np.abs(trust - deserved)[public].mean())

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from socialicence.state.observations import ALL, Mood
+
 if TYPE_CHECKING:
     from socialicence.outcomes.finished import FinishedRun
 
@@ -19,7 +21,7 @@ USUAL_CLEARANCE = 0.6
 def licence(run: FinishedRun) -> float:
     """Licence among those affected, fairness and understanding."""
     mood = run.world.observations.mood
-    fairness, understanding = mood[run.months, 0, 0].mean(), mood[run.months, 1, 0].mean()
+    fairness, understanding = (mood[run.months, one, ALL].mean() for one in (Mood.FAIRNESS, Mood.UNDERSTANDING))
     affected = np.float32(run.signature["licence_affected"])  # as it was observed: the mean is of that precision
     return _mean(affected, (fairness + 1.0) / 2.0, understanding)
 

@@ -23,7 +23,16 @@ from socialicence.categories import (
 from socialicence.outcomes.levels import Factor, factors_of_licence, level_of_licence
 from socialicence.results.measures import DEPARTMENT_MEASURES, MONTHLY, SYSTEM_MEASURES
 from socialicence.state.institutions import Institutions
-from socialicence.state.observations import FIRST_AGE_BAND, FIRST_REGION, FIRST_SEGMENT, MOODS, SYSTEM, Observations
+from socialicence.state.observations import (
+    ALL,
+    FIRST_AGE_BAND,
+    FIRST_REGION,
+    FIRST_SEGMENT,
+    MOODS,
+    SYSTEM,
+    Observations,
+    Spread,
+)
 from socialicence.state.tables import Array
 
 _UK = tuple(region.label for region in Region)
@@ -150,15 +159,15 @@ def _factors(observations: Observations, institutions: Institutions, boundary: f
 
 def _trust(trust: Array, spread: Array) -> Iterator[_Block]:
     organisations = [("organisation", organisation.label) for organisation in OrganisationType]
-    yield "trust", organisations, trust[:, :, 0].T
+    yield "trust", organisations, trust[:, :, ALL].T
     pairs = [(o, s) for o in OrganisationType for s in Segment]
     yield (
         "trust",
         [("organisation_segment", f"{o.label}; {s.label}") for o, s in pairs],
         np.stack([trust[:, o, FIRST_SEGMENT + s] for o, s in pairs]),
     )
-    yield "trust_spread", organisations, spread[:, :, 0].T
-    yield "trust_above_half", organisations, spread[:, :, 1].T
+    yield "trust_spread", organisations, spread[:, :, Spread.DEVIATION].T
+    yield "trust_above_half", organisations, spread[:, :, Spread.MAJORITY].T
 
 
 def _system(system: Array) -> Iterator[_Block]:

@@ -121,14 +121,19 @@ def read_monthly():
     """Columns of parameters that the engine reads as values in force."""
     package = FOLDER.parents[1]
     found = set()
-    for path in [*package.joinpath("steps").glob("*.py"), *package.joinpath("outcomes").glob("*.py")]:
+    for path in [*package.joinpath("month").glob("*.py"), *package.joinpath("outcomes").glob("*.py")]:
         waiting = [ast.parse(path.read_text(encoding="utf-8"))]
         while waiting:
             node = waiting.pop()
             if isinstance(node, ast.FunctionDef) and node.name.startswith("open_dep"):
                 continue  # once, when a run opens
             waiting += ast.iter_child_nodes(node)
-            if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("v", "values", "now[0]"):
+            if isinstance(node, ast.Attribute) and ast.unparse(node.value) in (
+                "v",
+                "values",
+                "state.in_force[NOW]",
+                "now",
+            ):
                 found.add(node.attr)
     return found
 

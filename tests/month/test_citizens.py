@@ -8,6 +8,7 @@ import pytest
 from socialicence.categories import OrganisationType, Shock
 from socialicence.month import STAGES
 from socialicence.population import draw_public
+from socialicence.state import TARGET
 from socialicence.world import World, all_values, new_world
 from tests.month import twin
 from tests.month.conftest import BUSY, finish, run_until, with_shocks
@@ -118,7 +119,7 @@ def test_without_events_contact_or_influence_a_whole_month_leaves_trust_where_it
         "controversy_rate": 0.0,
     }
     world = World(with_shocks(), values, *draw_public(500, 3, values), seed=3, months=2)
-    world.start_vector[:] = world.now_vector[:] = world.target
+    world.state.numbers[:] = world.state.numbers[TARGET]
     trust = world.citizens.trust.copy()
     world.step()
     assert world.engagements == world.news == 0

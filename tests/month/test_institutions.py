@@ -7,7 +7,7 @@ import pytest
 from scipy.special import expit
 
 from socialicence.categories import OrganisationType, Shock
-from socialicence.month import policy
+from socialicence.month.policy import policy
 from socialicence.state.draws import Purpose
 from socialicence.state.tables import MOST_CONTEXTS
 from socialicence.world import new_world
@@ -195,7 +195,7 @@ def test_policy_goes_in_a_straight_line_to_where_it_is_taken_and_stays_there():
     world = world_of({"leadership": 0.95, "ramp_months": 24}, months=30)
     seen = []
     for month in (1, 12, 24, 30):
-        policy(world, month)
+        policy(world.state, month)
         seen.append(float(world.now["leadership"][0]))
     start = float(world.usual["leadership"][0])
     assert seen == pytest.approx([start + (0.95 - start) * part for part in (1 / 24, 0.5, 1, 1)])

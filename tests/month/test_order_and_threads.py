@@ -11,7 +11,8 @@ from socialicence.categories import Domain, OrganisationType, Shock
 from socialicence.month import STAGES, Stage
 from socialicence.scenarios import load
 from socialicence.schedule import without
-from socialicence.world import BLOCK, new_world
+from socialicence.state.blocks import BLOCK
+from socialicence.world import new_world
 from tests.month.conftest import BUSY, with_shocks
 
 SHOCKS = (
@@ -39,54 +40,58 @@ def assert_same(one, other):
         assert seen.tobytes() == getattr(other.observations, name).tobytes(), name
 
 
-def in_random_blocks(world, seed):
-    """Make a world cut its loops over citizens anywhere, and do the pieces in any order."""
+def cut_in_random_blocks(monkeypatch, seed):
+    """Make worlds with many threads cut their loops over citizens anywhere, and do the pieces in any order."""
     random = np.random.default_rng(seed)
 
-    def over_citizens(loop, *arguments):
-        count = world.citizens.age.size
+    def over_citizens(run, loop, *arguments):
+        count = run.state.citizens.age.size
         edges = [0, *np.sort(random.choice(np.arange(1, count), 9, replace=False)).tolist(), count]
         blocks = list(pairwise(edges))
         random.shuffle(blocks)
         for start, stop in blocks:
-            loop(*arguments, int(start), int(stop))
+            loop(run.state, *arguments, int(start), int(stop))
 
-    world.over_citizens = over_citizens
-    return stage_by_stage(world)
-
-
-def stage_by_stage(world):
-    """Make a world go through its stages one by one, as large ones do."""
-    world.whole_month = None
-    return world
+    monkeypatch.setattr("socialicence.month.citizens.over_citizens", over_citizens)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_citizens_may_be_dealt_with_in_any_blocks_and_order(seed):
+def test_citizens_may_be_dealt_with_in_any_blocks_and_order(monkeypatch, seed):
     """Bit for bit: peer influence and objecting read last month, never what a neighbour did just now."""
     changes = BUSY | {"objection_scale": 0.25, "objection_tie_spread": 4.7, "peer_weight": 0.2}
-    whole, cut = (new_world(with_shocks(*SHOCKS), citizens=2000, seed=9, months=4, changes=changes) for _ in range(2))
-    assert_same(whole.run(), in_random_blocks(cut, seed).run())
+    whole, cut = (
+        new_world(with_shocks(*SHOCKS), citizens=2000, seed=9, months=4, changes=changes, workers=workers)
+        for workers in (1, 2)
+    )
+    cut_in_random_blocks(monkeypatch, seed)
+    assert_same(whole.run(), cut.run())
 
 
 @pytest.mark.parametrize("scenario", ["public_good", "shocks"])
-def test_a_month_in_two_calls_is_the_month_stage_by_stage(scenario):
+def test_months_at_once_are_the_stages_one_by_one(scenario):
     """Bit for bit, through events, objecting, the end of a threat, and projects from start to end."""
     scenario, changes = (with_shocks(*SHOCKS), BUSY) if scenario == "shocks" else (load(scenario), {})
     whole, staged = (new_world(scenario, citizens=1000, seed=9, months=40, changes=changes) for _ in range(2))
-    assert whole.whole_month is not None
-    assert_same(whole.run(), stage_by_stage(staged).run())
-    assert whole.room() == staged.room()
-    assert whole.headlines == staged.headlines
+    whole.run()
+    while staged.month < staged.months:
+        staged.month += 1
+        for stage in STAGES:
+            staged.do(stage, staged.month)
+    assert_same(whole, staged)
+    for name, table in whole.state.tables.items():
+        if isinstance(table, np.ndarray) and name != "run":
+            assert table.tobytes() == getattr(staged.state, name).tobytes(), name
+    assert whole.state.run.tobytes() == staged.state.run.tobytes()
 
 
-def test_a_month_goes_in_two_calls_only_where_its_stages_are_those_of_the_model():
-    ablated = new_world("status_quo", citizens=200, seed=9, months=2, stages=without(STAGES, "events"))
-    assert ablated.whole_month is None
+def test_months_pass_at_once_only_where_the_stages_are_those_of_the_model():
+    dropped = new_world("status_quo", citizens=200, seed=9, months=2, stages=without(STAGES, "communication")).run()
+    assert dropped.news == dropped.engagements == 0
+    assert new_world("status_quo", citizens=200, seed=9, months=2).run().engagements > 0
     world = new_world("status_quo", citizens=200, seed=9, months=2)
     seen = []
-    world.step([*STAGES, Stage("own", lambda world, month: seen.append(month))])
-    assert seen == [1]
+    world.step([*STAGES, Stage("own", lambda world, month: seen.append((world, month)))])
+    assert seen == [(world, 1)]
 
 
 def test_threads_do_not_change_a_bit():

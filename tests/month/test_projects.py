@@ -224,7 +224,7 @@ def blocked_rows(world):
 def work_desks(world):
     """The projects' stage of the next month alone: departments and the rest of the staff stay as they are."""
     world.month += 1
-    next(stage for stage in world.stages if stage.name == "projects").run(world, world.month)
+    world.do(next(stage for stage in world.stages if stage.name == "projects"), world.month)
 
 
 @pytest.mark.parametrize("seed", [0, 2, 3])
