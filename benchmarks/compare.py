@@ -31,15 +31,15 @@ def whole_months(citizens: int, months: int) -> float:
 
 def citizens_month(citizens: int, months: int) -> float:
     """Only what the others do too, with attention to opting out as there: no institutions, no groups but sums."""
-    from socialicence.month import STAGES, observe_public
+    from socialicence.month.citizens import citizens as live
+    from socialicence.month.observation import observe_public
     from socialicence.world import new_world
 
     world = new_world("status_quo", citizens=citizens, seed=1, months=months)
     world.attention[0] = 0.2  # one week of a month: the others draw once a month
-    stage = next(stage for stage in STAGES if stage.name == "citizens")
     started = time.perf_counter()
     for month in range(1, months + 1):
-        stage.run(world, month)
+        live(world.state, month)
         observe_public(world, month)
     return time.perf_counter() - started
 

@@ -27,25 +27,17 @@ BYTES = {
 
 def passes(world: Any) -> dict[str, Callable[[], Any]]:
     """What can be timed of a world that has run, each a pass over all citizens as its months make them."""
-    from socialicence.steps import citizens, licence, objecting, public
+    from socialicence.month import by_group, citizens, licence, objecting
+    from socialicence.state.blocks import over_citizens, sum_citizens
 
-    people, cells, contexts = world.citizens, public.CELLS, world.contexts.size
-    take_in = (
-        people, world.messages, world.cumulative, world.engagements, world.news, world.trustworthiness,
-        world.type_trustworthiness, world.now, world.seed, world.month,
-    )  # fmt: skip
-    moods = ((cells, public.STATE_SUMS), (8, 3))
+    sums = by_group.new_sums(by_group.CELLS, world.contexts.size)
     return {
-        "settle": lambda: world.over_citizens(citizens.settle, people, world.now),
-        "influence": lambda: world.over_citizens(citizens.influence, people, world.network, 0.1),
-        "take_in": lambda: world.over_citizens(citizens.take_in, *take_in),
-        "register": lambda: world.over_citizens(
-            objecting.register_objections, people, 0.001, False, world.seed, world.month
-        ),
-        "licence": lambda: world.sum_citizens(
-            licence.licence_by_cell, ((cells, 2 * contexts),), people, world.uses, world.now
-        ),
-        "state": lambda: world.sum_citizens(public.state_by_cell, moods, people),
+        "settle": lambda: over_citizens(world, citizens.settle),
+        "influence": lambda: over_citizens(world, citizens.influence),
+        "take_in": lambda: over_citizens(world, citizens.take_in, world.month),
+        "register": lambda: over_citizens(world, objecting.register_objections, world.month),
+        "licence": lambda: sum_citizens(world, licence.licence_by_cell, sums),
+        "state": lambda: sum_citizens(world, by_group.state_by_cell, sums),
     }
 
 

@@ -44,7 +44,6 @@ SOURCES, FUNCTIONS = _sources()
 os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder(SOURCES)))
 
 import numba  # noqa: E402  (the cache folder has to be named before numba is imported)
-import numba.extending  # noqa: E402
 
 numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
 
@@ -75,28 +74,6 @@ def _compiled(function: Callable[..., Any], **style: bool) -> Callable[..., Any]
     compiled: Callable[..., Any] = numba.njit(**_STYLE, **style)(function)
     _made.append(compiled)
     return compiled
-
-
-def _fetch_ahead(_: Any, array: Any, row: Any) -> Any:
-    """Type and machine code of `fetch_ahead`."""
-    from llvmlite import ir
-
-    byte, word = ir.PointerType(ir.IntType(8)), ir.IntType(32)
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        table = context.make_array(signature.args[0])(context, builder, arguments[0])
-        stride = builder.extract_value(table.strides, 0)
-        place = builder.gep(builder.bitcast(table.data, byte), [builder.mul(arguments[1], stride)])
-        kind = ir.FunctionType(ir.VoidType(), [byte, word, word, word])
-        call = builder.module.declare_intrinsic("llvm.prefetch", [byte], kind)
-        builder.call(call, [place, word(0), word(3), word(1)])  # to be read, kept in all caches, data
-        return context.get_dummy_value()
-
-    return numba.types.void(array, numba.types.int64), generate
-
-
-fetch_ahead: Any = numba.extending.intrinsic(_fetch_ahead)
-"""In compiled code, `fetch_ahead(array, row)` asks for the memory of a row that is read soon; it changes no value."""
 
 
 def cache_folder() -> Path:

@@ -9,34 +9,18 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from socialicence.errors import InputError
 from socialicence.machine import check_memory
 from socialicence.month import STAGES, Stage, live_months
 from socialicence.month.expected_objections import ExpectedObjections
-from socialicence.month.opening import open_month_0, posts_of
+from socialicence.month.opening import new_state, open_month_0
 from socialicence.month.schedule import AnyStage, without
-from socialicence.month.shocks import add_shocks, new_incidents
-from socialicence.parameters import defaults, parameters
-from socialicence.rules.objection import WEEKS_A_MONTH
+from socialicence.parameters import defaults
 from socialicence.scenarios import Scenario, load
 from socialicence.scenarios.recommendations import with_effects
-from socialicence.state import BEFORE, MODEL_VERSION, NOW, RUN, USUAL, State, values_in_force
+from socialicence.state import BEFORE, MODEL_VERSION, NOW, RUN, USUAL, State
 from socialicence.state.institutions import Institutions, institutions_of
-from socialicence.state.observations import GROUPS, SYSTEM, new_observations
-from socialicence.state.tables import (
-    MESSAGE,
-    ORGANISATION_TYPES,
-    PROJECT,
-    REQUESTER,
-    USE,
-    VISIT,
-    Array,
-    Citizens,
-    Network,
-    new_records,
-)
+from socialicence.state.tables import Array, Citizens, Network
 
 if TYPE_CHECKING:
     from socialicence.publics import PublicStore
@@ -45,13 +29,7 @@ __all__ = ["MODEL_VERSION", "World", "all_values", "new_world"]
 
 WORTH_A_LOOK = 100_000
 """Citizens above which it is asked whether they fit in memory."""
-MOST_MESSAGES = 512
-VISITS_A_PROJECT = 29
-"""Desks of a new project of four owners: no project visits more."""
-REQUESTERS = 3
 _OF_THE_RUN = frozenset(column.name for column in RUN)
-EXPECTING = "citizens"
-"""The stage after which objections in expectation are carried on."""
 
 
 class World:
@@ -114,9 +92,11 @@ class World:
         self.month = 0
         self.stages: tuple[Stage, ...] = without(STAGES if stages is None else stages, *scenario.without_stages)
         self.institutions = institutions or institutions_of(scenario.additions)
-        self.state = self._new_state(citizens, network, seed)
+        self.state = new_state(self, citizens, network, seed)
+        self.expected: ExpectedObjections | None = None
         opening(self)
-        self.expected = ExpectedObjections(self) if scenario.expected_objections else None
+        if scenario.expected_objections:
+            self.expected = ExpectedObjections(self)
 
     def __getattr__(self, name: str) -> Any:
         """Return a table of the state, or a number that a run has one of (see `state.RUN`)."""
@@ -125,58 +105,6 @@ class World:
         if name in _OF_THE_RUN:
             return self.state.run[name][0].item()
         raise AttributeError(f"a world has no {name!r}")
-
-    def _new_state(self, citizens: Citizens, network: Network, seed: int) -> State:
-        """Make the tables: those that grow have all the room they can need."""
-        # Levers start at status quo and go to where policy takes them; parameters are what they are.
-        usual = {name: (p.default if p.is_lever else self.values[name]) for name, p in parameters().items()}
-        in_force, numbers = values_in_force(usual, self.settled)
-        departments, contexts = self.institutions.departments.copy(), self.institutions.contexts.copy()
-        for row, survey in enumerate(self.institutions.context_surveys):
-            contexts["cutoff"][row] = self.values[f"cutoff.{survey}"]
-        shares = (contexts["owners"] >> departments["kind"][:, None]) & 1
-        shares &= (contexts["domains"] & departments["domains"][:, None]) != 0
-        departments["in_contexts"] = shares @ (1 << np.arange(contexts.size))
-        professionals, first_post = posts_of(departments.size, seed)
-        incidents = new_incidents(64 + 8 * self.months + len(self.scenario.shocks))
-        projects = self._most_projects()
-        run = new_records(RUN, 1)
-        run["seed"] = seed
-        run["incidents"] = add_shocks(incidents, self.scenario, departments, self.institutions.department_names)
-        return State(
-            run=run,
-            in_force=in_force,
-            numbers=numbers,
-            citizens=citizens,
-            network=network,
-            departments=departments,
-            professionals=professionals,
-            first_post=first_post,
-            requesters=new_records(REQUESTER, REQUESTERS),
-            projects=new_records(PROJECT, projects),
-            visits=new_records(VISIT, projects * VISITS_A_PROJECT),
-            incidents=incidents,
-            contexts=contexts,
-            assets=np.full(contexts.size, -1, dtype=np.int64),
-            messages=new_records(MESSAGE, MOST_MESSAGES),
-            cumulative=np.zeros(MOST_MESSAGES),
-            uses=new_records(USE, contexts.size),
-            project_uses=new_records(USE, projects),
-            system=new_records(SYSTEM, 1),
-            attention=np.zeros(WEEKS_A_MONTH),
-            trust_at_start=np.zeros(ORGANISATION_TYPES),
-            trustworthiness=np.zeros(departments.size),
-            type_trustworthiness=np.zeros(ORGANISATION_TYPES),
-            affected_totals=np.empty((GROUPS, contexts.size)),
-            observations=new_observations(self.months, contexts.size, departments),
-        )
-
-    def _most_projects(self) -> int:
-        """Projects that there can be in a run: far beyond what demand can ask for."""
-        kinds = ("academic", "government", "charity")
-        demand = sum(max(self.values[f"demand.{kind}"], self.settled[f"demand.{kind}"]) for kind in kinds)
-        most = int(self.months * demand * 1.5)
-        return most + int(6 * np.sqrt(most + 1)) + 16
 
     @property
     def now(self) -> Array:
@@ -256,12 +184,7 @@ class World:
         """
         if stage.sees == "model" and model is None:
             raise InputError(f"stage {stage.name} sees agents: run it through LicenceModel or compare")
-        if stage.by_block is not None and self.workers > 1:
-            stage.by_block(self, month)
-        else:
-            stage.run({"state": self.state, "world": self, "model": model}[stage.sees], month)
-        if stage.name == EXPECTING and self.expected is not None:
-            self.expected.live_a_month(self, month)
+        stage.run(self if stage.sees == "world" else model, month)
 
     def run_to(self, month: int) -> None:
         """Let months pass up to one, as many at once as the stages allow.

@@ -9,6 +9,7 @@ import numpy as np
 from socialicence.categories import AgeBand, Region, Segment
 from socialicence.compiled import kernel, part, rule
 from socialicence.state import State
+from socialicence.state.eights import eight, eight_from, put_eight, where_above, widened
 from socialicence.state.observations import (
     AFFECTED,
     ALL,
@@ -82,31 +83,36 @@ def add_sums(total: PublicSums, more: PublicSums) -> None:
 @kernel
 def state_by_cell(state: State, sums: PublicSums, start: int, stop: int) -> None:
     """Add weighted trust and moods to `sums.state`, and what is known of types only to `sums.types`."""
-    citizens, of_types = state.citizens, sums.types
+    citizens = state.citizens
     age, region, segment, weights = citizens.age, citizens.region, citizens.segment, citizens.weight
     trusts, baselines = citizens.trust, citizens.baseline_trust
-    fairness, understanding = citizens.fairness, citizens.understanding
-    benefit, concern, salience = citizens.perceived_benefit, citizens.concern, citizens.salience
-    objecting = citizens.objecting
+    half = eight(np.float32(0.5))
+    squares = majorities = base = eight(0.0)
     for i in range(np.uint64(start), np.uint64(stop)):
-        row = sums.state[cell_of(region[i], segment[i], age[i])]
-        weight = float(weights[i])
-        for k in range(ORGANISATION_TYPES):
-            trust = float(trusts[i, k])
-            row[k] += weight * trust
-            of_types[k, SQUARES] += weight * trust * trust
-            of_types[k, MAJORITIES] += weight if trust > 0.5 else 0.0
-            of_types[k, BASELINES] += weight * baselines[i, k]
-        row[MOOD_SUMS + Mood.FAIRNESS] += weight * fairness[i]
-        row[MOOD_SUMS + Mood.UNDERSTANDING] += weight * understanding[i]
-        row[MOOD_SUMS + Mood.PERCEIVED_BENEFIT] += weight * benefit[i]
-        row[MOOD_SUMS + Mood.CONCERN] += weight * concern[i]
-        row[MOOD_SUMS + Mood.SALIENCE] += weight * salience[i]
-        row[OBJECTING_SUM] += weight * objecting[i]
+        cell = cell_of(region[i], segment[i], age[i])
+        row, weight = sums.state[cell], weights[i]
+        each = eight(weight)
+        trust = eight_from(trusts, ORGANISATION_TYPES * i)
+        weighted = each * trust
+        put_eight(sums.state, STATE_SUMS * cell, eight_from(sums.state, STATE_SUMS * cell) + widened(weighted))
+        squares = squares + widened(weighted * trust)
+        majorities = majorities + where_above(trust, half, widened(each))
+        base = base + widened(each * eight_from(baselines, ORGANISATION_TYPES * i))
+        row[MOOD_SUMS + Mood.FAIRNESS] += weight * citizens.fairness[i]
+        row[MOOD_SUMS + Mood.UNDERSTANDING] += weight * citizens.understanding[i]
+        row[MOOD_SUMS + Mood.PERCEIVED_BENEFIT] += weight * citizens.perceived_benefit[i]
+        row[MOOD_SUMS + Mood.CONCERN] += weight * citizens.concern[i]
+        row[MOOD_SUMS + Mood.SALIENCE] += weight * citizens.salience[i]
+        row[OBJECTING_SUM] += weight * citizens.objecting[i]
         row[WEIGHT_SUM] += weight
         if region[i] < Region.SCOTLAND:
             row[ENGLAND_SUM] += weight
-            row[MOOD_SUMS + Mood.OBJECTING] += weight * objecting[i]
+            row[MOOD_SUMS + Mood.OBJECTING] += weight * citizens.objecting[i]
+    found = np.empty(ORGANISATION_TYPES)
+    for measure, more in ((SQUARES, squares), (MAJORITIES, majorities), (BASELINES, base)):
+        put_eight(found, 0, more)
+        for k in range(ORGANISATION_TYPES):
+            sums.types[k, measure] += found[k]
 
 
 @kernel
@@ -124,11 +130,10 @@ def totals_by_group(sums: Array, totals: Array) -> None:
         region = FIRST_REGION + cell // (AGE_BANDS * SEGMENTS)
         segment = FIRST_SEGMENT + cell // AGE_BANDS % SEGMENTS
         band = FIRST_AGE_BAND + cell % AGE_BANDS
-        for measure in range(sums.shape[1]):
-            value = sums[cell, measure]
-            totals[region, measure] += value
-            totals[segment, measure] += value
-            totals[band, measure] += value
+        # Three loops rather than one: only each alone becomes vector code.
+        for group in (region, segment, band):
+            for measure in range(sums.shape[1]):
+                totals[group, measure] += sums[cell, measure]
     for region in range(FIRST_REGION, FIRST_SEGMENT):
         for measure in range(sums.shape[1]):
             totals[0, measure] += totals[region, measure]

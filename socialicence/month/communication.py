@@ -26,7 +26,7 @@ ENGAGEMENT, NEWS = 0, 1
 
 @kernel
 def communication(state: State, month: int) -> None:
-    """Put engagement, results and incidents into words, and share attention among them."""
+    """Engagement, results and incidents are put into words, and attention is shared among them."""
     run = state.run[0]
     run.engagements = run.news = 0
     compose_engagement(state, month)

@@ -23,7 +23,7 @@ USUAL_SPREAD = 0.24
 
 @kernel
 def departments(state: State, month: int) -> None:
-    """Let departments follow policy, estimate the licence they have, grow nervous or calm, and choose engagement."""
+    """Departments follow policy, estimate the licence they have, grow nervous or calm, choose and fund engagement."""
     follow_policy(state)
     perceive_licence(state, month)
     choose_engagement(state)

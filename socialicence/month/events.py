@@ -18,7 +18,7 @@ HEALTH_BIT = 1 << int(Domain.HEALTH)
 
 @kernel
 def events(state: State, month: int) -> None:
-    """Let incidents happen; those that become known make departments warier and draw attention."""
+    """Incidents and controversies happen; those that become known make departments warier and draw attention."""
     breaches(state, month)
     controversies(state, month)
     remember_incidents(state, month)

@@ -99,3 +99,9 @@ class ExpectedObjections:
 
     def _summed(self, world: Any) -> Array:
         return sum_citizens(world, expecting.expected_by_group, np.zeros(_SHAPE), self.chances)
+
+
+def carry_expectations(world: Any, month: int) -> None:
+    """Carry a world's objections in expectation through a month, where it keeps them."""
+    if world.expected is not None:
+        world.expected.live_a_month(world, month)

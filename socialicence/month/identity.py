@@ -74,8 +74,6 @@ def _unwrapped(function: Any, where: str) -> tuple[Callable[..., Any], list[str]
         inner, below = _unwrapped(function.__func__, where)
         own = function.__self__
         return inner, [*below, _lasting(own.__qualname__ if inspect.isclass(own) else vars(own), where)]
-    if hasattr(function, "py_func"):  # compiled: what it was compiled from says what it does
-        return _unwrapped(function.py_func, where)
     if not inspect.isfunction(function):
         own_call = type(function).__call__
         if not inspect.isfunction(own_call):
@@ -94,6 +92,8 @@ def _lasting(value: object, where: str) -> str:
     if isinstance(value, dict):
         pairs = (f"{_lasting(key, where)}: {_lasting(one, where)}" for key, one in value.items())
         return f"{{{', '.join(sorted(pairs))}}}"
+    if hasattr(value, "py_func"):  # compiled: what it was compiled from says what it does
+        return _lasting(value.py_func, where)
     if inspect.isfunction(value):
         inner, below = _unwrapped(value, where)
         return f"{inner.__module__}.{inner.__qualname__}({', '.join(below)})"

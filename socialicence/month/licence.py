@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from socialicence.compiled import kernel, part, rule
 from socialicence.month.by_group import PublicSums, cell_of
+from socialicence.month.uses import describe_use
 from socialicence.rules.willingness import Weights, perceived_safeguards, support_probability, willingness
-from socialicence.state import NOW, USUAL, State
+from socialicence.state import NOW, State
 from socialicence.state.draws import Purpose, draw_key, uniform
+from socialicence.state.eights import WIDTH, eight, eight_from, put_eight, turn_eight, widened
 from socialicence.state.observations import AFFECTED, EVERYONE
 from socialicence.state.tables import ORGANISATION_TYPES, Array
 
@@ -22,20 +24,85 @@ SAMPLE = 50000
 """Citizens who stand for all where there are more than twice as many."""
 
 
+class Block(NamedTuple):
+    """What the licence of up to `TOGETHER` citizens depends on, a column for each of them.
+
+    Attributes
+    ----------
+    seen : ndarray of float32, shape (COLUMNS, TOGETHER)
+        Trust, fairness, benefit, understanding, concern.
+    weight, age, region, stakes : ndarrays, shape (TOGETHER,)
+    """
+
+    seen: Array
+    weight: Array
+    age: Array
+    region: Array
+    stakes: Array
+
+
+@rule
+def _new_block() -> Block:
+    """Room for a block of citizens."""
+    return Block(
+        np.empty((COLUMNS, TOGETHER), dtype=np.float32),
+        np.empty(TOGETHER, dtype=np.float32),
+        np.empty(TOGETHER, dtype=np.uint8),
+        np.empty(TOGETHER, dtype=np.uint8),
+        np.empty(TOGETHER, dtype=np.uint8),
+    )
+
+
 @part
-def _see(state: State, who: Array, count: int, seen: Array) -> None:
-    """Copy what the support of the first `count` citizens of `who` depends on, a row of `seen` for each column."""
-    citizens = state.citizens
-    trust, fairness, benefit = citizens.trust, citizens.fairness, citizens.perceived_benefit
-    understanding, concern = citizens.understanding, citizens.concern
+def _copy(column: Array, into: Array) -> None:
+    """Copy a column to the beginning of another array."""
+    for n in range(column.size):
+        into[n] = column[n]
+
+
+@part
+def _see(state: State, first: int, count: int, block: Block) -> None:
+    """Copy into a block what the support of `count` citizens from `first` on depends on."""
+    citizens, seen, whole = state.citizens, block.seen, count // WIDTH * WIDTH
+    trust = citizens.trust
+    for n in range(0, whole, WIDTH):
+        turn_eight(trust, ORGANISATION_TYPES * (first + n), ORGANISATION_TYPES, seen, TRUST * TOGETHER + n, TOGETHER)
+    for n in range(whole, count):
+        for k in range(ORGANISATION_TYPES):
+            seen[TRUST + k, n] = trust[first + n, k]
+    here = slice(first, first + count)
+    _copy(citizens.fairness[here], seen[FAIRNESS])
+    _copy(citizens.perceived_benefit[here], seen[BENEFIT])
+    _copy(citizens.understanding[here], seen[UNDERSTANDING])
+    _copy(citizens.concern[here], seen[CONCERN])
+    _copy(citizens.weight[here], block.weight)
+    _copy(citizens.age[here], block.age)
+    _copy(citizens.region[here], block.region)
+    _copy(citizens.stakes[here], block.stakes)
+
+
+@kernel
+def _see_some(state: State, step: float, key: np.uint64, first: int, count: int, block: Block) -> None:
+    """Copy into a block one citizen in each `step`, by a draw, for `count` places from `first` on."""
+    citizens, seen, who = state.citizens, block.seen, np.empty(TOGETHER, dtype=np.int64)
+    # Whom first, then their columns: memory is then asked for many citizens at once.
+    for n in range(count):
+        place = first + n
+        who[n] = min(int((place + uniform(key, place)) * step), citizens.age.size - 1)
     for n in range(count):
         i = who[n]
         for k in range(ORGANISATION_TYPES):
-            seen[TRUST + k, n] = trust[i, k]
-        seen[FAIRNESS, n] = fairness[i]
-        seen[BENEFIT, n] = benefit[i]
-        seen[UNDERSTANDING, n] = understanding[i]
-        seen[CONCERN, n] = concern[i]
+            seen[TRUST + k, n] = citizens.trust[i, k]
+        seen[FAIRNESS, n] = citizens.fairness[i]
+        seen[BENEFIT, n] = citizens.perceived_benefit[i]
+        seen[UNDERSTANDING, n] = citizens.understanding[i]
+        seen[CONCERN, n] = citizens.concern[i]
+    for n in range(count):
+        i = who[n]
+        block.weight[n] = citizens.weight[i]
+        block.age[n] = citizens.age[i]
+        block.region[n] = citizens.region[i]
+        block.stakes[n] = citizens.stakes[i]
 
 
 @part
@@ -105,30 +172,23 @@ def _support(seen: Array, count: int, use: Any, v: Any, support: Array) -> None:
 @kernel
 def licence_by_cell(state: State, sums: PublicSums, start: int, stop: int) -> None:
     """Add weighted probabilities of support to `sums.licence`, everyone's first, then those of the affected."""
-    v, uses, citizens, licence = state.in_force[NOW], state.uses, state.citizens, sums.licence
-    contexts = uses.size
-    age, region, segment = citizens.age, citizens.region, citizens.segment
-    weights, affected = citizens.weight, citizens.affected
-    seen = np.empty((COLUMNS, TOGETHER), dtype=np.float32)
+    v, uses, segment, affected = state.in_force[NOW], state.uses, state.citizens.segment, state.citizens.affected
+    contexts, block = uses.size, _new_block()
     support = np.empty((contexts, TOGETHER), dtype=np.float32)
-    who = np.empty(TOGETHER, dtype=np.int64)
     for first in range(start, stop, TOGETHER):
         count = min(TOGETHER, stop - first)
-        for n in range(count):
-            who[n] = first + n
-        _see(state, who, count, seen)
+        _see(state, first, count, block)
         for c in range(contexts):
-            _support(seen, count, uses[c], v, support[c])
+            _support(block.seen, count, uses[c], v, support[c])
         for n in range(count):
-            i = first + n
-            cell = cell_of(region[i], segment[i], age[i])
-            weight = float(weights[i])
-            bits = np.int64(affected[i])
+            i = np.uint64(first + n)
+            row = sums.licence[cell_of(block.region[n], segment[i], block.age[n])]
+            weight, bits = block.weight[n], np.int64(affected[i])
             for c in range(contexts):
                 share = weight * support[c, n]
-                licence[cell, c] += share
+                row[c] += share
                 # Nought is added for those not affected: a branch that cannot be foreseen takes longer.
-                licence[cell, contexts + c] += share * ((bits >> c) & 1)
+                row[contexts + c] += share * ((bits >> c) & 1)
 
 
 @rule
@@ -142,6 +202,35 @@ def is_affected(age: int, region: int, stakes: int, use: Any) -> bool:
     """
     right_age = (age >= use.age_low) & (age <= use.age_high)
     return right_age & ((use.regions >> region) & 1 != 0) & ((stakes & use.domains) != 0)
+
+
+@part
+def _among_affected(block: Block, count: int, use: Any, counted: Array) -> None:
+    """Write below a row with support what of it is support of those affected, and 1 for those affected."""
+    age, region, stakes = block.age, block.region, block.stakes
+    # Whole years, as citizens' ages are: with fractions a vector would hold half as many.
+    low, high = np.int32(np.ceil(use.age_low)), np.int32(np.floor(use.age_high))
+    regions, domains = np.int32(use.regions), np.int32(use.domains)
+    for n in range(count):
+        takes = (age[n] >= low) & (age[n] <= high) & ((regions >> region[n]) & 1 != 0)
+        one = np.float32(takes & ((stakes[n] & domains) != 0))
+        counted[1, n] = one * counted[0, n]
+        counted[2, n] = one
+
+
+@part
+def _turn(rows: Array, count: int, turned: Array) -> None:
+    """Turn rows with a column for each citizen into a row for each citizen."""
+    wide = rows.shape[0]
+    for row in range(0, wide, WIDTH):
+        for n in range(0, count, WIDTH):
+            turn_eight(rows, row * TOGETHER + n, TOGETHER, turned, n * wide + row, wide)
+
+
+@rule
+def _whole_eights(rows: int) -> int:
+    """So many rows, or a few more, that they are eight times a number."""
+    return (rows + WIDTH - 1) // WIDTH * WIDTH
 
 
 @kernel
@@ -169,62 +258,15 @@ def affected_weight(state: State, sums: Array, start: int, stop: int) -> None:
             sums[cell, c] += weights[i] * ((bits >> c) & 1)
 
 
-@rule
-def policy_safeguards(v: Any, u: Any) -> float:
-    """What policy adds to (or takes from) the safeguards of every use of data, against status quo."""
-    return (
-        v.security_safeguards * (v.security - u.security)
-        + v.advice_safeguards * v.independent_advice
-        + v.effect_five_safes * (v.recommendation_five_safes - u.recommendation_five_safes)
-        + v.effect_privacy_technologies
-        * (v.recommendation_privacy_technologies - u.recommendation_privacy_technologies)
-    )
-
-
-@kernel
-def uses_of_contexts(state: State) -> None:
-    """Describe this month's use of data in each reference context, with what policy adds to its usual safeguards."""
-    added = policy_safeguards(state.in_force[NOW], state.in_force[USUAL])
-    for c in range(state.contexts.size):
-        use, context = state.uses[c], state.contexts[c]
-        use.owners = context.owners
-        use.recipient = context.recipient
-        use.benefit = context.benefit
-        use.sensitivity = context.sensitivity
-        use.cutoff = context.cutoff
-        use.reputation = 0.0
-        use.safeguards = min(max(context.safeguards + added, 0.05), 0.95)
-
-
 @part
-def _describe_use(state: State, use: Any, project: Any) -> None:
-    """Fill in a project's use of data: its own people, safeguards and sensitivity, and its owners' names."""
-    v, context = state.in_force[NOW], state.contexts[project.context]
-    use.owners = 0
-    use.recipient = project.recipient
-    use.benefit = context.benefit
-    use.sensitivity = project.sensitivity
-    use.cutoff = context.cutoff
-    use.reputation = 0.0
-    for o in range(project.number_of_owners):
-        owner = state.departments[project.owners[o]]
-        use.owners |= 1 << owner.kind
-        use.reputation += owner.reputation / project.number_of_owners
-    added = policy_safeguards(v, state.in_force[USUAL])
-    safeguards = project.safeguards + v.redesign_safeguards * project.redesigned + added
-    use.safeguards = min(max(safeguards, 0.05), 0.95)
-    use.age_low = project.age_low
-    use.age_high = project.age_high
-    use.regions = project.regions
-    use.domains = context.domains
-
-
-@part
-def _choose(people: int, step: float, key: np.uint64, first: int, who: Array) -> None:
-    """Choose whom places from `first` on stand for: everyone, or one citizen in each `step` by a draw."""
-    for n in range(who.size):
-        place = first + n
-        who[n] = place if step == 1.0 else min(int((place + uniform(key, place)) * step), people - 1)
+def _add_weighted(turned: Array, weights: Array, count: int, sums: Array) -> None:
+    """Add the columns of a row for each citizen to their sums, each citizen by weight."""
+    wide = turned.shape[1]
+    for row in range(0, wide, WIDTH):
+        found = eight(0.0)
+        for n in range(count):
+            found = found + widened(eight(weights[n]) * eight_from(turned, n * wide + row))
+        put_eight(sums, row, eight_from(sums, row) + found)
 
 
 @kernel
@@ -238,39 +280,32 @@ def licence_of_uses(state: State, uses: Array, month: int) -> Array:
     ndarray, shape (uses, 2)
         Where nobody is affected, both numbers are those of everyone.
     """
-    citizens, v = state.citizens, state.in_force[NOW]
+    v, people = state.in_force[NOW], state.citizens.age.size
     key = draw_key(state.run[0].seed, Purpose.SAMPLE, month)
-    people = citizens.age.size
     rows = people if people <= 2 * SAMPLE else SAMPLE
-    age, region, stakes, weights = citizens.age, citizens.region, citizens.stakes, citizens.weight
-    seen = np.empty((COLUMNS, TOGETHER), dtype=np.float32)
-    support = np.empty(TOGETHER, dtype=np.float32)
-    who = np.empty(TOGETHER, dtype=np.int64)
-    licence, concerned = np.zeros((uses.size, 2)), np.zeros(uses.size)
+    block = _new_block()
+    counted = np.zeros((_whole_eights(3 * uses.size), TOGETHER), dtype=np.float32)
+    wide = counted.shape[0]
+    turned, sums = np.empty((TOGETHER, wide), dtype=np.float32), np.zeros(wide)
     total = 0.0
     for first in range(0, rows, TOGETHER):
         count = min(TOGETHER, rows - first)
-        _choose(people, people / rows, key, first, who[:count])
-        _see(state, who, count, seen)
-        for n in range(count):
-            total += weights[who[n]]
+        if rows == people:
+            _see(state, first, count, block)
+        else:
+            _see_some(state, people / rows, key, first, count, block)
         for u in range(uses.size):
-            use = uses[u]
-            _support(seen, count, use, v, support)
-            everyone = affected = reached = 0.0
-            for n in range(count):
-                i = who[n]
-                weight = float(weights[i])
-                among = weight * is_affected(age[i], region[i], stakes[i], use)
-                everyone += weight * support[n]
-                affected += among * support[n]
-                reached += among
-            licence[u, EVERYONE] += everyone
-            licence[u, AFFECTED] += affected
-            concerned[u] += reached
+            _support(block.seen, count, uses[u], v, counted[3 * u])
+            _among_affected(block, count, uses[u], counted[3 * u : 3 * u + 3])
+        _turn(counted, count, turned)
+        for n in range(count):
+            total += block.weight[n]
+        _add_weighted(turned, block.weight, count, sums)
+    licence = np.empty((uses.size, 2))
     for u in range(uses.size):
-        licence[u, EVERYONE] /= total
-        licence[u, AFFECTED] = licence[u, AFFECTED] / concerned[u] if concerned[u] > 0.0 else licence[u, EVERYONE]
+        licence[u, EVERYONE] = sums[3 * u] / total
+        affected = sums[3 * u + 2]
+        licence[u, AFFECTED] = sums[3 * u + 1] / affected if affected > 0.0 else licence[u, EVERYONE]
     return licence
 
 
@@ -281,7 +316,7 @@ def measure_projects(state: State, month: int) -> None:
     if rows.size == 0:
         return
     for n in range(rows.size):
-        _describe_use(state, state.project_uses[n], state.projects[rows[n]])
+        describe_use(state, state.project_uses[n], state.projects[rows[n]])
     licence = licence_of_uses(state, state.project_uses[: rows.size], month)
     for n in range(rows.size):
         project = state.projects[rows[n]]

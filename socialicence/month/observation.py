@@ -18,8 +18,9 @@ from socialicence.month.by_group import (
 )
 from socialicence.month.clearance import joined_up_clearance
 from socialicence.month.desks import why_it_waits
-from socialicence.month.licence import licence_by_cell, measure_projects, uses_of_contexts
+from socialicence.month.licence import licence_by_cell, measure_projects
 from socialicence.month.projects import desks_at
+from socialicence.month.uses import uses_of_contexts
 from socialicence.state import NOW, State
 from socialicence.state.blocks import BLOCK, Run, sum_citizens
 from socialicence.state.observations import GROUPS
@@ -27,7 +28,7 @@ from socialicence.state.observations import GROUPS
 
 @kernel
 def observation(state: State, month: int) -> None:
-    """Measure the public, the projects that ask for it, and the work in hand; keep what institutions are like."""
+    """Licence, trust and moods are measured by group; work is counted; projects that ask are measured."""
     uses_of_contexts(state)
     people = state.citizens.age.size
     total = new_sums(CELLS, state.uses.size)

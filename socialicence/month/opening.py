@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from socialicence.categories import Role
+from socialicence.categories import RequesterKind, Role
 from socialicence.compiled import kernel, part
 from socialicence.month.by_group import CELLS, totals_by_group
 from socialicence.month.clearance import expect_clearance
@@ -12,16 +14,97 @@ from socialicence.month.departments import follow_policy, perceive_licence, poli
 from socialicence.month.licence import affected_weight, mark_affected
 from socialicence.month.observation import note_institutions, observe_public, observe_work
 from socialicence.month.professionals import hire_everyone
+from socialicence.month.shocks import add_shocks, new_incidents
+from socialicence.parameters import parameters
+from socialicence.rules.objection import WEEKS_A_MONTH
 from socialicence.rules.trust import clipped
-from socialicence.state import NOW, State
+from socialicence.state import NOW, RUN, State, values_in_force
 from socialicence.state.blocks import Run, over_citizens, sum_citizens
 from socialicence.state.draws import Purpose, lasting_key, normal, uniform
-from socialicence.state.observations import AFFECTED, ALL, EVERYONE
-from socialicence.state.tables import DOMAINS, MOST_CONTEXTS, ORGANISATION_TYPES, PROFESSIONAL, Array, new_records
+from socialicence.state.observations import AFFECTED, ALL, EVERYONE, GROUPS, SYSTEM, new_observations
+from socialicence.state.tables import (
+    DOMAINS,
+    MESSAGE,
+    MOST_CONTEXTS,
+    ORGANISATION_TYPES,
+    PROFESSIONAL,
+    PROJECT,
+    REQUESTER,
+    USE,
+    VISIT,
+    Array,
+    Citizens,
+    Network,
+    new_records,
+)
 
 ROLES = len(Role)
 MOST_POSTS = 12
 """Posts in the largest department."""
+MOST_MESSAGES = 512
+VISITS_A_PROJECT = 29
+"""Desks of a new project of four owners: no project visits more."""
+REQUESTERS = len(RequesterKind)
+
+
+def new_state(run: Any, citizens: Citizens, network: Network, seed: int) -> State:
+    """Return the tables of a run before month 0: those that grow have all the room they can need.
+
+    Parameters
+    ----------
+    run : World
+        With its scenario, values, months and institutions.
+    """
+    # Levers start at status quo and go to where policy takes them; parameters are what they are.
+    usual = {name: (p.default if p.is_lever else run.values[name]) for name, p in parameters().items()}
+    in_force, numbers = values_in_force(usual, run.settled)
+    departments, contexts = run.institutions.departments.copy(), run.institutions.contexts.copy()
+    for row, survey in enumerate(run.institutions.context_surveys):
+        contexts["cutoff"][row] = run.values[f"cutoff.{survey}"]
+    shares = (contexts["owners"] >> departments["kind"][:, None]) & 1
+    shares &= (contexts["domains"] & departments["domains"][:, None]) != 0
+    departments["in_contexts"] = shares @ (1 << np.arange(contexts.size))
+    professionals, first_post = posts_of(departments.size, seed)
+    incidents = new_incidents(64 + 8 * run.months + len(run.scenario.shocks))
+    projects = most_projects(run)
+    once = new_records(RUN, 1)
+    once["seed"] = seed
+    once["incidents"] = add_shocks(incidents, run.scenario, departments, run.institutions.department_names)
+    return State(
+        run=once,
+        in_force=in_force,
+        numbers=numbers,
+        citizens=citizens,
+        network=network,
+        departments=departments,
+        professionals=professionals,
+        first_post=first_post,
+        requesters=new_records(REQUESTER, REQUESTERS),
+        projects=new_records(PROJECT, projects),
+        visits=new_records(VISIT, projects * VISITS_A_PROJECT),
+        incidents=incidents,
+        contexts=contexts,
+        assets=np.full(contexts.size, -1, dtype=np.int64),
+        messages=new_records(MESSAGE, MOST_MESSAGES),
+        cumulative=np.zeros(MOST_MESSAGES),
+        uses=new_records(USE, contexts.size),
+        project_uses=new_records(USE, projects),
+        system=new_records(SYSTEM, 1),
+        attention=np.zeros(WEEKS_A_MONTH),
+        trust_at_start=np.zeros(ORGANISATION_TYPES),
+        trustworthiness=np.zeros(departments.size),
+        type_trustworthiness=np.zeros(ORGANISATION_TYPES),
+        affected_totals=np.empty((GROUPS, contexts.size)),
+        observations=new_observations(run.months, contexts.size, departments),
+    )
+
+
+def most_projects(run: Any) -> int:
+    """Projects that there can be in a run: far beyond what demand can ask for."""
+    kinds = ("academic", "government", "charity")
+    demand = sum(max(run.values[f"demand.{kind}"], run.settled[f"demand.{kind}"]) for kind in kinds)
+    most = int(run.months * demand * 1.5)
+    return most + int(6 * np.sqrt(most + 1)) + 16
 
 
 def open_month_0(run: Run) -> None:

@@ -14,6 +14,7 @@ from socialicence.month.citizens import citizens, citizens_by_block
 from socialicence.month.communication import communication
 from socialicence.month.departments import departments
 from socialicence.month.events import events
+from socialicence.month.expected_objections import carry_expectations
 from socialicence.month.observation import observation, observation_by_block
 from socialicence.month.policy import policy
 from socialicence.month.professionals import professionals
@@ -29,29 +30,57 @@ class Stage:
     ----------
     name : str
     run : callable
-        Takes what the stage sees, and the month.
+        Takes the world (or the model) and the month.
     sees : str
-        `state` for a run's tables (the stages of the model); `world` for the run as a `World`, `model` for a
-        `LicenceModel` with its agents (stages of one's own).
-    by_block : callable, optional
-        Does the same on a `World`, block by block of citizens on threads, to the same bits.
+        `world` for the tables, `model` for a `LicenceModel` with its agents.
     """
 
     name: str
     run: Callable[[Any, int], None]
     sees: str = "world"
-    by_block: Callable[[Any, int], None] | None = None
+
+
+class OnTables:
+    """A stage of the model: compiled code on a world's tables.
+
+    Parameters
+    ----------
+    kernel : callable
+        Takes the tables and the month.
+    by_block : callable, optional
+        Does the same to a world that has threads, block by block of its citizens, to the same bits.
+    then : callable, optional
+        Done to the world afterwards.
+    """
+
+    def __init__(
+        self,
+        kernel: Callable[[State, int], None],
+        by_block: Callable[[Any, int], None] | None = None,
+        then: Callable[[Any, int], None] | None = None,
+    ) -> None:
+        self.kernel, self.by_block, self.then = kernel, by_block, then
+        self.__doc__ = kernel.__doc__
+
+    def __call__(self, world: Any, month: int) -> None:
+        """Let the stage happen in a month."""
+        if self.by_block is not None and world.workers > 1:
+            self.by_block(world, month)
+        else:
+            self.kernel(world.state, month)
+        if self.then is not None:
+            self.then(world, month)
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("policy", policy, "state"),
-    Stage("events", events, "state"),
-    Stage("departments", departments, "state"),
-    Stage("professionals", professionals, "state"),
-    Stage("projects", projects, "state"),
-    Stage("communication", communication, "state"),
-    Stage("citizens", citizens, "state", citizens_by_block),
-    Stage("observation", observation, "state", observation_by_block),
+    Stage("policy", OnTables(policy)),
+    Stage("events", OnTables(events)),
+    Stage("departments", OnTables(departments)),
+    Stage("professionals", OnTables(professionals)),
+    Stage("projects", OnTables(projects)),
+    Stage("communication", OnTables(communication)),
+    Stage("citizens", OnTables(citizens, citizens_by_block, carry_expectations)),
+    Stage("observation", OnTables(observation, observation_by_block)),
 )
 """The month as data: print it, time it, drop a stage for an ablation, or put in one of your own."""
 

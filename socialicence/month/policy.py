@@ -8,7 +8,7 @@ from socialicence.state import BEFORE, NOW, TARGET, USUAL, State
 
 @kernel
 def policy(state: State, month: int) -> None:
-    """Move levers in a straight line from status quo to where policy takes them."""
+    """Levers take their value for the month: in a straight line from status quo to where policy takes them."""
     numbers = state.numbers
     ramp = min(month / state.in_force[USUAL].ramp_months, 1.0)
     for n in range(numbers.shape[1]):

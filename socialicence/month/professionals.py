@@ -20,7 +20,7 @@ MOST_PEOPLE = 1024
 
 @kernel
 def professionals(state: State, month: int) -> None:
-    """Let professionals leave, move, join and learn; desks can then be expected to clear at another rate."""
+    """Professionals leave, move, join, learn, gain or lose heart."""
     change_hands(state, month)
     learn(state)
     expect_clearance(state)

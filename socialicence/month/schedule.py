@@ -18,7 +18,7 @@ from socialicence.state.tables import Array
 
 AnyStage = Stage | Callable[[Any, int], None]
 """A stage, or a function of the model and the month."""
-SEES = ("state", "world", "model")
+SEES = ("world", "model")
 ALWAYS = "observation"
 """The stage that all results come from."""
 _FIRST_OWN_PURPOSE = 1 << 20

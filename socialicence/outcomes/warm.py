@@ -79,8 +79,8 @@ def _compile_institutions() -> None:
     )
     open_institutions(world.state)
     for stage in STAGES:
-        if stage.by_block is None:
-            stage.run(world.state, 1)
+        if stage.name not in ("citizens", "observation"):
+            stage.run(world, 1)
 
 
 def _unasked(world: World) -> None:
