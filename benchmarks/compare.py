@@ -40,7 +40,7 @@ def citizens_month(citizens: int, months: int) -> float:
     started = time.perf_counter()
     for month in range(1, months + 1):
         live(world.state, month)
-        observe_public(world, month)
+        observe_public(world.state, month)
     return time.perf_counter() - started
 
 

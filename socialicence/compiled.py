@@ -26,7 +26,7 @@ def _sources() -> tuple[str, int]:
         for source in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             text = source.read_bytes()
             digest.update(text)
-            functions += sum(text.count(b"\n@" + kind) for kind in (b"kernel", b"rule", b"part"))
+            functions += sum(text.count(b"\n@" + kind) for kind in (b"kernel", b"stage", b"rule", b"part"))
     # Parameters are fields of compiled records: a new one is a new layout.
     for table in sorted((here / "data" / "parameters").glob("*.csv")):
         digest.update(table.read_bytes())
@@ -47,18 +47,23 @@ import numba  # noqa: E402  (the cache folder has to be named before numba is im
 
 numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"]
 
-_STYLE = {"nogil": True, "cache": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+_STYLE = {"nogil": True, "cache": True, "error_model": "numpy"}
 _made: list[Any] = []
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile what Python calls; it releases the interpreter lock, so runs go side by side in threads."""
+    return _compiled(function, no_cfunc_wrapper=True)
+
+
+def stage(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a stage of the month: Python calls it, and compiled code that has its address."""
     return _compiled(function)
 
 
 def rule(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a small pure function, numbers in and numbers out."""
-    return _compiled(function)
+    return _compiled(function, no_cfunc_wrapper=True)
 
 
 def part(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -67,7 +72,7 @@ def part(function: Callable[..., Any]) -> Callable[..., Any]:
     That it makes none saves counting references to all that it is given, and that Python never calls it saves
     compiling how Python would.
     """
-    return _compiled(function, _nrt=False, no_cpython_wrapper=True)
+    return _compiled(function, no_cfunc_wrapper=True, no_cpython_wrapper=True, _nrt=False)
 
 
 def _compiled(function: Callable[..., Any], **style: bool) -> Callable[..., Any]:

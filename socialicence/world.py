@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from socialicence.errors import InputError
 from socialicence.machine import check_memory
-from socialicence.month import STAGES, Stage, live_months
+from socialicence.month import STAGES, Stage
 from socialicence.month.expected_objections import ExpectedObjections
 from socialicence.month.opening import new_state, open_month_0
+from socialicence.month.order import addresses, live_months
 from socialicence.month.schedule import AnyStage, without
 from socialicence.parameters import defaults
 from socialicence.scenarios import Scenario, load
@@ -166,12 +167,8 @@ class World:
         if self.month >= self.months:
             raise InputError(f"the run is over: it has {self.months} months")
         self.month += 1
-        chosen = self.stages if stages is None else tuple(stages)
-        if self._can_go_at_once(chosen):
-            live_months(self.state, self.month, self.month)
-        else:
-            for stage in chosen:
-                self.do(stage, self.month, model)
+        for stage in self.stages if stages is None else stages:
+            self.do(stage, self.month, model)
         self._check_room()
 
     def do(self, stage: Stage, month: int, model: Any = None) -> None:
@@ -187,30 +184,26 @@ class World:
         stage.run(self if stage.sees == "world" else model, month)
 
     def run_to(self, month: int) -> None:
-        """Let months pass up to one, as many at once as the stages allow.
+        """Let months pass up to one: in one call of compiled code where Python has nothing to do between stages.
 
         Raises
         ------
         RuntimeError
             If a table that grows is full.
         """
-        if not self._can_go_at_once(self.stages):
+        at_once = None if self.workers > 1 or self.expected is not None else addresses(self.stages, self.state)
+        if at_once is None:
             while self.month < month:
                 self.step()
-            return
-        if self.month < month:
-            live_months(self.state, self.month + 1, month)
+        elif self.month < month:
+            live_months(at_once, self.state, self.month + 1, month)
             self.month = month
-        self._check_room()
+            self._check_room()
 
     def run(self) -> World:
         """Let all remaining months pass."""
         self.run_to(self.months)
         return self
-
-    def _can_go_at_once(self, stages: tuple[Stage, ...]) -> bool:
-        """Whether stages are those of the model, with no word from Python between them, on one thread."""
-        return stages == STAGES and self.expected is None and self.workers == 1
 
     def _check_room(self) -> None:
         full = [name for name, (used, room) in self.room().items() if used >= room]

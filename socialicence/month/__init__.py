@@ -3,6 +3,6 @@
 One file a stage, named as the stage; `order` is the list. A stage changes the tables of a run: `events(state, month)`.
 """
 
-from socialicence.month.order import STAGES, Stage, live_months
+from socialicence.month.order import STAGES, Stage
 
-__all__ = ["STAGES", "Stage", "live_months"]
+__all__ = ["STAGES", "Stage"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.compiled import kernel, part
+from socialicence.compiled import kernel, part, stage
 from socialicence.month.objecting import note_threat, object_to_sharing, register_objections
 from socialicence.rules.moods import fairness_after, raised
 from socialicence.rules.trust import LEAST, MOST, change_of_trust, clipped, rate_of_half_life, relaxed
@@ -24,7 +24,7 @@ TIES_AHEAD = 96
 WEEKS_IN_A_MONTH = 365.25 / 12.0 / 7.0
 
 
-@kernel
+@stage
 def citizens(state: State, month: int) -> None:
     """Citizens settle, follow acquaintances, take in what reaches them, and some object."""
     first, people = np.int64(0), state.citizens.age.size

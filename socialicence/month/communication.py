@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialicence.categories import Domain, Outcome, Region, Shock, Strategy
-from socialicence.compiled import kernel, part, rule
+from socialicence.compiled import part, rule, stage
 from socialicence.month.events import own_or_usual
 from socialicence.rules.engagement import households_reached, people_reached
 from socialicence.rules.incidents import cost_of_delay
@@ -24,7 +24,7 @@ ENGAGEMENT, NEWS = 0, 1
 """Kinds of message."""
 
 
-@kernel
+@stage
 def communication(state: State, month: int) -> None:
     """Engagement, results and incidents are put into words, and attention is shared among them."""
     run = state.run[0]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialicence.categories import Strategy
-from socialicence.compiled import kernel, part, rule
+from socialicence.compiled import part, rule, stage
 from socialicence.rules.engagement import preference, surveys_a_year
 from socialicence.rules.perception import NervousWeights, kalman_gain, media_reading, nervousness_of
 from socialicence.rules.staff import lifted
@@ -21,7 +21,7 @@ USUAL_SPREAD = 0.24
 """Variance factor of a share of 0.4: turns a standard deviation of shares into one of their logits."""
 
 
-@kernel
+@stage
 def departments(state: State, month: int) -> None:
     """Departments follow policy, estimate the licence they have, grow nervous or calm, choose and fund engagement."""
     follow_policy(state)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialicence.categories import Domain, Outcome, Shock, Stage
-from socialicence.compiled import kernel, part, rule
+from socialicence.compiled import kernel, part, rule, stage
 from socialicence.rules.incidents import breach_probability, controversy_probability
 from socialicence.rules.objection import DAYS_A_MONTH, DAYS_A_WEEK, WEEKS_A_MONTH, attention_between
 from socialicence.state import NOW, State
@@ -16,7 +16,7 @@ from socialicence.state.draws import Purpose, draw_key, normal, uniform
 HEALTH_BIT = 1 << int(Domain.HEALTH)
 
 
-@kernel
+@stage
 def events(state: State, month: int) -> None:
     """Incidents and controversies happen; those that become known make departments warier and draw attention."""
     breaches(state, month)

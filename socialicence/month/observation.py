@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from socialicence.categories import Outcome
-from socialicence.compiled import kernel, part
+from socialicence.compiled import kernel, part, stage
 from socialicence.month.by_group import (
     CELLS,
     PublicSums,
@@ -23,33 +23,43 @@ from socialicence.month.projects import desks_at
 from socialicence.month.uses import uses_of_contexts
 from socialicence.state import NOW, State
 from socialicence.state.blocks import BLOCK, Run, sum_citizens
+from socialicence.state.compiled_tables import copy_records
 from socialicence.state.observations import GROUPS
 
 
-@kernel
+@stage
 def observation(state: State, month: int) -> None:
     """Licence, trust and moods are measured by group; work is counted; projects that ask are measured."""
-    uses_of_contexts(state)
-    people = state.citizens.age.size
-    total = new_sums(CELLS, state.uses.size)
-    for start in range(0, people, BLOCK):
-        block = new_sums(CELLS, state.uses.size)
-        sum_block(state, block, start, min(start + BLOCK, people))
-        add_sums(total, block)
-    note_public(state, total, month)
-    observe_work(state, month)
+    observe_public(state, month)
+    measure_projects(state, month)
+    count_work(state, month)
     note_institutions(state, month)
 
 
 def observation_by_block(run: Run, month: int) -> None:
     """Observe the month block by block, on threads (see `observation`)."""
-    observe_public(run, month)
-    observe_work(run.state, month)
+    observe_public_by_block(run, month)
+    measure_projects(run.state, month)
+    count_work(run.state, month)
     note_institutions(run.state, month)
 
 
-def observe_public(run: Run, month: int) -> None:
-    """Measure licence, trust and moods by group for one month."""
+@kernel
+def observe_public(state: State, month: int) -> None:
+    """Measure licence, trust and moods by group for one month: sums over blocks of citizens, then their means."""
+    uses_of_contexts(state)
+    people = state.citizens.age.size
+    total = new_sums(CELLS, state.uses.size)
+    for start in range(0, people, BLOCK):
+        block, stop = new_sums(CELLS, state.uses.size), min(start + BLOCK, people)
+        licence_by_cell(state, block, start, stop)
+        state_by_cell(state, block, start, stop)
+        add_sums(total, block)
+    note_public(state, total, month)
+
+
+def observe_public_by_block(run: Run, month: int) -> None:
+    """Measure licence, trust and moods block by block, on threads (see `observe_public`)."""
     uses_of_contexts(run.state)
     sums = new_sums(CELLS, run.state.uses.size)
     note_public(run.state, sum_citizens(run, sum_block, sums), month)
@@ -73,9 +83,8 @@ def note_public(state: State, sums: PublicSums, month: int) -> None:
 
 
 @kernel
-def observe_work(state: State, month: int) -> None:
-    """Measure the projects that ask for it, and count what is in flight, where it waits, and who is in post."""
-    measure_projects(state, month)
+def count_work(state: State, month: int) -> None:
+    """Count what is in flight, where it waits, and who is in post."""
     count_projects(state, month)
     count_people(state)
     state.system[0].joined_up = joined_up_clearance(state)
@@ -127,6 +136,5 @@ def count_people(state: State) -> None:
 @kernel
 def note_institutions(state: State, month: int) -> None:
     """Keep the system and the department table as they are now."""
-    state.observations.system[month] = state.system[0]
-    for d in range(state.departments.size):
-        state.observations.departments[month, d] = state.departments[d]
+    copy_records(state.system, state.observations.system, month)
+    copy_records(state.departments, state.observations.departments, month)

@@ -12,7 +12,7 @@ from socialicence.month.by_group import CELLS, totals_by_group
 from socialicence.month.clearance import expect_clearance
 from socialicence.month.departments import follow_policy, perceive_licence, policy_mix
 from socialicence.month.licence import affected_weight, mark_affected
-from socialicence.month.observation import note_institutions, observe_public, observe_work
+from socialicence.month.observation import count_work, note_institutions, observe_public, observe_public_by_block
 from socialicence.month.professionals import hire_everyone
 from socialicence.month.shocks import add_shocks, new_incidents
 from socialicence.parameters import parameters
@@ -111,7 +111,7 @@ def open_month_0(run: Run) -> None:
     """Set up month 0: who is affected by what, what the public thinks, the departments and their people."""
     open_public(run)
     open_institutions(run.state)
-    observe_work(run.state, 0)
+    count_work(run.state, 0)
     note_institutions(run.state, 0)
 
 
@@ -127,7 +127,10 @@ def open_public(run: Run) -> None:
     by_stakes = np.bincount(state.citizens.stakes, weights=weights, minlength=1 << DOMAINS) / adults
     held = (np.arange(1 << DOMAINS) & state.departments["domains"][:, None]) != 0
     state.departments["concerned"] = held @ by_stakes
-    observe_public(run, 0)
+    if run.workers > 1:
+        observe_public_by_block(run, 0)
+    else:
+        observe_public(state, 0)
     state.trust_at_start[:] = state.observations.trust[0, :, ALL]
 
 

@@ -1,4 +1,4 @@
-"""The order of the month: as data, to print, time and change; and as compiled code, where nothing is changed in it.
+"""The order of the month as data: to print, time and change, and for compiled code to go through.
 
 The words are those of the ODD (`docs/odd.md`).
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from socialicence.compiled import kernel
 from socialicence.month.citizens import citizens, citizens_by_block
@@ -20,6 +22,8 @@ from socialicence.month.policy import policy
 from socialicence.month.professionals import professionals
 from socialicence.month.projects import projects
 from socialicence.state import State
+from socialicence.state.compiled_tables import address_of, call_at
+from socialicence.state.tables import Array
 
 
 @dataclass(frozen=True)
@@ -85,18 +89,25 @@ STAGES: tuple[Stage, ...] = (
 """The month as data: print it, time it, drop a stage for an ablation, or put in one of your own."""
 
 
+def addresses(stages: tuple[Stage, ...], state: State) -> Array | None:
+    """Return where the compiled code of stages lies, in their order; None if one of them is not of the model."""
+    kernels = [stage.run.kernel for stage in stages if isinstance(stage.run, OnTables)]
+    if len(kernels) < len(stages):
+        return None
+    return np.array([address_of(kernel, state.compiled_type) for kernel in kernels], dtype=np.int64)
+
+
 @kernel
-def live_months(state: State, first: int, last: int) -> None:
-    """Let months pass, `first` to `last`, with the stages of the model: the bits are those of `STAGES` one by one.
+def live_months(stages: Array, state: State, first: int, last: int) -> None:
+    """Let months pass, `first` to `last`, without a word to Python: the bits are those of the stages one by one.
 
     Between two calls from Python a run has to wait for the interpreter, which other runs want too.
+
+    Parameters
+    ----------
+    stages : ndarray of int64
+        See `addresses`.
     """
     for month in range(first, last + 1):
-        policy(state, month)
-        events(state, month)
-        departments(state, month)
-        professionals(state, month)
-        projects(state, month)
-        communication(state, month)
-        citizens(state, month)
-        observation(state, month)
+        for stage in stages:
+            call_at(stage, state, month)

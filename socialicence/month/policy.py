@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from socialicence.compiled import kernel
+from socialicence.compiled import stage
 from socialicence.state import BEFORE, NOW, TARGET, USUAL, State
 
 
-@kernel
+@stage
 def policy(state: State, month: int) -> None:
     """Levers take their value for the month: in a straight line from status quo to where policy takes them."""
     numbers = state.numbers

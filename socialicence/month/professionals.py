@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.compiled import kernel, part, rule
+from socialicence.compiled import kernel, part, rule, stage
 from socialicence.month.clearance import expect_clearance
 from socialicence.rules.staff import attribute_of_newcomer, leaving_probability, lifted
 from socialicence.state import BEFORE, NOW, USUAL, State
@@ -18,7 +18,7 @@ MOST_PEOPLE = 1024
 """Occupants that one post may have in a run: the rows of a post's draws."""
 
 
-@kernel
+@stage
 def professionals(state: State, month: int) -> None:
     """Professionals leave, move, join, learn, gain or lose heart."""
     change_hands(state, month)

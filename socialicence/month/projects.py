@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialicence.categories import Outcome, RequesterKind, Stage, Why
-from socialicence.compiled import kernel, part
+from socialicence.compiled import part, stage
 from socialicence.month.communication import share_who_hear
 from socialicence.month.desk_work import owners_readiness, work_owner_desk, work_shared_desk
 from socialicence.month.desks import AT_OWNERS, open_visit, why_it_waits
@@ -37,7 +37,7 @@ NEXT_STAGE_OF_REUSE = np.array(
 """Reuse of a linked asset: three owner stages (scoping, data protection, access) and one shared (accreditation)."""
 
 
-@kernel
+@stage
 def projects(state: State, month: int) -> None:
     """Projects start, move along the pathway, stall, get unblocked, complete, are abandoned."""
     start_projects(state, month)

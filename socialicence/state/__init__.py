@@ -113,8 +113,14 @@ class State:
         return int(self._layout.ctypes.data)
 
     @cached_property
-    def _numba_type_(self) -> Tables:
+    def compiled_type(self) -> Tables:
+        """What compiled code takes it for."""
         return _type_of(self)
+
+    @property
+    def _numba_type_(self) -> Tables:
+        """Under the name by which numba asks for it."""
+        return self.compiled_type
 
 
 _TYPES: dict[tuple[tuple[int, int], ...], tuple[Tables, list[np.dtype[Any]]]] = {}

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import numba
 import numpy as np
+from llvmlite import ir
 from numba.core import cgutils, types
 from numba.core.datamodel import models, register_default
 from numba.core.imputils import lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
-from numba.extending import NativeValue, unbox
+from numba.extending import NativeValue, intrinsic, unbox
 from numba.np.arrayobj import populate_array
 
 from socialicence.state.tables import Array
@@ -128,3 +130,41 @@ def _get_array(context: Any, builder: Any, tables: Tables, value: Any, name: str
         meminfo=None,
     )
     return array._getvalue()
+
+
+@intrinsic
+def copy_records(_: Any, table: Any, copies: Any, place: Any) -> Any:
+    """`copy_records(table, copies, place)`: copy a table of records to where `copies` has its `place`th, as bytes.
+
+    Field by field, or as one value, records of a hundred fields take ten times as long, to compile as well.
+    """
+
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        source = context.make_array(table)(context, builder, given[0])
+        target = context.make_array(copies)(context, builder, given[1])
+        to = builder.gep(target.data, [builder.mul(given[2], source.nitems)])
+        cgutils.raw_memcpy(builder, to, source.data, source.nitems, source.itemsize)
+        return context.get_dummy_value()
+
+    return types.void(table, copies, types.intp), generate
+
+
+@cache
+def address_of(stage: Any, tables: Tables) -> int:
+    """Return where the machine code of a compiled stage of such tables lies (see `call_at`)."""
+    arguments = (tables, types.int64)
+    stage.compile(arguments)
+    compiled = stage.overloads[arguments]
+    return int(compiled.library.get_pointer_to_function(compiled.fndesc.llvm_cfunc_wrapper_name))
+
+
+@intrinsic
+def call_at(_: Any, address: Any, state: Any, month: Any) -> Any:
+    """`call_at(address, state, month)`: call the compiled stage that lies there."""
+
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        kind = ir.FunctionType(cgutils.voidptr_t, [cgutils.voidptr_t, ir.IntType(64)])
+        builder.call(builder.inttoptr(given[0], kind.as_pointer()), given[1:])
+        return context.get_dummy_value()
+
+    return types.void(types.intp, state, types.int64), generate
