@@ -9,6 +9,7 @@ SHELL := /bin/sh
 unexport VIRTUAL_ENV
 
 OLDEST := 3.11
+AGAINST := HEAD~1
 INSTALL := -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable
 
 # Tests run on all cores, each taking a file at a time. One after another, to the first failure: make test PYTEST="-x"
@@ -17,7 +18,7 @@ PYTEST := --numprocesses auto --dist loadfile
 # Numba would take unchecked code from the usual cache, so code that checks array bounds has a cache of its own.
 BOUNDS := env -u NUMBA_CACHE_DIR XDG_CACHE_HOME="$(CURDIR)/.cache/bounds-checked" NUMBA_BOUNDSCHECK=1
 
-.PHONY: help demo dashboard inspect picture test check lint types studies figures notebooks docs bench bench-scale
+.PHONY: help demo dashboard inspect picture test check lint types health studies figures notebooks docs bench bench-scale
 .PHONY: test-browser how-big baseline test-oldest clean always
 
 help: ## List the targets
@@ -42,7 +43,10 @@ test: .venv/dev.stamp ## Set up, then run all tests, those of the rules once mor
 test-browser: .venv/browser.stamp ## Set up, then drive dashboard, report and workshop file in Debian's Chromium
 	.venv/bin/python -m pytest tests/browser
 
-check: lint types test ## Check style, types and tests
+check: lint types health test ## Check style, types and tests
+
+health: .venv/dev.stamp ## Print what tells how easy the code is to live in
+	@.venv/bin/python .ci/health
 
 lint: .venv/dev.stamp ## Check style and format
 	.venv/bin/ruff check .
@@ -63,8 +67,9 @@ notebooks: .venv/dev.stamp ## Build the notebooks as .ipynb, without outputs, in
 docs: .venv/dev.stamp ## Build the documentation site in site/, without a network
 	NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --quiet
 
-bench: .venv/core.stamp ## Measure speed and memory
+bench: .venv/core.stamp ## Measure speed and memory, then speed against a commit (AGAINST=HEAD~1)
 	.venv/bin/python benchmarks/run.py
+	.venv/bin/python -m benchmarks.against $(AGAINST)
 
 bench-scale: .venv/core.stamp ## Measure a citizen-month from 1,000 to 54.9 million citizens (half an hour, 12 GiB)
 	.venv/bin/python -m benchmarks.scale

@@ -122,8 +122,10 @@ def compare(
     --------
     >>> from socialicence import compare
     >>> results = compare(["status_quo", "silos"], citizens=2000, runs=10)  # doctest: +SKIP
-    >>> results.summary["scenarios"]["silos"]["nearest"]  # doctest: +SKIP
     """
+    from socialicence.outcomes import warm_up
+    from socialicence.world import MODEL_VERSION
+
     chosen = _chosen(scenarios, changes, additions)
     check_whole("citizens", citizens, SMALLEST, uk_adults())
     check_whole("runs", runs, 1, MOST_RUNS)
@@ -146,12 +148,10 @@ def compare(
         for scenario, length in zip(chosen, lengths, strict=True)
         for run in range(runs)
     ]
-    _warm_up()
+    warm_up(None)  # before the clock starts
     started = time.perf_counter()
     records = simulate(tasks, side_by_side, progress, publics)
     seconds = time.perf_counter() - started
-    from socialicence.world import MODEL_VERSION
-
     return Results(
         chosen,
         records,
@@ -348,10 +348,3 @@ def _check_shocks(scenarios: Sequence[Scenario], lengths: Sequence[int]) -> None
                     f"{scenario.name}: a shock is scheduled for month {shock.month:g}, but the run ends after "
                     f"{length} month{'' if length == 1 else 's'}; give more months or an earlier shock"
                 )
-
-
-def _warm_up() -> None:
-    """Compile before the clock starts."""
-    from socialicence.outcomes import warm_up
-
-    warm_up(None)

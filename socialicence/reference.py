@@ -11,7 +11,8 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from socialicence import observed, tables
+from socialicence.state import observations as observed
+from socialicence.state import tables
 from socialicence.assumptions.page import assumptions_made, assumptions_table, quality_table
 from socialicence.calibration.tables import fit_table, identified_table, predictions_table, rankings_table
 from socialicence.checks.tables import checks_table, exchanges_table, nearest_table

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from socialicence.data.survey import Survey
     from socialicence.state.tables import Citizens, Network
 
+Work = Callable[[int, int], None]
+PIECES = 4
+"""Pieces of work for each thread: who is done with a short one takes another."""
 SMALLEST = 100
 """Fewest citizens: below this some regions would hold nobody."""
 
@@ -70,19 +73,22 @@ def draw_public(
         raise InputError(f"citizens = {citizens} is out of range; allowed is {SMALLEST} or more")
     public = frame(nations, youngest) if survey is None else respondents.survey_frame(survey)
     places = drawing.communities(citizens, public)
-    # The network needs only the order of citizens: built first, its working memory is gone before the columns fill.
-    ties = network.draw_network(seed, network.mixing(values, places.region_first))
     people = new_citizens(citizens)
     mixing = float(values["age_mixing"]), float(values["grade_mixing"])
+    belief = beliefs.beliefs(values, fit_trust(values, nations, youngest))
+    if survey is not None:
+        belief = respondents.survey_beliefs(survey, belief, float(values["trust_at_start"]))
 
     def demographics(start: int, stop: int) -> None:
         drawing.draw_demographics(start, stop, seed, places, public.cumulative, public.ages, *mixing, people)
 
-    belief = beliefs.beliefs(values, fit_trust(values, nations, youngest))
-    if survey is not None:
-        belief = respondents.survey_beliefs(survey, belief, float(values["trust_at_start"]))
-    _in_threads(demographics, len(places.region), threads)
-    _in_threads(lambda start, stop: beliefs.draw_beliefs(start, stop, seed, belief, people), citizens, threads)
+    def minds(start: int, stop: int) -> None:
+        beliefs.draw_beliefs(start, stop, seed, belief, people)
+
+    def know_one_another() -> Network:
+        return network.draw_network(seed, network.mixing(values, places.region_first))
+
+    ties = _beside(know_one_another, ((demographics, len(places.region)), (minds, citizens)), threads)
     codes = weights.marginal_codes(people)
     targets = public.marginals * (adults_of(values, nations, youngest) if survey is None else float(values["adults"]))
     weights.rake_weights(codes, targets, people.weight, 60, 1e-5)
@@ -90,13 +96,18 @@ def draw_public(
     return people, ties
 
 
-def _in_threads(work: Callable[[int, int], None], count: int, threads: int) -> None:
-    """Do `work(start, stop)` over `count` rows, in as many threads; kernels let go of the interpreter lock."""
+def _beside(first: Callable[[], Network], rest: Iterable[tuple[Work, int]], threads: int) -> Network:
+    """Do work that stands alone beside other work over so many rows, piece by piece; return what the first returns."""
     if threads <= 1:
-        work(0, count)
-        return
+        found = first()
+        for work, count in rest:
+            work(0, count)
+        return found
     from concurrent.futures import ThreadPoolExecutor
 
-    edges = [count * k // threads for k in range(threads + 1)]
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(work, edges[:-1], edges[1:]))
+        future = pool.submit(first)
+        for work, count in rest:
+            edges = [count * k // (PIECES * threads) for k in range(PIECES * threads + 1)]
+            list(pool.map(work, edges[:-1], edges[1:]))
+        return future.result()
