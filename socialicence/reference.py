@@ -11,8 +11,6 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from socialicence.state import observations as observed
-from socialicence.state import tables
 from socialicence.assumptions.page import assumptions_made, assumptions_table, quality_table
 from socialicence.calibration.tables import fit_table, identified_table, predictions_table, rankings_table
 from socialicence.checks.tables import checks_table, exchanges_table, nearest_table
@@ -20,6 +18,8 @@ from socialicence.data.columns import number_columns
 from socialicence.data.survey import COLUMNS as SURVEY
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import Parameter, parameters
+from socialicence.state import observations as observed
+from socialicence.state import tables
 
 PLACE = Path("docs/odd.md")
 _COLUMNS = (

@@ -23,7 +23,7 @@ from socialicence.world import new_world
 from tests.month.conftest import BUSY, with_shocks
 from tests.month.test_order_and_threads import SHOCKS, assert_same
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CITIZENS, MONTHS = 400, 9
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numba
 import numpy as np
 import pytest
-from socialicence.steps import eights
 
 from socialicence.state.eights import (
     eight,
@@ -85,4 +84,3 @@ def test_rows_are_turned_into_columns():
 def test_two_kinds_of_numbers_do_not_mix():
     with pytest.raises(numba.TypingError, match="Eight"):
         applied(lambda a, b: a + widened(b))
-    assert eights.WIDTH == 8

@@ -10,7 +10,18 @@ import pytest
 from scipy import stats
 
 from socialicence.compiled import kernel
-from socialicence.state.draws import Purpose, draw_key, exponential, mix, normal, poisson, quantile_of_normal, uniform
+from socialicence.state.draws import (
+    Purpose,
+    draw_key,
+    exponential,
+    lasting_key,
+    mix,
+    normal,
+    poisson,
+    quantile_of_normal,
+    stage_key,
+    uniform,
+)
 from tests.month import twin
 
 MANY = 1_000_000
@@ -214,3 +225,15 @@ def test_exponential_draws_are_exponential():
     assert values.var() == pytest.approx(1.0, abs=4.5 * math.sqrt(8 / MANY))
     assert stats.kstest(values, "expon").pvalue > UNLIKELY
     assert exponential(0.5) == pytest.approx(math.log(2))
+
+
+def test_every_draw_has_a_key_of_its_own():
+    """Draws made once a run, under whatever former key, never share one, and none has that of a month."""
+    # Who leaves is drawn from month 1 on; the former key of months in post is that of month 0.
+    lasting = [int(lasting_key(5, purpose)) for purpose in Purpose if purpose != Purpose.LEAVE]
+    by_stage = [
+        int(stage_key(5, purpose, stage))
+        for purpose in (Purpose.DESK_WORK, Purpose.DESK_BLOCK, Purpose.DESK_LIFT, Purpose.DESK_WHY)
+        for stage in range(1, 12)
+    ]
+    assert len({*lasting, *by_stage}) == len(lasting) + len(by_stage)
