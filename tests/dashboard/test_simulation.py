@@ -201,7 +201,7 @@ def test_a_run_given_up_half_way_is_never_kept(own, monkeypatch):
     halves, stop = [], Event()
 
     def half(task, given_up, publics):
-        halves.append(run_task(task, Late(20), publics))
+        halves.append(run_task(task, Late(5), publics))
         stop.set()
         assert given_up.wait(20)
         return halves[-1]

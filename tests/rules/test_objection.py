@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
-from socialicence.rules.objection import attention_between, hearing_probability, objection_probability
+from socialicence.rules.objection import attention_between, contagion, hearing_probability, objection_probability
 from tests.rules.numbers import between, cases, share, tried
 
 WEEKLY = {11: 0.08, 18: 1.00, 25: 0.47, 32: 0.39, 39: 0.08, 46: 0.08}
@@ -82,15 +82,20 @@ def test_more_attention_is_heard_by_more(attentions, rate):
 
 
 def test_objecting_by_hand():
-    # scale 0.2 x attention 0.5 x concern 0.8 x (1 - 0.25) x (1 + 2 x 0.1) x access 0.5
-    assert objection_probability(0.5, 0.8, 0.25, 0.2, 0.1, 2.0, 0.5) == pytest.approx(1 - math.exp(-0.036))
+    assert contagion(0.1, 2.0) == pytest.approx(1.2)
+    # pressure 0.1 x concern 0.8 x (1 - 0.25) x contagion 1.2 x access 0.5
+    assert objection_probability(0.1, 0.8, 0.25, 1.2, 0.5) == pytest.approx(1 - math.exp(-0.036))
+
+
+def objecting(attention, concern, trust, scale, ties, spread, access):
+    return objection_probability(scale * attention, concern, trust, contagion(ties, spread), access)
 
 
 @pytest.mark.parametrize("nothing", [{"attention": 0.0}, {"concern": 0.0}, {"trust": 1.0}, {"access": 0.0}])
 def test_nobody_objects_without_attention_concern_distrust_or_access(nothing):
     case = {"attention": 1.0, "concern": 0.5, "trust": 0.5, "scale": 1.0, "ties": 0.5, "spread": 1.0, "access": 1.0}
-    assert objection_probability(*case.values()) > 0.1
-    assert objection_probability(*(case | nothing).values()) == 0.0
+    assert objecting(*case.values()) > 0.1
+    assert objecting(*(case | nothing).values()) == 0.0
 
 
 case = cases(
@@ -112,8 +117,8 @@ case = cases(
 @tried
 def test_hazard_rises_with_concern_and_ties_and_falls_with_trust(cause, sign, case, other):
     low, high = sorted((case[cause], other[cause]))
-    before = objection_probability(*(case | {cause: low}).values())
-    after = objection_probability(*(case | {cause: high}).values())
+    before = objecting(*(case | {cause: low}).values())
+    after = objecting(*(case | {cause: high}).values())
     assert 0.0 <= min(before, after) <= max(before, after) <= 1.0
     assert sign * (after - before) >= -1e-15
 
@@ -121,8 +126,6 @@ def test_hazard_rises_with_concern_and_ties_and_falls_with_trust(cause, sign, ca
 @given(case, share)
 @tried
 def test_attention_in_pieces_leaves_as_many_who_do_not_object(case, part):
-    whole = objection_probability(*case.values())
-    pieces = [
-        objection_probability(*(case | {"attention": case["attention"] * p}).values()) for p in (part, 1.0 - part)
-    ]
+    whole = objecting(*case.values())
+    pieces = [objecting(*(case | {"attention": case["attention"] * p}).values()) for p in (part, 1.0 - part)]
     assert np.prod([1 - p for p in pieces]) == pytest.approx(1 - whole, abs=1e-12)

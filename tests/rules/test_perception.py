@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialicence.rules.perception import kalman_gain, media_reading, nervousness_of
+from socialicence.rules.perception import NervousWeights, kalman_gain, media_reading, nervousness_of
 from tests.rules.numbers import between, cases, share, tried
 
-MODEL = (-1.0, 3.0, 4.0, 1.0, 1.0)
+MODEL = NervousWeights(base=-1.0, licence=3.0, doubt=4.0, clarity=1.0, leadership=1.0)
 variance = between(1e-6, 0.25)
 error = between(0.01, 0.5)
 state = cases(mean=share, variance=variance, incidents=between(0.0, 3.0), clarity=share, leadership=share)
 
 
 def nervous(state):
-    return nervousness_of(*state.values(), *MODEL)
+    return nervousness_of(*state.values(), MODEL)
 
 
 def test_gain_by_hand():
@@ -72,7 +72,7 @@ def test_bad_headlines_make_licence_look_worse():
 )
 def test_nervousness_by_hand(mean, variance, incidents, clarity, leadership, logit):
     expected = 1 / (1 + math.exp(-logit))
-    assert nervousness_of(mean, variance, incidents, clarity, leadership, *MODEL) == pytest.approx(expected)
+    assert nervousness_of(mean, variance, incidents, clarity, leadership, MODEL) == pytest.approx(expected)
 
 
 @given(state)

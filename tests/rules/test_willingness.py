@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy.special import expit
 
 from socialicence.rules.willingness import (
+    Weights,
     logistic,
     opposition_probability,
     perceived_safeguards,
@@ -39,28 +40,30 @@ def willingness_by_hand(grounds, weights, linear_share, worry):
     ],
 )
 def test_willingness_by_hand(grounds, expected):
-    assert willingness(*grounds, *WEIGHTS, 0.0, 0.0) == pytest.approx(expected, rel=1e-6)
+    assert willingness(*grounds, Weights(*WEIGHTS, 0.0), 0.0) == pytest.approx(expected, rel=1e-6)
 
 
 def test_worry_is_subtracted():
-    assert willingness(0.5, 0.5, 0.5, 0.5, *WEIGHTS, 0.0, 0.35 * 0.4 * 0.5) == pytest.approx(0.43, rel=1e-6)
+    assert willingness(0.5, 0.5, 0.5, 0.5, Weights(*WEIGHTS, 0.0), 0.35 * 0.4 * 0.5) == pytest.approx(0.43, rel=1e-6)
 
 
 def test_the_linear_form_is_the_weighted_mean():
-    assert willingness(0.8, 0.4, 0.2, 0.6, *WEIGHTS, 1.0, 0.0) == pytest.approx(0.24 + 0.1 + 0.05 + 0.12, rel=1e-6)
+    assert willingness(0.8, 0.4, 0.2, 0.6, Weights(*WEIGHTS, 1.0), 0.0) == pytest.approx(
+        0.24 + 0.1 + 0.05 + 0.12, rel=1e-6
+    )
 
 
 @given(grounds, weights, share, share)
 @tried
 def test_willingness_agrees_with_a_numpy_twin(grounds, weights, linear_share, worry):
     expected = willingness_by_hand(grounds, weights, linear_share, worry)
-    assert willingness(*grounds, *weights, linear_share, worry) == pytest.approx(expected, rel=1e-6, abs=1e-7)
+    assert willingness(*grounds, Weights(*weights, linear_share), worry) == pytest.approx(expected, rel=1e-6, abs=1e-7)
 
 
 def test_willingness_agrees_with_its_twin_in_single_precision():
     random = np.random.default_rng(2)
     for row in random.uniform(0, 1, (300, 6)).astype(np.float32):
-        ours = willingness(*row[:4], *np.float32(WEIGHTS), row[4], row[5])
+        ours = willingness(*row[:4], Weights(*np.float32(WEIGHTS), row[4]), row[5])
         expected = willingness_by_hand(row[:4].astype(float), WEIGHTS, float(row[4]), float(row[5]))
         assert ours == pytest.approx(expected, abs=1e-6)
 
@@ -68,40 +71,43 @@ def test_willingness_agrees_with_its_twin_in_single_precision():
 @given(grounds, grounds, weights, share, share)
 @tried
 def test_willingness_rises_in_every_ground(some, others, weights, linear_share, worry):
-    before = willingness(*some, *weights, linear_share, worry)
+    before = willingness(*some, Weights(*weights, linear_share), worry)
     for which in range(4):
         better = list(some)
         better[which] = max(some[which], others[which])
-        assert willingness(*better, *weights, linear_share, worry) >= before - 1e-9
+        assert willingness(*better, Weights(*weights, linear_share), worry) >= before - 1e-9
 
 
 @pytest.mark.parametrize("which", range(4))
 def test_willingness_rises_strictly_above_the_floor(which):
     grounds = [0.5, 0.5, 0.5, 0.5]
-    before = willingness(*grounds, *WEIGHTS, 0.0, 0.0)
+    before = willingness(*grounds, Weights(*WEIGHTS, 0.0), 0.0)
     grounds[which] = 0.6
-    assert willingness(*grounds, *WEIGHTS, 0.0, 0.0) > before + 0.01
+    assert willingness(*grounds, Weights(*WEIGHTS, 0.0), 0.0) > before + 0.01
 
 
 @given(grounds, weights, share, st.tuples(share, share))
 @tried
 def test_willingness_falls_with_worry(grounds, weights, linear_share, worries):
     calm, worried = sorted(worries)
-    assert willingness(*grounds, *weights, linear_share, worried) <= willingness(*grounds, *weights, linear_share, calm)
+    those = Weights(*weights, linear_share)
+    assert willingness(*grounds, those, worried) <= willingness(*grounds, those, calm)
 
 
 @given(grounds, weights, share)
 @tried
 def test_willingness_lies_between_the_weakest_and_the_strongest_ground(grounds, weights, linear_share):
     floored = [max(ground, 0.05) for ground in grounds]
-    value = willingness(*grounds, *weights, linear_share, 0.0)
+    value = willingness(*grounds, Weights(*weights, linear_share), 0.0)
     assert min(floored) - 1e-7 <= value <= max(floored) + 1e-7
 
 
 @given(grounds, weights)
 @tried
 def test_a_weak_ground_counts_for_more_than_in_the_linear_form(grounds, weights):
-    assert willingness(*grounds, *weights, 0.0, 0.0) <= willingness(*grounds, *weights, 1.0, 0.0) + 1e-9
+    assert (
+        willingness(*grounds, Weights(*weights, 0.0), 0.0) <= willingness(*grounds, Weights(*weights, 1.0), 0.0) + 1e-9
+    )
 
 
 def test_perceived_safeguards_by_hand():
