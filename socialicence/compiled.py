@@ -52,7 +52,7 @@ _made: list[Any] = []
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile what Python calls; it releases the interpreter lock, so runs go side by side in threads."""
+    """Compile what Python calls, or what makes arrays; it releases the interpreter lock, so runs go side by side."""
     return _compiled(function, no_cfunc_wrapper=True)
 
 
@@ -62,12 +62,12 @@ def stage(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def rule(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a small pure function, numbers in and numbers out."""
+    """Compile a small function that changes nothing: numbers in, numbers out."""
     return _compiled(function, no_cfunc_wrapper=True)
 
 
 def part(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a part of a kernel: it takes tables, only compiled code calls it, and it makes no array.
+    """Compile a part of a kernel: it takes tables or their rows, only compiled code calls it, and it makes no array.
 
     That it makes none saves counting references to all that it is given, and that Python never calls it saves
     compiling how Python would.

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MOST_RUNS = 100_000
 MONTHS_AT_ONCE = 6
-"""Months that pass in one call of compiled code, in small runs: between calls progress is told, and a run can stop."""
+"""Months after which a small run tells its progress, and can be stopped."""
 _REPORT_EVERY = 0.2
 """Seconds between reports of progress."""
 

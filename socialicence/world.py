@@ -19,7 +19,7 @@ from socialicence.month.schedule import AnyStage, without
 from socialicence.parameters import defaults
 from socialicence.scenarios import Scenario, load
 from socialicence.scenarios.recommendations import with_effects
-from socialicence.state import BEFORE, MODEL_VERSION, NOW, RUN, USUAL, State
+from socialicence.state import MODEL_VERSION, NOW, RUN, USUAL, State
 from socialicence.state.institutions import Institutions, institutions_of
 from socialicence.state.tables import Array, Citizens, Network
 
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["MODEL_VERSION", "World", "all_values", "new_world"]
 
+MONTHS_AT_ONCE = 6
+"""Months that pass in one call of compiled code: between calls a run can be stopped."""
 WORTH_A_LOOK = 100_000
 """Citizens above which it is asked whether they fit in memory."""
-_OF_THE_RUN = frozenset(column.name for column in RUN)
+_OF_THE_RUN = frozenset(column.name for column in RUN) - State.__dataclass_fields__.keys()
 
 
 class World:
@@ -107,15 +109,19 @@ class World:
             return self.state.run[name][0].item()
         raise AttributeError(f"a world has no {name!r}")
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute; what a run has one of goes to its table, and tables are filled, never replaced."""
+        if name in State.__dataclass_fields__:
+            raise AttributeError(f"a table is filled, not replaced: world.{name}[...] = ...")
+        if name in _OF_THE_RUN:
+            self.state.run[name] = value
+        else:
+            super().__setattr__(name, value)
+
     @property
     def now(self) -> Array:
         """Values in force this month: a record array of one row, a column for each lever and parameter."""
         return self.state.in_force[NOW : NOW + 1]
-
-    @property
-    def before(self) -> Array:
-        """Values in force last month."""
-        return self.state.in_force[BEFORE : BEFORE + 1]
 
     @property
     def usual(self) -> Array:
@@ -164,8 +170,7 @@ class World:
         RuntimeError
             If a table that grows is full: from then on something would be left out.
         """
-        if self.month >= self.months:
-            raise InputError(f"the run is over: it has {self.months} months")
+        self._check_month(self.month + 1)
         self.month += 1
         for stage in self.stages if stages is None else stages:
             self.do(stage, self.month, model)
@@ -184,26 +189,33 @@ class World:
         stage.run(self if stage.sees == "world" else model, month)
 
     def run_to(self, month: int) -> None:
-        """Let months pass up to one: in one call of compiled code where Python has nothing to do between stages.
+        """Let months pass up to one: some at once, in compiled code, where Python has nothing to do between stages.
 
         Raises
         ------
+        InputError
+            If the run ends before.
         RuntimeError
             If a table that grows is full.
         """
-        at_once = None if self.workers > 1 or self.expected is not None else addresses(self.stages, self.state)
-        if at_once is None:
-            while self.month < month:
+        self._check_month(month)
+        at_once = addresses(self.stages, self)
+        while self.month < month:
+            if at_once is None:
                 self.step()
-        elif self.month < month:
-            live_months(at_once, self.state, self.month + 1, month)
-            self.month = month
+                continue
+            last = min(self.month + MONTHS_AT_ONCE, month)
+            self.month = live_months(at_once, self.state, self.month + 1, last)
             self._check_room()
 
     def run(self) -> World:
         """Let all remaining months pass."""
         self.run_to(self.months)
         return self
+
+    def _check_month(self, month: int) -> None:
+        if month > self.months:
+            raise InputError(f"the run is over: it has {self.months} months")
 
     def _check_room(self) -> None:
         full = [name for name, (used, room) in self.room().items() if used >= room]

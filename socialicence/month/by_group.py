@@ -49,7 +49,7 @@ class PublicSums(NamedTuple):
     types: Array
 
 
-@rule
+@kernel
 def new_sums(rows: int, contexts: int) -> PublicSums:
     """Sums of nobody, for so many cells or groups and reference contexts."""
     return PublicSums(

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.categories import Domain, Outcome, Region, Shock, Strategy
-from socialicence.compiled import part, rule, stage
+from socialicence.categories import Outcome, Region, Shock, Strategy
+from socialicence.compiled import part, stage
 from socialicence.month.events import own_or_usual
 from socialicence.rules.engagement import households_reached, people_reached
 from socialicence.rules.incidents import cost_of_delay
@@ -19,7 +19,6 @@ from socialicence.state.tables import STRATEGIES
 
 OLDEST = 200.0
 EVERY_REGION = (1 << len(Region)) - 1
-EVERY_DOMAIN = (1 << len(Domain)) - 1
 ENGAGEMENT, NEWS = 0, 1
 """Kinds of message."""
 
@@ -36,7 +35,7 @@ def communication(state: State, month: int) -> None:
     move_reputations(state, month)
 
 
-@rule
+@part
 def _blank(one: Any, kind: int, source: Any, d: int) -> None:
     """Start a message to everyone that changes nothing.
 
@@ -155,7 +154,7 @@ def _write_engagement(state: State, message: Any, kind: int, spend: float, honou
         message.depth = v.broadcast_depth * depth
 
 
-@rule
+@part
 def _write_incident(message: Any, incident: Any, v: Any) -> None:
     """Fill in the news of one incident."""
     late = cost_of_delay(max(incident.disclosed - incident.happened, 0.0), v.late_cost)

@@ -39,16 +39,28 @@ def _attribute(mean: float, spread: float, score: float) -> float:
     return 1.0 / (1.0 + np.exp(-logit))
 
 
-@part
-def follow_policy(state: State) -> None:
-    """Move leadership, literacy, clarity, readiness, transparency and trustworthiness to where policy puts them."""
-    v, u = state.in_force[NOW], state.in_force[USUAL]
-    people = (
+@rule
+def knowledge_gain(v: Any, u: Any) -> float:
+    """What training and careers add to knowledge and data literacy this month, against status quo."""
+    return (
         v.effect_leaders_literacy * (v.recommendation_leaders_literacy - u.recommendation_leaders_literacy)
         + v.effect_masterclass_content * (v.recommendation_masterclass_content - u.recommendation_masterclass_content)
         + v.effect_career_frameworks * (v.recommendation_career_frameworks - u.recommendation_career_frameworks)
     )
-    literacy = lifted(v.usual_data_literacy, people, v.usual_data_literacy)
+
+
+@rule
+def structured_funding(v: Any, u: Any) -> float:
+    """How much further budgets go for their structure (recommendation 14), against status quo."""
+    structure = v.recommendation_funding_structure - u.recommendation_funding_structure
+    return 1.0 + v.effect_funding_structure * structure
+
+
+@part
+def follow_policy(state: State) -> None:
+    """Move leadership, literacy, clarity, readiness, transparency and trustworthiness to where policy puts them."""
+    v, u = state.in_force[NOW], state.in_force[USUAL]
+    literacy = lifted(v.usual_data_literacy, knowledge_gain(v, u), v.usual_data_literacy)
     platform = v.effect_integrated_platform * (
         v.recommendation_integrated_platform - u.recommendation_integrated_platform
     )
@@ -77,7 +89,7 @@ def follow_policy(state: State) -> None:
         one.reputation *= 1.0 - rate_of_half_life(v.trust_half_life_months)
 
 
-@rule
+@part
 def _believe(one: Any, place: int, reading: float, error: float) -> None:
     """Update one of a department's beliefs about licence by a reading with a standard error."""
     gain = kalman_gain(one.licence_variance[place], error)
@@ -216,7 +228,7 @@ def choose_engagement(state: State) -> None:
 def fund_engagement(state: State) -> None:
     """Set what each department spends on engagement this month, and what it is known for."""
     v, u = state.in_force[NOW], state.in_force[USUAL]
-    more = 1.0 + v.effect_funding_structure * (v.recommendation_funding_structure - u.recommendation_funding_structure)
+    money = v.engagement_spend * v.funding * structured_funding(v, u)
     for d in range(state.departments.size):
         one = state.departments[d]
         largest = 0
@@ -224,7 +236,7 @@ def fund_engagement(state: State) -> None:
             if one.mix[kind] > one.mix[largest]:
                 largest = kind
         engages = one.engages < v.engagement_breadth and one.mix[largest] > 0.0
-        one.spend = v.engagement_spend * v.funding * more if engages else 0.0
+        one.spend = money if engages else 0.0
         one.strategy = largest if one.spend > 0.0 else Strategy.NONE.value
 
 

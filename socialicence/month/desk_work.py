@@ -9,6 +9,7 @@ import numpy as np
 from socialicence.categories import Stage, Unblocker, Why
 from socialicence.compiled import part
 from socialicence.month.desks import (
+    SLOTS,
     LiftRates,
     colleagues_knowledge,
     desk_nervousness,
@@ -68,7 +69,7 @@ def work_owner_desk(state: State, p: int, slot: int, begins: float, ends: float)
             visit.lift_left -= rates.total * (ends - time)
             return
         time += wait
-        draw_row = project.key * 128 + project.stage * 8 + slot
+        draw_row = project.key * 16 * SLOTS + project.stage * SLOTS + slot
         _open(state, visit, time, _what_lifts(state, draw_row, rates))
     pace = desk_pace(state, visit.post, visit.stage, float(person.load - 1), nervousness)
     wait = visit.work_left / pace

@@ -8,7 +8,7 @@ import numpy as np
 
 from socialicence.categories import Role, Stage, Why
 from socialicence.compiled import part, rule
-from socialicence.month.departments import nervous_weights
+from socialicence.month.departments import nervous_weights, structured_funding
 from socialicence.rules.pathway import (
     USUAL_COMPETENCE,
     block_probability,
@@ -90,7 +90,6 @@ def desk_pace(state: State, post: int, stage: int, load: float, nervousness: flo
     v, u = state.in_force[NOW], state.in_force[USUAL]
     person = state.professionals[post]
     department = state.departments[person.department]
-    more = 1.0 + v.effect_funding_structure * (v.recommendation_funding_structure - u.recommendation_funding_structure)
     log_pace = person_log_pace(competence(person.skill, person.knowledge, person.motivation), v.person_pace)
     log_pace += v.clarity_pace * (department.process_clarity - u.usual_process_clarity)
     if stage == Stage.PREPARATION or stage == Stage.ACCESS:
@@ -98,7 +97,7 @@ def desk_pace(state: State, post: int, stage: int, load: float, nervousness: flo
     log_pace -= v.nervousness_pace * (nervousness - v.typical_nervousness)
     log_pace -= v.caution_pace * (person.risk_aversion - department.risk_appetite - 0.1)
     log_pace -= v.load_pace * (load - v.typical_load)
-    log_pace += v.funding_pace * np.log(v.funding * more)
+    log_pace += v.funding_pace * np.log(v.funding * structured_funding(v, u))
     return department.pace * np.exp(log_pace) / (v.desk_months * stage_factor(stage, v, u))
 
 

@@ -18,7 +18,8 @@ from socialicence.state.tables import ORGANISATION_TYPES, Array
 
 TOGETHER = 256
 """Citizens worked on together: few enough to stay in the fastest memory, enough for vector code."""
-TRUST, FAIRNESS, BENEFIT, UNDERSTANDING, CONCERN, COLUMNS = 0, 8, 9, 10, 11, 12
+TRUST = 0
+FAIRNESS, BENEFIT, UNDERSTANDING, CONCERN, COLUMNS = range(ORGANISATION_TYPES, ORGANISATION_TYPES + 5)
 """Rows of what is seen of citizens: trust in each type of organisation first."""
 SAMPLE = 50000
 """Citizens who stand for all where there are more than twice as many."""
@@ -41,7 +42,7 @@ class Block(NamedTuple):
     stakes: Array
 
 
-@rule
+@kernel
 def _new_block() -> Block:
     """Room for a block of citizens."""
     return Block(

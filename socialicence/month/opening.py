@@ -57,7 +57,7 @@ def new_state(run: Any, citizens: Citizens, network: Network, seed: int) -> Stat
     """
     # Levers start at status quo and go to where policy takes them; parameters are what they are.
     usual = {name: (p.default if p.is_lever else run.values[name]) for name, p in parameters().items()}
-    in_force, numbers = values_in_force(usual, run.settled)
+    in_force = values_in_force(usual, run.settled)
     departments, contexts = run.institutions.departments.copy(), run.institutions.contexts.copy()
     for row, survey in enumerate(run.institutions.context_surveys):
         contexts["cutoff"][row] = run.values[f"cutoff.{survey}"]
@@ -73,7 +73,6 @@ def new_state(run: Any, citizens: Citizens, network: Network, seed: int) -> Stat
     return State(
         run=once,
         in_force=in_force,
-        numbers=numbers,
         citizens=citizens,
         network=network,
         departments=departments,

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numba
 import numpy as np
 
-from socialicence.compiled import kernel
+from socialicence.compiled import kernel, part
 from socialicence.month.citizens import citizens, citizens_by_block
 from socialicence.month.communication import communication
 from socialicence.month.departments import departments
@@ -89,16 +90,22 @@ STAGES: tuple[Stage, ...] = (
 """The month as data: print it, time it, drop a stage for an ablation, or put in one of your own."""
 
 
-def addresses(stages: tuple[Stage, ...], state: State) -> Array | None:
-    """Return where the compiled code of stages lies, in their order; None if one of them is not of the model."""
-    kernels = [stage.run.kernel for stage in stages if isinstance(stage.run, OnTables)]
-    if len(kernels) < len(stages):
+def addresses(stages: tuple[Stage, ...], world: Any) -> Array | None:
+    """Return where the compiled code of a world's stages lies, in their order.
+
+    None where Python has something to do between them: a stage that is not of the model, blocks on threads, objections
+    in expectation, or array bounds to be checked (an error in compiled code that Python did not call goes unheard).
+    """
+    runs = [stage.run for stage in stages if isinstance(stage.run, OnTables) and stage.sees == "world"]
+    at_once = world.workers == 1 and world.expected is None and not numba.config.BOUNDSCHECK
+    if not at_once or len(runs) < len(stages) or not all(hasattr(run.kernel, "compile") for run in runs):
         return None
-    return np.array([address_of(kernel, state.compiled_type) for kernel in kernels], dtype=np.int64)
+    kind = numba.typeof(world.state)
+    return np.array([address_of(run.kernel, kind) for run in runs], dtype=np.int64)
 
 
 @kernel
-def live_months(stages: Array, state: State, first: int, last: int) -> None:
+def live_months(stages: Array, state: State, first: int, last: int) -> int:
     """Let months pass, `first` to `last`, without a word to Python: the bits are those of the stages one by one.
 
     Between two calls from Python a run has to wait for the interpreter, which other runs want too.
@@ -107,7 +114,28 @@ def live_months(stages: Array, state: State, first: int, last: int) -> None:
     ----------
     stages : ndarray of int64
         See `addresses`.
+
+    Returns
+    -------
+    int
+        The month that was reached: not the last one if a table is full.
     """
-    for month in range(first, last + 1):
+    month = first
+    while True:
         for stage in stages:
             call_at(stage, state, month)
+        if month == last or is_full(state):
+            return month
+        month += 1
+
+
+@part
+def is_full(state: State) -> bool:
+    """Whether a table that grows has no room left: from then on something would be left out."""
+    run = state.run[0]
+    return (
+        run.projects >= state.projects.size
+        or run.visits >= state.visits.size
+        or run.incidents >= state.incidents.size
+        or run.engagements + run.news >= state.messages.size
+    )

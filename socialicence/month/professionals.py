@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.compiled import kernel, part, rule, stage
+from socialicence.compiled import kernel, part, stage
 from socialicence.month.clearance import expect_clearance
+from socialicence.month.departments import knowledge_gain
 from socialicence.rules.staff import attribute_of_newcomer, leaving_probability, lifted
 from socialicence.state import BEFORE, NOW, USUAL, State
 from socialicence.state.draws import Purpose, draw_key, exponential, lasting_key, mix, normal, uniform
@@ -24,16 +25,6 @@ def professionals(state: State, month: int) -> None:
     change_hands(state, month)
     learn(state)
     expect_clearance(state)
-
-
-@rule
-def knowledge_gain(v: Any, u: Any) -> float:
-    """What training and careers add to knowledge this month, against status quo."""
-    return (
-        v.effect_leaders_literacy * (v.recommendation_leaders_literacy - u.recommendation_leaders_literacy)
-        + v.effect_masterclass_content * (v.recommendation_masterclass_content - u.recommendation_masterclass_content)
-        + v.effect_career_frameworks * (v.recommendation_career_frameworks - u.recommendation_career_frameworks)
-    )
 
 
 @part
@@ -58,7 +49,7 @@ def seat_newcomer(state: State, post: int, gain: float) -> None:
     one.disposition = np.int64(mix(lasting_key(seed, Purpose.DISPOSITION) + np.uint64(row)) >> np.uint64(2))
 
 
-@rule
+@part
 def _begin(post: Any) -> None:
     """Note that a post has another occupant from now on."""
     post.person += 1

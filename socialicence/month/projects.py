@@ -11,6 +11,7 @@ from socialicence.compiled import part, stage
 from socialicence.month.communication import share_who_hear
 from socialicence.month.desk_work import owners_readiness, work_owner_desk, work_shared_desk
 from socialicence.month.desks import AT_OWNERS, open_visit, why_it_waits
+from socialicence.month.events import HEALTH_BIT
 from socialicence.month.starting import start_projects
 from socialicence.rules.benefit import value_of_project
 from socialicence.rules.trust import clipped
@@ -165,7 +166,7 @@ def _give_access(state: State, p: int, time: float) -> None:
 def _complete(state: State, project: Any, time: float) -> None:
     """Publish: value is realised, and part of it becomes visible to those concerned."""
     v, system = state.in_force[NOW], state.system[0]
-    coverage = system.coverage * system.representativeness if project.domains & 1 else 1.0
+    coverage = system.coverage * system.representativeness if project.domains & HEALTH_BIT else 1.0
     quality = v.linkage_floor + (1.0 - v.linkage_floor) * owners_readiness(state, project)
     project.value = value_of_project(
         project.public_value, coverage, quality, project.accessed - project.started, v.value_timeliness

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from socialicence.categories import Domain, OrganisationType
 from socialicence.errors import unknown
+from socialicence.month.events import HEALTH_BIT
 from socialicence.scenarios.shock_kinds import NUMBERS
 from socialicence.state.tables import INCIDENT, Array, new_records
 
@@ -53,7 +54,7 @@ def add_shocks(incidents: Array, scenario: Scenario, departments: Array, names: 
             row["organisation"] = departments["kind"][row["department"]]
             row["domains"] = departments["domains"][row["department"]]
         elif row["organisation"] == OrganisationType.HEALTH_SERVICE:
-            row["domains"] = 1 << int(Domain.HEALTH)
+            row["domains"] = HEALTH_BIT
         if shock.domains:
             row["domains"] = sum(1 << int(Domain(domain)) for domain in shock.domains)
         # What is scheduled for the very start falls in the first month.

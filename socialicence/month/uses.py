@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from socialicence.compiled import kernel, part, rule
+from socialicence.rules.trust import clipped
 from socialicence.state import NOW, USUAL, State
 
 
@@ -32,7 +33,7 @@ def uses_of_contexts(state: State) -> None:
         use.sensitivity = context.sensitivity
         use.cutoff = context.cutoff
         use.reputation = 0.0
-        use.safeguards = min(max(context.safeguards + added, 0.05), 0.95)
+        use.safeguards = clipped(context.safeguards + added, 0.05, 0.95)
 
 
 @part
@@ -51,7 +52,7 @@ def describe_use(state: State, use: Any, project: Any) -> None:
         use.reputation += owner.reputation / project.number_of_owners
     added = policy_safeguards(v, state.in_force[USUAL])
     safeguards = project.safeguards + v.redesign_safeguards * project.redesigned + added
-    use.safeguards = min(max(safeguards, 0.05), 0.95)
+    use.safeguards = clipped(safeguards, 0.05, 0.95)
     use.age_low = project.age_low
     use.age_high = project.age_high
     use.regions = project.regions

@@ -48,7 +48,7 @@ def warm_up(progress: Progress | None = None) -> None:
 def compile_public() -> None:
     """Compile what draws the public, asks it and lets it live a month."""
     from socialicence.month.citizens import citizens
-    from socialicence.month.observation import observation
+    from socialicence.month.observation import observation, observe_public_by_block
     from socialicence.month.opening import open_public
     from socialicence.population import draw_public
     from socialicence.world import World, all_values
@@ -61,6 +61,7 @@ def compile_public() -> None:
     world.expected.live_a_month(world, 1)
     citizens(world.state, 1)
     observation(world.state, 1)
+    observe_public_by_block(world, 1)
 
 
 def _compile_institutions() -> None:

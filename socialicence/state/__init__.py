@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from functools import cache, cached_property
+from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from socialicence.parameters import parameters
-from socialicence.state.compiled_tables import Tables, flat, layout_of, tables_type
+from socialicence.state.compiled_tables import Tables, layout_of, tables_type
 from socialicence.state.observations import Observations
 from socialicence.state.tables import Array, Citizens, Column, Network
 
@@ -44,8 +44,6 @@ class State:
         What there is one of: the seed, rows in use (see `RUN`).
     in_force : record array, shape (4,)
         Values of all levers and parameters: rows `NOW`, `BEFORE`, `USUAL`, `TARGET`.
-    numbers : ndarray, shape (4, parameters)
-        The same memory as a table of numbers.
     citizens, network : named tuples of arrays
         The public and whom its members know.
     departments, professionals, requesters, projects, visits, incidents, contexts, messages : record arrays
@@ -60,7 +58,7 @@ class State:
         This month's uses of data by reference context, and room for those of projects (see `tables.USE`).
     system : record array, shape (1,)
         See `observations.SYSTEM`.
-    attention : ndarray, shape (5,)
+    attention : ndarray, shape (`WEEKS_A_MONTH`,)
         Attention to opting out in each week of the month, in weeks at the peak of 2021.
     trust_at_start : ndarray, shape (organisation types,)
         Mean trust at month 0.
@@ -70,11 +68,21 @@ class State:
         Adults whom each context affects, by group.
     observations : Observations
         What was seen in each month.
+    numbers : ndarray, shape (4, parameters)
+        `in_force` as a table of numbers: the same memory.
+    tables : dict
+        All of these by name.
+    address : int
+        Where their layout lies: all that compiled code is given.
+
+    Raises
+    ------
+    ValueError
+        If a table is not an ordinary array of its own memory: compiled code takes it to be.
     """
 
     run: Array
     in_force: Array
-    numbers: Array
     citizens: Citizens
     network: Network
     departments: Array
@@ -98,42 +106,31 @@ class State:
     affected_totals: Array
     observations: Observations
 
-    @cached_property
-    def tables(self) -> dict[str, Any]:
-        """Every table by name; citizens, network and observations are named tuples of arrays."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+    numbers: Array = field(init=False)
+    tables: dict[str, Any] = field(init=False, repr=False)
+    address: int = field(init=False, repr=False)
+    _layout: Array = field(init=False, repr=False)
 
-    @cached_property
-    def _layout(self) -> Array:
-        return layout_of(self.tables)
+    def __post_init__(self) -> None:
+        """Lay the tables out for compiled code, once: another thread never sees half of it."""
+        derived: dict[str, Any] = {"numbers": self.in_force.view(np.float64).reshape(self.in_force.size, -1)}
+        derived["tables"] = {name: getattr(self, name) for name in _GIVEN} | derived
+        derived["_layout"] = layout_of(derived["tables"])
+        derived["address"] = int(derived["_layout"].ctypes.data)
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
 
-    @cached_property
-    def address(self) -> int:
-        """Where the layout lies: all that compiled code is given."""
-        return int(self._layout.ctypes.data)
-
-    @cached_property
-    def compiled_type(self) -> Tables:
-        """What compiled code takes it for."""
-        return _type_of(self)
+    def __reduce__(self) -> Any:
+        """Copy and pickle what was given: a layout holds for the arrays it was made of, in this process."""
+        return State, tuple(getattr(self, name) for name in _GIVEN)
 
     @property
     def _numba_type_(self) -> Tables:
-        """Under the name by which numba asks for it."""
-        return self.compiled_type
+        """What compiled code takes it for, under the name by which numba asks."""
+        return tables_type("State", self.tables)
 
 
-_TYPES: dict[tuple[tuple[int, int], ...], tuple[Tables, list[np.dtype[Any]]]] = {}
-
-
-def _type_of(state: State) -> Tables:
-    """Type of a state's tables: found anew only for columns that were not met before, as finding it takes long."""
-    arrays = [array for _, array in flat(state.tables)]
-    key = tuple((id(array.dtype), array.ndim) for array in arrays)
-    if key not in _TYPES:
-        # The dtypes are kept with it, so that no other comes to have the identity of one of them.
-        _TYPES[key] = tables_type("State", state.tables), [array.dtype for array in arrays]
-    return _TYPES[key][0]
+_GIVEN = tuple(one.name for one in fields(State) if one.init)
 
 
 @cache
@@ -142,16 +139,13 @@ def values_type() -> np.dtype[Any]:
     return np.dtype([(p.column, np.float64) for p in parameters().values()])
 
 
-def values_in_force(usual: Mapping[str, float], target: Mapping[str, float]) -> tuple[Array, Array]:
-    """Return values in force at the start, as records and as a table of numbers over the same memory.
+def values_in_force(usual: Mapping[str, float], target: Mapping[str, float]) -> Array:
+    """Return values in force at the start, a record for each of `NOW`, `BEFORE`, `USUAL` and `TARGET`.
 
     Parameters
     ----------
     usual, target : mappings of str to float
         Every lever and parameter by canonical name, at status quo and where policy takes it.
     """
-    names = list(parameters())
-    numbers = np.empty((4, len(names)))
-    numbers[[NOW, BEFORE, USUAL]] = [usual[name] for name in names]
-    numbers[TARGET] = [target[name] for name in names]
-    return numbers.reshape(-1).view(values_type()), numbers
+    start, end = (tuple(values[name] for name in parameters()) for values in (usual, target))
+    return np.array([start, start, start, end], dtype=values_type())

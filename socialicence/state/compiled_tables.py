@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import numba
 import numpy as np
 from llvmlite import ir
 from numba.core import cgutils, types
@@ -20,6 +19,7 @@ from numba.core.imputils import lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 from numba.extending import NativeValue, intrinsic, unbox
 from numba.np.arrayobj import populate_array
+from numba.np.numpy_support import from_dtype
 
 from socialicence.state.tables import Array
 
@@ -48,14 +48,25 @@ class Tables(types.Type):
         super().__init__(name=f"{name}_{digest[:12]}")
 
 
+_TYPES: dict[tuple[Any, ...], Tables] = {}
+
+
 def tables_type(name: str, arrays: Mapping[str, Any]) -> Tables:
-    """Return the type of arrays by name, or of sets of arrays (named tuples) by name."""
-    return Tables(name, {field: _type_of(field, value) for field, value in arrays.items()})
+    """Return the type of arrays by name, or of sets of arrays (named tuples) by name.
+
+    It is made anew only for columns that were not met before, as numba takes long to find the type of a record.
+    """
+    key = (name, *((field, array.dtype, array.ndim) for field, array in flat(arrays)))
+    if key not in _TYPES:
+        _TYPES[key] = Tables(name, {field: _type_of(field, value) for field, value in arrays.items()})
+    return _TYPES[key]
 
 
 def _type_of(field: str, value: Any) -> Any:
     within = getattr(value, "_asdict", None)
-    return numba.typeof(value) if within is None else tables_type(field, within())
+    if within is not None:
+        return tables_type(field, within())
+    return types.Array(from_dtype(value.dtype), value.ndim, "C")
 
 
 def flat(arrays: Mapping[str, Any]) -> Iterator[tuple[str, Array]]:
@@ -74,12 +85,12 @@ def layout_of(arrays: Mapping[str, Any]) -> Array:
     Raises
     ------
     ValueError
-        If an array is not contiguous: compiled code takes it to be.
+        If an array is not contiguous, aligned and its own to write: compiled code takes it to be.
     """
     words: list[int] = []
     for field, value in flat(arrays):
-        if not value.flags.c_contiguous:
-            raise ValueError(f"{field} is not contiguous")
+        if not value.flags.carray:
+            raise ValueError(f"{field} is not contiguous, aligned and writable")
         words += [value.ctypes.data, *value.shape]
     return np.array(words, dtype=np.uint64)
 
@@ -151,11 +162,20 @@ def copy_records(_: Any, table: Any, copies: Any, place: Any) -> Any:
 
 @cache
 def address_of(stage: Any, tables: Tables) -> int:
-    """Return where the machine code of a compiled stage of such tables lies (see `call_at`)."""
+    """Return where the machine code of a compiled stage of such tables lies (see `call_at`).
+
+    Raises
+    ------
+    TypeError
+        If it was compiled in another style.
+    """
     arguments = (tables, types.int64)
     stage.compile(arguments)
     compiled = stage.overloads[arguments]
-    return int(compiled.library.get_pointer_to_function(compiled.fndesc.llvm_cfunc_wrapper_name))
+    address = int(compiled.library.get_pointer_to_function(compiled.fndesc.llvm_cfunc_wrapper_name))
+    if not address:
+        raise TypeError(f"{stage.py_func.__qualname__} was not compiled as a stage: use @stage")
+    return address
 
 
 @intrinsic

@@ -17,7 +17,10 @@ from socialicence.compiled import rule
 
 
 class Purpose(IntEnum):
-    """What a draw is for. Numbers are part of a run's identity: append, never renumber."""
+    """What a draw is for. Numbers are part of a run's identity: append, never renumber.
+
+    Those of a desk (`DESK_WORK` to `DESK_WHY`) are keyed by its stage (`stage_key`), never by a month.
+    """
 
     CELL = 1
     AGE = 2

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from socialicence.categories import Domain, OrganisationType, Shock
+from socialicence.errors import InputError
 from socialicence.month import STAGES, Stage
+from socialicence.month.order import OnTables, addresses
 from socialicence.scenarios import load
 from socialicence.schedule import without
 from socialicence.state.blocks import BLOCK
@@ -84,10 +87,16 @@ def test_months_at_once_are_the_stages_one_by_one(scenario):
     assert whole.state.run.tobytes() == staged.state.run.tobytes()
 
 
-def test_months_pass_at_once_only_where_the_stages_are_those_of_the_model():
+def test_months_pass_at_once_where_python_has_nothing_to_do_between_stages():
     dropped = new_world("status_quo", citizens=200, seed=9, months=2, stages=without(STAGES, "communication")).run()
+    assert addresses(dropped.stages, dropped) is not None
     assert dropped.news == dropped.engagements == 0
-    assert new_world("status_quo", citizens=200, seed=9, months=2).run().engagements > 0
+    world = new_world("status_quo", citizens=200, seed=9, months=2)
+    assert addresses(world.stages, world).size == len(STAGES)
+    assert addresses((*STAGES, Stage("own", lambda world, month: None)), world) is None
+    threaded = new_world("status_quo", citizens=200, seed=9, months=2, workers=2)
+    assert addresses(threaded.stages, threaded) is None
+    assert world.run().engagements > 0
     world = new_world("status_quo", citizens=200, seed=9, months=2)
     seen = []
     world.step([*STAGES, Stage("own", lambda world, month: seen.append((world, month)))])
@@ -185,3 +194,44 @@ def test_dropping_a_stage_leaves_the_draws_of_others_as_they_were():
     fewer = new_world("status_quo", citizens=300, seed=7, months=1, stages=stages).run()
     np.testing.assert_array_equal(whole.professionals, fewer.professionals)
     np.testing.assert_array_equal(whole.visits, fewer.visits)
+
+
+def test_a_run_has_no_month_after_its_last():
+    world = new_world("status_quo", citizens=200, seed=9, months=3)
+    for ask in (lambda: world.run_to(4), lambda: world.run() and world.step()):
+        with pytest.raises(InputError, match="the run is over: it has 3 months"):
+            ask()
+
+
+@pytest.mark.parametrize(("table", "months"), [("projects", 1), ("incidents", 1)])
+def test_a_full_table_stops_the_months_that_pass_at_once(table, months):
+    world = new_world("status_quo", citizens=200, seed=9, months=6)
+    world.state.run[table] = getattr(world, table).size
+    with pytest.raises(RuntimeError, match=rf"month {months}: no room is left in the table of {table}"):
+        world.run()
+
+
+def test_a_table_is_filled_and_never_replaced():
+    world = new_world("status_quo", citizens=200, seed=9, months=1)
+    with pytest.raises(AttributeError, match="a table is filled, not replaced"):
+        world.departments = world.departments.copy()
+    world.headlines = 0.25
+    assert world.state.run["headlines"][0] == world.headlines == 0.25
+
+
+def test_what_was_not_compiled_as_a_stage_has_no_address():
+    from socialicence.month.observation import count_work
+
+    world = new_world("status_quo", citizens=200, seed=9, months=1)
+    with pytest.raises(TypeError, match="count_work was not compiled as a stage"):
+        addresses((Stage("own", OnTables(count_work)),), world)
+
+
+def test_a_copy_of_a_world_has_its_own_tables():
+    world = new_world("status_quo", citizens=200, seed=9, months=2)
+    copied = deepcopy(world.state)
+    assert copied.address != world.state.address
+    assert np.shares_memory(copied.numbers, copied.in_force)
+    before = copied.departments.copy()
+    world.run()
+    assert np.array_equal(copied.departments, before)

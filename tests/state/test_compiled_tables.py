@@ -70,7 +70,7 @@ def test_what_compiled_code_writes_python_reads(state):
 
 def test_states_of_one_shape_of_columns_share_a_type_and_no_memory():
     one, other = (new_world("status_quo", citizens=size, seed=4, months=3).state for size in (300, 400))
-    assert one.compiled_type is other.compiled_type
+    assert one._numba_type_ is other._numba_type_
     assert one.address != other.address
     assert (_seen(one, 1)[4], _seen(other, 1)[4]) == (
         pytest.approx(one.observations.trust[1, 4, 9], nan_ok=True),
@@ -80,14 +80,13 @@ def test_states_of_one_shape_of_columns_share_a_type_and_no_memory():
 
 def test_other_columns_are_another_type(state):
     wider = replace(state, attention=np.zeros((5, 2)))
-    assert wider.compiled_type is not state.compiled_type
-    assert wider.compiled_type != state.compiled_type
+    assert wider._numba_type_ != state._numba_type_
 
 
 def test_an_array_that_is_not_contiguous_is_refused(state):
     people = new_citizens(4)._replace(trust=np.zeros((4, 16), dtype=np.float32)[:, ::2])
     with pytest.raises(ValueError, match=r"citizens\.trust is not contiguous"):
-        _ = replace(state, citizens=people).address
+        replace(state, citizens=people)
 
 
 def test_a_name_that_is_no_table_is_an_error_of_compiling(state):

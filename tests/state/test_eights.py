@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from socialicence.state.eights import (
+    WIDTH,
     eight,
     eight_from,
     fetch_eight,
@@ -17,6 +18,7 @@ from socialicence.state.eights import (
     where_above,
     widened,
 )
+from socialicence.state.tables import ORGANISATION_TYPES
 
 A, B = np.random.default_rng(5).normal(size=(2, 8)).astype(np.float32)
 A[3] = B[3]
@@ -84,3 +86,8 @@ def test_rows_are_turned_into_columns():
 def test_two_kinds_of_numbers_do_not_mix():
     with pytest.raises(numba.TypingError, match="Eight"):
         applied(lambda a, b: a + widened(b))
+
+
+def test_trust_in_all_types_of_organisation_is_one_value():
+    """The citizens' passes read and write rows of trust as eight: another number of types would reach other memory."""
+    assert ORGANISATION_TYPES == WIDTH
