@@ -6,13 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.analysis.coding import varying
-from socialicence.analysis.index import Index
-from socialicence.analysis.intervals import mean_interval, wilson
-from socialicence.analysis.sample import Sample, known, need_most_runs
+from socialicence.analysis.index import Index, mean_interval, wilson
+from socialicence.analysis.sample import Sample, known, need_most_runs, varying
 from socialicence.errors import InputError
+from socialicence.state.tables import Array
 
-Array = np.ndarray[Any, Any]
 MOST_LEVELS = 60
 
 

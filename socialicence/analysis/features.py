@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from socialicence.analysis.coding import is_text, varying
 from socialicence.analysis.index import ALL, Index
-from socialicence.analysis.sample import Sample, known, need_most_runs
+from socialicence.analysis.sample import Sample, is_text, known, need_most_runs, varying
 from socialicence.analysis.workbench import tree_scores
 from socialicence.errors import InputError
 

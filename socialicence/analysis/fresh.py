@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from socialicence.analysis import subsets
-from socialicence.analysis.index import table
-from socialicence.analysis.noise import noise_share
+from socialicence.analysis.index import noise_share, table
 from socialicence.analysis.sample import Sample
 from socialicence.analysis.study import Analysis, sample_of
 from socialicence.analysis.words import fresh_paragraph

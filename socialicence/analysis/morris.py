@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
 from socialicence.analysis.index import Index
 from socialicence.analysis.sample import Sample, known, need_every_run
 from socialicence.errors import InputError
+from socialicence.state.tables import Array
 
-Array = np.ndarray[Any, Any]
 LEVELS = 4
 """Levels of the grid that trajectories walk on, as `socialicence.sweep` draws them."""
 RESAMPLES = 500

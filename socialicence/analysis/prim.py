@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from socialicence.analysis.coding import is_text, varying
-from socialicence.analysis.index import ALL, UNKNOWN, Index
-from socialicence.analysis.intervals import wilson
-from socialicence.analysis.sample import Sample, need_most_runs
+from socialicence.analysis.index import ALL, UNKNOWN, Index, wilson
+from socialicence.analysis.sample import Sample, is_text, need_most_runs, varying
 from socialicence.analysis.workbench import Limits, prim_boxes
 from socialicence.errors import InputError
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Array = np.ndarray[Any, Any]
 LEAST_MASS = 0.05
 """Share of runs below which a box is not made smaller."""
 LEAST_WANTED = 10

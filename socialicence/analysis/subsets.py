@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from socialicence.analysis.coding import is_text, varying
 from socialicence.analysis.contrasts import shown
-from socialicence.analysis.index import Index
-from socialicence.analysis.intervals import CONFIDENCE, mean_interval, wilson
+from socialicence.analysis.index import CONFIDENCE, Index, mean_interval, wilson
 from socialicence.analysis.ranking import good, in_top
-from socialicence.analysis.sample import Sample, known, need_most_runs
+from socialicence.analysis.sample import Sample, is_text, known, need_most_runs, varying
 from socialicence.errors import InputError
+from socialicence.state.tables import Array
 
-Array = np.ndarray[Any, Any]
 JOIN = "+"
 FINALISTS = 20
 """Sets that are run again on fresh seeds."""

@@ -8,9 +8,10 @@ from math import comb
 
 import numpy as np
 
-from socialicence.assumptions.seen import Array, End, Report, Task, ends_of, most_frequent, nearest_to, uncertain
+from socialicence.assumptions.seen import End, Report, Task, ends_of, most_frequent, nearest_to, uncertain
 from socialicence.assumptions.stored import Change
 from socialicence.scenarios import STANDARD
+from socialicence.state.tables import Array
 
 SCREENING = 2
 """Paired seeds from which the mean shift of an assumption's end is taken."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from socialicence.assumptions.seen import Array, Report, Task, ends_of, uncertain
+from socialicence.assumptions.seen import Report, Task, ends_of, uncertain
 from socialicence.assumptions.stored import Impact
 from socialicence.checks.bounds import latin_hypercube
 from socialicence.scenarios import STANDARD
+from socialicence.state.tables import Array
 
 NORMAL = 1.96
 """Ends of a 95 % interval, in standard errors."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from socialicence.assumptions.listed import Assumption, assumptions
-from socialicence.assumptions.quality import MEANING
+from socialicence.assumptions.listed import MEANING, Assumption, assumptions
 from socialicence.assumptions.stored import computed
+from socialicence.words import markdown_table
 
 
 def assumptions_made() -> str:
@@ -30,24 +30,13 @@ def assumptions_made() -> str:
 def quality_table() -> str:
     """Return what the qualities mean, and how many assumptions have each."""
     counts = Counter(one.quality for one in assumptions())
-    return _table(("quality", "assumptions", "meaning"), [(word, str(counts[word]), MEANING[word]) for word in MEANING])
+    return markdown_table(("quality", "assumptions", "meaning"), ((one, counts[one], MEANING[one]) for one in MEANING))
 
 
 def assumptions_table() -> str:
     """Return every assumption, what most hangs on first."""
-    head = (
-        "name",
-        "what",
-        "default",
-        "range",
-        "unit",
-        "grade",
-        "source",
-        "quality",
-        "impact (95 %)",
-        "changes nearest",
-    )
-    return _table(head, [_row(one) for one in assumptions()])
+    facts = ("name", "what", "default", "range", "unit", "grade", "source", "quality")
+    return markdown_table((*facts, "impact (95 %)", "changes nearest"), [_row(one) for one in assumptions()])
 
 
 def _row(one: Assumption) -> tuple[str, ...]:
@@ -63,8 +52,3 @@ def impact_told(one: Assumption) -> str:
     if one.impact is None:
         return "-"
     return f"{100 * one.impact.value:.1f} % ({100 * one.impact.low:.1f} to {100 * one.impact.high:.1f})"
-
-
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = [head, ("---",) * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"

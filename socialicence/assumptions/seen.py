@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from socialicence.machine import processors
 from socialicence.outcomes.futures import DIMENSIONS, distances, nearest, signature_of
 from socialicence.parameters import Parameter, parameters
@@ -18,7 +16,6 @@ from socialicence.scenarios import load
 if TYPE_CHECKING:
     from socialicence.world import World
 
-Array = np.ndarray
 Report = Callable[[float], None]
 AT_ONCE = 200
 """Runs between two reports of progress."""

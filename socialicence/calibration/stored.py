@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import csv
-import datetime
-import json
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from socialicence.calibration.posterior import Posterior
@@ -15,16 +12,15 @@ from socialicence.calibration.predictions import HEAD, Predicted
 from socialicence.calibration.report import (
     PARAMETERS_HEAD,
     TARGETS_HEAD,
-    as_text,
     diagnostics,
     paragraph,
     parameter_rows,
     target_rows,
 )
-from socialicence.calibration.rows import rows_writer
 from socialicence.calibration.smc import Settings
 from socialicence.data.tables import CITATION, FOLDER
-from socialicence.results.writing import Writer
+from socialicence.results.committing import kept, today
+from socialicence.results.writing import Writer, as_json, rows_writer, text_writer
 
 FIT, PREDICTIONS = FOLDER / "fit_2021.json", FOLDER / "predictions_2021.csv"
 COMMAND = "python -m socialicence.calibration --write"
@@ -32,9 +28,8 @@ COMMAND = "python -m socialicence.calibration --write"
 
 def committed_files(posterior: Posterior, predicted: Sequence[Predicted], settings: Settings) -> dict[str, Writer]:
     """Return what writes the files that are committed, by name."""
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
     content = {
-        "provenance": {"date": today, "model_version": settings.model_version, "command": COMMAND},
+        "provenance": {"date": today(), "model_version": settings.model_version, "command": COMMAND},
         "report": paragraph(posterior, predicted, settings),
         "parameters": _records(PARAMETERS_HEAD, parameter_rows(posterior)),
         "targets": _records(TARGETS_HEAD, target_rows(posterior)),
@@ -44,11 +39,11 @@ def committed_files(posterior: Posterior, predicted: Sequence[Predicted], settin
             "rows": [[float(f"{value:.5g}") for value in row] for row in posterior.drawn(100, settings.seed)],
         },
     }
-    source = f"model version {settings.model_version}, socialicence calibrate gpdpr, made {today}"
+    source = f"model version {settings.model_version}, socialicence calibrate gpdpr, made {today()}"
     cited = [(*one.row(), "predicted", "derived", source, "") for one in predicted]
     return {
         PREDICTIONS.name: rows_writer((*HEAD, *CITATION), cited),
-        FIT.name: lambda path: _write_text(path, as_text(content)),
+        FIT.name: text_writer(as_json(content, indent=1)),
     }
 
 
@@ -56,15 +51,10 @@ def _records(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[dict[st
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
-
-
 @cache
 def committed_fit() -> dict[str, Any]:
     """Return the committed fit: `provenance`, `report`, `parameters`, `targets`, `diagnostics`, `draws`."""
-    found: dict[str, Any] = json.loads(FIT.read_text(encoding="utf-8"))
-    return found
+    return kept(FIT)
 
 
 @cache

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from socialicence.calibration.stored import committed_fit, committed_predictions
 from socialicence.calibration.targets import targets
 from socialicence.data.tables import FOLDER
 from socialicence.parameters import parameters
+from socialicence.results.committing import kept
+from socialicence.words import markdown_table, with_interval
 
 RANKINGS = FOLDER / "rankings_2021.json"
 """Written by `python experiments/rankings_after_2021.py --write`."""
 DATES = ("2021-07-01", "2021-08-01", "2021-12-01", "2022-05-01")
 """Dates shown; every month is in the file."""
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
 
 
 def fit_table() -> str:
@@ -28,7 +23,7 @@ def fit_table() -> str:
     made = fit["provenance"]
     rows = [
         (one["target"], f"{float(one['published']):.2f}",
-         f"{float(one['median']):.2f} ({float(one['low']):.2f} to {float(one['high']):.2f})",
+         with_interval(*(float(one[key]) for key in ("median", "low", "high"))),
          f"{float(one['miss']):+.2f}", f"{float(one['nothing_changes']):.2f}",
          "missed" if one["target"] in fit["diagnostics"]["targets_missed"] else "met")
         for one in fit["targets"]
@@ -36,7 +31,7 @@ def fit_table() -> str:
     head = ("points of England's adults", "published", "posterior (90 %)", "miss", "nothing changes", "")
     return (
         f"Made {made['date']} with model version {made['model_version']}: `{made['command']}`.\n\n{fit['report']}\n\n"
-        + _table(head, rows)
+        + markdown_table(head, rows)
     )
 
 
@@ -50,14 +45,14 @@ def identified_table() -> str:
     head = ("parameter", "fitted", "prior", "posterior (90 %)", "width against the prior's", "what the data say")
     pairs = committed_fit()["diagnostics"]["correlations"][:8]
     told = "; ".join(f"`{one['first']}` with `{one['second']}` {one['correlation']:+.2f}" for one in pairs)
-    return _table(head, rows) + f"\nStrongest correlations in the posterior: {told or 'none above 0.2'}.\n"
+    return markdown_table(head, rows) + f"\nStrongest correlations in the posterior: {told or 'none above 0.2'}.\n"
 
 
 def predictions_table() -> str:
     """Return the predictions on some dates: in all, by age band, sex and region."""
     cells = {
-        (one["group_kind"], one["group"], one["date"]): (
-            f"{float(one['median_percent']):.2f} ({float(one['low_percent']):.2f} to {float(one['high_percent']):.2f})"
+        (one["group_kind"], one["group"], one["date"]): with_interval(
+            *(float(one[f"{key}_percent"]) for key in ("median", "low", "high"))
         )
         for one in committed_predictions()
     }
@@ -72,13 +67,13 @@ def predictions_table() -> str:
     return (
         f"Percent who object: median and 90 % of draws from the posterior; {made}. Seen when they were made: the total "
         f"of 1 July 2021 ({known:.2f} %) and nothing later; of ages, sexes and regions nothing after 12 May 2021.\n\n"
-        + _table(("group", *DATES, "nothing changes"), rows)
+        + markdown_table(("group", *DATES, "nothing changes"), rows)
     )
 
 
 def rankings_table() -> str:
     """Return how often each recommendation is among the best three, before and after 2021 was looked at."""
-    found: dict[str, Any] = json.loads(RANKINGS.read_text(encoding="utf-8"))
+    found = kept(RANKINGS)
     made, before, after = found["provenance"], found["before"], found["after"]
     parts = []
     for outcome in after:
@@ -88,7 +83,7 @@ def rankings_table() -> str:
         parts.append(
             f"`{outcome}`: before, {_told(before[outcome]['holding'])}; "
             f"after, {_told(after[outcome]['holding'])}.\n\n"
-            + _table(("recommendation", "best three, before", "after"), rows)
+            + markdown_table(("recommendation", "best three, before", "after"), rows)
         )
     head = (
         f"Made {made['date']} with model version {made['model_version']}: `{made['command']}`. {made['runs']:,} runs "

@@ -78,7 +78,7 @@ def today_leads_elsewhere(runs: int = 30, citizens: int = 10_000) -> Finding:
         "the next). Nothing has been opened at month 0, so what goes outside counts as at the end in both; the fall "
         "since the first two years, all four measures observed in both, is reported beside it",
         found=f"nearest: {counts}; distance {start.value:.3f} at month 0, {last.value:.3f} in months 37-60: fall "
-        f"{fall.value:+.3f} ({fall.low:+.3f} to {fall.high:+.3f}); since months 1-24 {since.value:+.3f}",
+        f"{fall.told('+.3f')}; since months 1-24 {since.value:+.3f}",
         runs=runs,
         citizens=citizens,
         measures=[

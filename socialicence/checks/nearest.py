@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from socialicence.categories import FUTURES
 from socialicence.checks.finding import Measured, measured
 from socialicence.checks.uncertainty import share_of
+from socialicence.results.committing import DATA, kept
 
-FILE = Path(__file__).parents[1] / "data" / "nearest_future.json"
+FILE = DATA / "nearest_future.json"
 """Written by `python experiments/nearest_future.py --write`."""
 
 
 def large_part() -> dict[str, Any]:
     """Return the committed counts: `provenance`, `seeds`, `draws`, `levers`, `exchanges`."""
-    found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    return found
+    return kept(FILE)
 
 
 def over_draws() -> list[Measured]:

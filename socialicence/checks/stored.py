@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import platform
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import socialicence
 from socialicence.checks.finding import Finding
 from socialicence.errors import InputError
-from socialicence.results.provenance import git_commit
-from socialicence.world import MODEL_VERSION
+from socialicence.results.committing import DATA, made_now
+from socialicence.results.writing import as_json
 
-COMMITTED = Path(__file__).parents[1] / "data" / "checks.json"
+COMMITTED = DATA / "checks.json"
 """The last full result, written by `python -m socialicence.checks --write`."""
 LARGEST_FILE = 2**24
 """Bytes: far more than any result has."""
@@ -31,10 +29,7 @@ def as_result(findings: Sequence[Finding], *, quick: bool, seed: int, seconds: f
     """Return findings and provenance as JSON has them."""
     return {
         "provenance": {
-            "version": socialicence.__version__,
-            "model_version": MODEL_VERSION,
-            "git_commit": git_commit(),
-            "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+            **made_now(),
             "size": "quick" if quick else "full",
             "seed": seed,
             "seconds": round(seconds, 1),
@@ -48,7 +43,7 @@ def as_result(findings: Sequence[Finding], *, quick: bool, seed: int, seconds: f
 
 def as_text(result: Mapping[str, Any]) -> str:
     """Return the file's text: ASCII, no NaN."""
-    return json.dumps(result, indent=1, allow_nan=False) + "\n"
+    return as_json(result, indent=1)
 
 
 def read_result(path: Path) -> dict[str, Any]:

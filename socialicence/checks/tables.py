@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from socialicence.categories import FUTURE_NAMES
 from socialicence.checks.nearest import large_part
 from socialicence.checks.stored import COMMITTED, read_result
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+from socialicence.words import markdown_table, with_interval
 
 
 def checks_table() -> str:
@@ -26,7 +22,7 @@ def checks_table() -> str:
     told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
     return (
         f"Made {made['date']} with model version {made['model_version']} in {made['seconds']:.0f} seconds: {told}.\n\n"
-        + _table(("", "expected", "tolerance, and why", "found (95 % interval)", "runs", ""), rows)
+        + markdown_table(("", "expected", "tolerance, and why", "found (95 % interval)", "runs", ""), rows)
     )
 
 
@@ -48,7 +44,7 @@ def nearest_table() -> str:
     rows = [(name, row["runs"], *(row["nearest"].get(end, 0) for end in FUTURE_NAMES)) for name, row in parts]
     return (
         f"Made {made['date']} with model version {made['model_version']}, {made['citizens']:,} citizens: "
-        f"`{made['command']}`. Counts of runs.\n\n" + _table(("choices", "runs", *FUTURE_NAMES.values()), rows)
+        f"`{made['command']}`. Counts of runs.\n\n" + markdown_table(("choices", "runs", *FUTURE_NAMES.values()), rows)
     )
 
 
@@ -59,10 +55,10 @@ def exchanges_table() -> str:
             one["taker"],
             one["giver"],
             one["group"],
-            f"{one['fall']:+.3f} ({one['low']:+.3f} to {one['high']:+.3f})",
+            with_interval(one["fall"], one["low"], one["high"], form="+.3f"),
             ", ".join(f"{FUTURE_NAMES[end]} {count}" for end, count in one["nearest"].items()),
         )
         for one in large_part()["exchanges"]
     )
     head = ("file", "takes from", "group of levers", "fall of the distance to the giver's target", "then nearest")
-    return _table(head, rows)
+    return markdown_table(head, rows)

@@ -151,12 +151,11 @@ def _show(
 
 
 def _public(folder: Path, *, as_json: bool) -> None:
-    from socialicence.results.writing import check_output, write_all
+    from socialicence.results.writing import check_output, rows_writer, write_all
 
     check_output(folder)
     from socialicence.calibration.public import as_json as plain
     from socialicence.calibration.public import fit_public, survey_misses, tables
-    from socialicence.calibration.rows import rows_writer
     from socialicence.parameters import defaults
 
     fit = fit_public(defaults())

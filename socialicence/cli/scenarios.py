@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from socialicence.cli.options import Json, paragraphs, print_json
+from socialicence.words import plural
 
 HELP = paragraphs("""
 List the scenarios, or show what one chooses: every difference from status quo, in plain words.
@@ -74,15 +75,13 @@ def _show(scenario: Any, found: list[Any], name: str) -> None:
     for theme, sentence in scenario.meaning.items():
         screen.print(f"  {theme.replace('_', ' ')}: {sentence}")
     if not found and scenario.shocks:
-        number = f"{len(scenario.shocks)} event{'' if len(scenario.shocks) == 1 else 's'}"
-        screen.print(f"Every lever stands as in status quo; {number} will happen:")
+        screen.print(f"Every lever stands as in status quo; {plural(len(scenario.shocks), 'event')} will happen:")
     elif not found and not scenario.additions.to_dict() and not scenario.without_stages:
         screen.print("It changes nothing: this is status quo.")
     elif not found:
         screen.print("Every lever stands as in status quo.")
     else:
-        number = f"{len(found)} difference{'' if len(found) == 1 else 's'}"
-        table = Table(title=f"{number} from status quo", title_justify="left")
+        table = Table(title=f"{plural(len(found), 'difference')} from status quo", title_justify="left")
         for heading in ("lever", "in plain words", "today", "here", "towards"):
             table.add_column(heading, overflow="fold", no_wrap=heading in ("lever", "today", "here"))
         for one in found:

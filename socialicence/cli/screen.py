@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from socialicence.words import plural
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -43,8 +45,7 @@ def show_comparison(results: Results, folder: Path, *, full: bool = False, repor
         screen.print(line)
     if results.failed:
         first = results.failed[0]
-        number = f"{len(results.failed)} run{'' if len(results.failed) == 1 else 's'}"
-        screen.print(f"{number} failed, the first with: {first.error}", style="bold")
+        screen.print(f"{plural(len(results.failed), 'run')} failed, the first with: {first.error}", style="bold")
     screen.print(f"Files: {shown(folder)}  ({made['wall_seconds']:.1f} s of simulation)")
     if report:
         screen.print(f"Report: {shown(folder / 'report.html')}  (to open in a browser)")

@@ -9,11 +9,11 @@ import typer
 
 from socialicence.cli.options import Json, optional, paragraphs, print_json
 from socialicence.errors import InputError
+from socialicence.words import plural
 
 if TYPE_CHECKING:
     from socialicence.sweep.estimate import Estimate
-    from socialicence.sweep.progress import Progress
-    from socialicence.sweep.status import StudyStatus
+    from socialicence.sweep.status import Progress, StudyStatus
     from socialicence.sweep.study import Study
 
 HELP = paragraphs("""
@@ -137,7 +137,7 @@ def _run(
 
 def _watched() -> Any:
     """Progress for whoever watches: rate, time left, failures."""
-    from socialicence.cli.watching import watching
+    from socialicence.cli.progress import watching
 
     return watching()
 
@@ -173,14 +173,13 @@ def _dry_run(study: Study, folder: Path, shard: tuple[int, int] | None, workers:
 
 def estimate_lines(study: Study, found: Estimate) -> list[str]:
     """Return what a study would take, in words."""
-    cores = f"{found.workers} core{'' if found.workers == 1 else 's'}"
     months = f"{size(found.monthly_megabytes)}"
     extra = f"of it {months} for monthly rows" if found.months_kept else f"monthly rows would add {months}"
     lines = [
-        f"{study.label}: {found.to_run:,} runs, {duration(found.seconds)} on {cores}, "
+        f"{study.label}: {found.to_run:,} runs, {duration(found.seconds)} on {plural(found.workers, 'core')}, "
         f"{size(found.megabytes)}; {extra}.",
-        f"{found.points:,} points x {_count(len(study.scenarios), 'scenario')} x "
-        f"{_count(study.replicates, 'replicate')}, {study.citizens:,} citizens, {study.months} months.",
+        f"{found.points:,} points x {plural(len(study.scenarios), 'scenario')} x "
+        f"{plural(study.replicates, 'replicate')}, {study.citizens:,} citizens, {study.months} months.",
     ]
     steps = study.samples if study.design == "grid" else 0
     lines += [f"Varied: {'; '.join(factor.in_words(steps) for factor in study.factors)}."] if study.factors else []
@@ -217,16 +216,12 @@ def status_lines(found: StudyStatus) -> list[str]:
         work = "  at work" if one.at_work else ""
         lines.append(f"{one.shard:>9s} {one.done:>9,} {one.failed:>9,} {one.missing:>9,}{work}")
     if found.unreadable:
-        lines.append(f"{_count(found.unreadable, 'file')} cannot be read; the runs in it count as missing.")
+        lines.append(f"{plural(found.unreadable, 'file')} cannot be read; the runs in it count as missing.")
     if found.resubmit:
         lines.append(f"To run what is missing:   {found.resubmit}")
     if found.retry:
         lines.append(f"To run again what failed: {found.retry}")
     return lines
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def duration(seconds: float) -> str:

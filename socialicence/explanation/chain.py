@@ -13,9 +13,10 @@ from socialicence.explanation.effects import BEYOND, TOGETHER, Effect, as_effect
 from socialicence.explanation.example import OPENED, one_project
 from socialicence.explanation.measured import DESKS, OPENERS, REASONS, desk, happened, headlines, held, measure, opened
 from socialicence.explanation.paired_runs import PairedRuns
-from socialicence.explanation.wording import change, joined, level, number, quoted, signed, unit_of_change
+from socialicence.explanation.wording import change, level, number, quoted, signed, unit_of_change
 from socialicence.outcomes.pathway_times import ACCESS_24M
 from socialicence.outcomes.two_years import TWO_YEARS
+from socialicence.words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +102,7 @@ class Chain:
         for name, start in zip(summary, ("Today", self.label), strict=True):
             found = summary[name]
             ends = [f"{FUTURE_NAMES[future]} in {count}" for future, count in found["nearest"].items() if count]
-            parts.append(f"{start}: nearest {joined(ends)} of {found['runs']} runs" if ends else f"{start}: no run")
+            parts.append(f"{start}: nearest {listed(ends)} of {found['runs']} runs" if ends else f"{start}: no run")
         return f"{'. '.join(parts)}."
 
     def _access(self) -> Iterator[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +10,7 @@ from socialicence.categories import FUTURES
 from socialicence.explanation.effects import BEYOND, TOGETHER
 from socialicence.explanation.items import Item
 from socialicence.results import Results
-from socialicence.results.writing import Writer, write_all
+from socialicence.results.writing import Writer, as_json, plain, text_writer, write_all
 from socialicence.scenarios import Scenario
 
 if TYPE_CHECKING:
@@ -107,11 +104,10 @@ class Explanation:
 
     def writers(self) -> dict[str, Writer]:
         """Return what writes each file, by file name (for `results.writing.write_all`)."""
-        text = json.dumps(self.to_dict(), indent=2, allow_nan=False) + "\n"
         return {
             "contributions.csv": lambda path: self.contributions.to_csv(path, index=False),
             "mechanisms.csv": lambda path: self.mechanisms.to_csv(path, index=False),
-            "explanation.json": lambda path: _write(path, text),
+            "explanation.json": text_writer(as_json(self.to_dict())),
         }
 
     def write(self, folder: str | Path) -> list[Path]:
@@ -125,22 +121,5 @@ class Explanation:
         return write_all(Path(folder), self.writers())
 
 
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
-
-
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{key: _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it."""
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return _mapping(value) if isinstance(value, Mapping) else value
-
-
-def _mapping(value: Mapping[Any, Any]) -> dict[str, Any]:
-    return {str(key): _plain(one) for key, one in value.items()}
+    return [plain(row) for row in frame.to_dict("records")]

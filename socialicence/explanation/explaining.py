@@ -16,6 +16,7 @@ from socialicence.explanation.measured import headlines, measure
 from socialicence.explanation.paired_runs import PairedRuns, Size, run_pairs
 from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.scenarios import Scenario, load, with_additions
+from socialicence.words import plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -157,5 +158,5 @@ def _notes(scenario: Scenario, pairs: PairedRuns, items: Sequence[Item], silent:
     lost = [one for one in (*pairs.alone.values(), *pairs.without.values()) for run in one if not run]
     failed = len(pairs.results.failed) + (0 if len(items) == 1 else len(lost))
     if failed:
-        notes.append(f"{failed} run{'' if failed == 1 else 's'} failed and their pairs are left out.")
+        notes.append(f"{plural(failed, 'run')} failed and their pairs are left out.")
     return notes

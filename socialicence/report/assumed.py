@@ -7,8 +7,8 @@ from typing import NamedTuple
 from socialicence.assumptions import Assumption, computed, is_current, ten_most_important
 from socialicence.assumptions.stored import COMMAND
 from socialicence.figures.style import percent
-from socialicence.report.table import Table
-from socialicence.report.words import plural
+from socialicence.report.words import Table
+from socialicence.words import plural
 
 EVIDENCE = {
     "fair": "judgement from a named source",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from socialicence.categories import FUTURE_NAMES
 from socialicence.figures.style import percent, points, with_choices
 from socialicence.outcomes.registry import OUTCOMES
-from socialicence.report.table import Table
-from socialicence.report.words import capital, shortened
+from socialicence.report.words import Table
+from socialicence.words import capital, lower, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,8 +140,7 @@ def _believed_licence(drawn: pd.DataFrame, titles: Titles) -> Table:
 
 
 def _lower(text: str) -> str:
-    text = shortened(text)
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return lower(shortened(text))
 
 
 def _percent(share: float | None) -> str:

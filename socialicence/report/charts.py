@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from socialicence.errors import InputError
 from socialicence.report.chart_tables import TABLES
-from socialicence.report.table import Table
+from socialicence.report.words import Table
 from socialicence.results.finding import is_as_today, main_scenario
 
 if TYPE_CHECKING:

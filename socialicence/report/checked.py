@@ -9,7 +9,7 @@ from socialicence.categories import FUTURES
 from socialicence.checks.page import headline
 from socialicence.checks.patterns import PATTERNS
 from socialicence.checks.stored import COMMITTED, read_result
-from socialicence.report.words import capital
+from socialicence.words import capital
 
 if TYPE_CHECKING:
     from socialicence.results import Results

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from socialicence.explanation.effects import TOGETHER
 from socialicence.figures.contributions import amount, outcome_name
-from socialicence.report.words import listed, lower
+from socialicence.words import capital, listed, lower
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +46,7 @@ def _sentence(outcome: str, rows: pd.DataFrame) -> str:
         return f"{outcome_name(outcome)}: no change that luck could not explain."
     by = f"{_size(whole['alone'], outcome)} {'more' if whole['alone'] > 0 else 'fewer'}"
     low, high = (amount(whole[f"alone_{end}"], outcome) for end in ("low", "high"))
-    text = f"{_capital(SAID[outcome].format(by=by))} ({low} to {high} over pairs of runs)."
+    text = f"{capital(SAID[outcome].format(by=by))} ({low} to {high} over pairs of runs)."
     named = [_choice(row, outcome) for row in _most(rows, whole["alone"])]
     if not named:
         return f"{text} No one choice does it by itself."
@@ -72,7 +72,3 @@ def _size(value: float, outcome: str) -> str:
     """A difference in whole people or projects where it is one, else to a decimal."""
     scaled = abs(100 * value if outcome in SHARES else value)
     return f"about {scaled:.0f}" if outcome in SHARES and scaled >= WHOLE else f"{scaled:.1f}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from socialicence.categories import FUTURE_NAMES, FUTURES
 from socialicence.checks.nearest import large_part
 from socialicence.parameters import parameters
-from socialicence.report.words import listed
+from socialicence.words import listed
 
 if TYPE_CHECKING:
     from socialicence.results import Results

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from socialicence.report.words import plural, shortened
 from socialicence.results.finding import finding, main_scenario
+from socialicence.words import plural, shortened
 
 if TYPE_CHECKING:
     from socialicence.results import Results

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from socialicence.report.table import Table
-from socialicence.report.words import about_points, in_hundred, listed, shortened
+from socialicence.report.words import Table, about_points, in_hundred
 from socialicence.results.finding import opening
 from socialicence.results.rows import headlines
+from socialicence.words import listed, shortened
 
 if TYPE_CHECKING:
     from socialicence.results import Results

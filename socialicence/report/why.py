@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from socialicence.errors import InputError
 from socialicence.report.charts import Chart, chart
 from socialicence.report.contributed import sentences, told
-from socialicence.report.words import plural, shortened
 from socialicence.results.finding import BEST, opening
 from socialicence.scenarios import STATUS_QUO, names
+from socialicence.words import plural, shortened
 
 if TYPE_CHECKING:
     from socialicence.results import Results

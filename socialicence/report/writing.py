@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from socialicence.report.embedded import MARK
-from socialicence.report.page import page
-from socialicence.results.writing import write_all
+from socialicence.report.page import MARK, page
+from socialicence.results.writing import text_writer, write_all
 
 if TYPE_CHECKING:
     from socialicence.results import Results
@@ -49,7 +48,7 @@ def write_report(
         If it cannot be written there. What was there before is as it was.
     """
     text = page(results, explained=explained, workers=workers, progress=progress)
-    return write_all(Path(folder), {NAME: lambda path: _write(path, text)})[0]
+    return write_all(Path(folder), {NAME: text_writer(text)})[0]
 
 
 def remove_report(folder: str | Path) -> bool:
@@ -65,7 +64,3 @@ def remove_report(folder: str | Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")

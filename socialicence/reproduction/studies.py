@@ -21,8 +21,8 @@ from socialicence.results.summary import known_value
 from socialicence.scenarios.reading import MOST_MONTHS
 from socialicence.sweep.batch import DONE, run_batch
 from socialicence.sweep.finished import StudyResults
-from socialicence.sweep.jobs import batch_of
 from socialicence.sweep.layout import MANIFEST
+from socialicence.sweep.plan import batch_of
 from socialicence.sweep.reading import MOST_DRAWS, MOST_REPLICATES, MOST_SAMPLES, from_dict
 from socialicence.sweep.store import RUNS
 from socialicence.sweep.study import DESIGNS

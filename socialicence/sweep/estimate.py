@@ -13,9 +13,8 @@ import pyarrow.compute as pc
 
 from socialicence.compiled import is_warm
 from socialicence.sweep.batch import DONE, run_batch
-from socialicence.sweep.jobs import batch_of
 from socialicence.sweep.layout import read_all, read_design
-from socialicence.sweep.plan import Plan
+from socialicence.sweep.plan import Plan, batch_of
 from socialicence.sweep.rows import KEY_COLUMN, planned_columns
 from socialicence.sweep.runner import workers_that_fit
 from socialicence.sweep.store import best_rows

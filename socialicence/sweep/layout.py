@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from socialicence.results.writing import whole
 from socialicence.sweep.designs import Points
 from socialicence.sweep.special import TEXTS
 from socialicence.sweep.store import RUNS, Found, read_parts
@@ -62,13 +62,8 @@ def write_design(folder: Path, study: Study, points: Points) -> None:
         columns[name] = pa.array(column, pa.string() if name in TEXTS else pa.float64())
     columns |= {name: pa.array(column[points.draw]) for name, column in points.assumptions.items()}
     table = pa.table(columns).replace_schema_metadata({"design_hash": study.design_hash()})
-    temporary = folder / f".{DESIGN}-{os.getpid()}"
-    try:
-        with temporary.open("wb") as file:
-            pq.write_table(table, file, compression="zstd")
-        os.replace(temporary, folder / DESIGN)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with whole(folder / DESIGN) as place, place.open("wb") as file:
+        pq.write_table(table, file, compression="zstd")
 
 
 def read_design(folder: Path, study: Study) -> Points | None:

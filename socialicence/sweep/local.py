@@ -12,8 +12,7 @@ from collections import deque
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from socialicence.sweep.batch import Batch, BatchResult, run_batch, warm_once
-from socialicence.sweep.executors import Ended
+from socialicence.sweep.batch import Batch, BatchResult, Ended, run_batch, warm_once
 
 DEPTH = 2
 """Batches that a worker has at hand: one under way and the next."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from socialicence.machine import processors
 from socialicence.results.provenance import git_commit, provenance
+from socialicence.results.writing import as_json, whole
 from socialicence.sweep.layout import MANIFEST
 from socialicence.sweep.plan import Plan
 from socialicence.world import MODEL_VERSION
@@ -53,12 +54,14 @@ class Manifest:
         self._how = dict(how)
 
     def write(self, planned: int, done: int, failed: int, ran: int, ended: str) -> None:
-        """Write it anew: counts of this folder's share, runs done by this sweep, and how it ended."""
+        """Write it: counts of this folder's share, runs done by this sweep, and how it ended."""
         seconds = time.time() - self._started
-        write_json(self.path, self._content(seconds) | {
+        content = self._content(seconds) | {
             "counts": {"planned": planned, "done": done, "failed": failed, "missing": planned - done - failed},
             "sweeps": [*self._earlier, self._present(seconds, ran, ended)],
-        })  # fmt: skip
+        }
+        with whole(self.path) as place:
+            place.write_text(as_json(content), encoding="utf-8")
 
     def _content(self, seconds: float) -> dict[str, Any]:
         study = self._plan.study
@@ -106,17 +109,6 @@ def machine() -> dict[str, Any]:
     }
     slurm = {name.lower(): os.environ[name] for name in _SLURM if name in os.environ}
     return found | ({"slurm": slurm} if slurm else {})
-
-
-def write_json(path: Path, content: Mapping[str, Any]) -> None:
-    """Write a JSON file whole or not at all."""
-    temporary = path.with_name(f".{path.name}-{os.getpid()}")
-    try:
-        temporary.write_text(json.dumps(content, indent=2, allow_nan=False) + "\n", encoding="utf-8")
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def hash_in(folder: Path) -> str:

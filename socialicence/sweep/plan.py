@@ -14,6 +14,7 @@ from socialicence.parameters import Parameter, parameters
 from socialicence.results.runs import all_parameters
 from socialicence.scenarios import Scenario
 from socialicence.state.tables import Array
+from socialicence.sweep.batch import Batch, Job
 from socialicence.sweep.designs import Points, points_of
 from socialicence.sweep.special import NOTHING, SHOCKS, VALUES, WITHOUT, left_out, shocked, values_of
 from socialicence.sweep.study import Study, digest
@@ -256,3 +257,16 @@ def _own_seeds(seed: int, *numbers: Array) -> Array:
     rows = np.stack([np.full(len(numbers[0]), seed), *numbers], axis=1).astype("<i8")
     hashes = b"".join(hashlib.blake2b(row.tobytes(), digest_size=8).digest() for row in rows)
     return (np.frombuffer(hashes, dtype="<u8") >> np.uint64(2)).astype(np.int64)
+
+
+def batch_of(plan: Plan, rows: list[int]) -> Batch:
+    """Return some runs of a plan as a batch."""
+    study = plan.study
+    jobs = []
+    for row, values in zip(rows, plan.values(np.array(rows)), strict=True):
+        setting = plan.setting(row)
+        key, seed, public_seed = plan.keys[row].decode(), int(plan.seed[row]), int(plan.public_seed[row])
+        jobs.append(Job(row, key, setting.scenario, setting.without, values, seed, public_seed))
+    return Batch(
+        tuple(jobs), study.citizens, study.months, study.stages, study.months_kept, plan.own_names, MODEL_VERSION
+    )

@@ -66,7 +66,7 @@ def _register(connection: Any, results: StudyResults, *, months: bool) -> None:
     """Make the tables known by name."""
     connection.register("runs", results.table)
     if months:
-        from socialicence.sweep.monthly import NAMES, months_dataset
+        from socialicence.sweep.finished import NAMES, months_dataset
 
         connection.register("stored_months", months_dataset(results))
         names = ", ".join(f"runs.{name}" for name in NAMES)

@@ -12,9 +12,8 @@ import pytest
 from socialicence.analysis import subsets as sets
 from socialicence.analysis.contrasts import contrasts
 from socialicence.analysis.convergence import converge, settling
-from socialicence.analysis.intervals import mean_interval, wilson
+from socialicence.analysis.index import mean_interval, noise_share, wilson
 from socialicence.analysis.methods import METHODS, method_named
-from socialicence.analysis.noise import noise_share
 from socialicence.analysis.ranking import CANNOT, holding, holds, in_top
 from socialicence.analysis.sample import Sample
 from socialicence.analysis.words import ranking_headline

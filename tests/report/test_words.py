@@ -8,10 +8,9 @@ from socialicence.assumptions.stored import Change, Computed, Impact
 from socialicence.parameters import parameters
 from socialicence.report.assumed import assumed
 from socialicence.report.contributed import sentences
-from socialicence.report.embedded import embedded
 from socialicence.report.outcomes import in_words, outcomes_table
+from socialicence.report.page import embedded, reproduction
 from socialicence.report.people import people
-from socialicence.report.reproduce import reproduction
 from socialicence.report.why import explained_scenario
 from socialicence.report.words import about_points, in_hundred, in_runs
 from socialicence.results.results import Results
