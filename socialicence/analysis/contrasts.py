@@ -132,9 +132,3 @@ def _columns_mean(values: Array) -> Array:
 def shown(level: Any) -> str:
     """Return a level as text."""
     return level if isinstance(level, str) else f"{level:g}"
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at growing numbers of replicates."""
-    counts = {max(sample.replicates * part // 4, min(2, sample.replicates)) for part in (1, 2, 3, 4)}
-    return [sample.first_replicates(count) for count in sorted(counts)]

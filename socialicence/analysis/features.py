@@ -58,9 +58,3 @@ def features(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
             found[name].append(score)
     indices = [Index(name, "score", score, min(found[name]), max(found[name])) for name, score in scores.items()]
     return [*indices, Index(ALL, "explained", explained)]
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at growing numbers of points."""
-    counts = {max(sample.points * part // 4, LEAST_POINTS) for part in (1, 2, 3, 4)}
-    return [sample.first(count) for count in sorted(counts)]

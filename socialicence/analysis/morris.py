@@ -90,10 +90,3 @@ def luck(inputs: Array, values: Array) -> Array:
         own = changed[:, factor] & inside
         floor[factor] = math.sqrt(2.0 / math.pi * float(spread[own].mean())) if own.any() else math.nan
     return floor
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at growing numbers of trajectories."""
-    block = len(sample.problem["names"]) + 1
-    whole = sample.points // block
-    return [sample.first(block * count) for count in sorted({max(whole * part // 4, 2) for part in (1, 2, 3, 4)})]

@@ -144,9 +144,3 @@ def _held_out(values: Array, cases: pd.DataFrame, wanted: Array, seed: int) -> I
     inside = inside_of(cases, best_box(cases[half].reset_index(drop=True), wanted[half])) & ~half
     hit, held = int((wanted & inside).sum()), int(inside.sum())
     return Index(ALL, "density held out", hit / held, *wilson(hit, held)) if held else nothing
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at growing numbers of points."""
-    counts = {max(sample.points * part // 4, min(40, sample.points)) for part in (1, 2, 3, 4)}
-    return [sample.first(count) for count in sorted(counts)]

@@ -82,9 +82,3 @@ def _fit(design: Array, values: Array) -> tuple[Array, Array, float]:
     share = float((residuals @ residuals) / ((values - values.mean()) @ (values - values.mean())))
     adjusted = 1.0 - share * (points - 1) / (points - columns)
     return found[1:], np.sqrt(np.diag(covariance))[1:], adjusted
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at growing numbers of points, as far as they suffice."""
-    least = coded(sample).shape[1] + 3
-    return [sample.first(count) for count in sorted({max(sample.points * part // 4, least) for part in (1, 2, 3, 4)})]

@@ -57,10 +57,3 @@ def sobol(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
         for key, index in (("ST", "total"), ("S1", "first"))
         for name, value, half in zip(names, found[key], found[f"{key}_conf"], strict=True)
     ]
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at 1/8, 1/4, 1/2 and all of its base samples."""
-    block = len(sample.problem["names"]) + 2
-    whole = sample.points // block
-    return [sample.first(block * count) for count in sorted({max(whole // part, 2) for part in (8, 4, 2, 1)})]

@@ -170,15 +170,3 @@ def behind_best(sample: Sample, outcome: str) -> list[Index]:
             gap = mean_interval(better[top] - better[place], confidence)
             indices.append(Index(names[place], "behind_best", *gap))
     return indices
-
-
-def indistinguishable(found: list[Index]) -> list[str]:
-    """Return the options that cannot be told from the best, the best first."""
-    gaps = [one for one in found if one.index == "behind_best"]
-    return [one.factor for one in gaps if not one.low > 0.0]
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at growing numbers of draws."""
-    counts = {max(sample.replicates * part // 4, min(LEAST_DRAWS, sample.replicates)) for part in (1, 2, 3, 4)}
-    return [sample.first_replicates(count) for count in sorted(counts)]

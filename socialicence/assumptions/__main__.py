@@ -11,12 +11,10 @@ import sys
 import time
 from collections.abc import Sequence
 
-from socialicence.assumptions.alone import CLOSE, SCREENING, changes_alone
-from socialicence.assumptions.impact import impacts
-from socialicence.assumptions.seen import Report, uncertain
+from socialicence.assumptions.impact import CLOSE, SCREENING, Report, changes_alone, impacts, uncertain
 from socialicence.assumptions.stored import COMMAND, Computed, identity, write
 from socialicence.outcomes import warm_up
-from socialicence.results.committing import commit, made_now
+from socialicence.results.provenance import commit, made_now
 from socialicence.scenarios import STANDARD
 
 DRAWS, RUNS, CITIZENS, SEED = 500, 15, 2_000, 20261125

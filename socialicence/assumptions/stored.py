@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from socialicence.outcomes.futures import committed_fingerprint
 from socialicence.parameters import parameters
-from socialicence.results.committing import DATA, kept
+from socialicence.results.provenance import DATA, kept
 from socialicence.results.writing import as_json, rows_writer, text_writer, write_all
 from socialicence.scenarios import STANDARD, load
 

@@ -11,7 +11,7 @@ from socialicence.calibration.predictions import predictions
 from socialicence.calibration.report import paragraph
 from socialicence.calibration.smc import Settings, fit
 from socialicence.calibration.stored import COMMAND, FIT, committed_files
-from socialicence.results.committing import commit
+from socialicence.results.provenance import commit
 from socialicence.results.writing import write_all
 
 

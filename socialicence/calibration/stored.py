@@ -19,7 +19,7 @@ from socialicence.calibration.report import (
 )
 from socialicence.calibration.smc import Settings
 from socialicence.data.tables import CITATION, FOLDER
-from socialicence.results.committing import kept, today
+from socialicence.results.provenance import kept, today
 from socialicence.results.writing import Writer, as_json, rows_writer, text_writer
 
 FIT, PREDICTIONS = FOLDER / "fit_2021.json", FOLDER / "predictions_2021.csv"

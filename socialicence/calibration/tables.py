@@ -8,7 +8,7 @@ from socialicence.calibration.stored import committed_fit, committed_predictions
 from socialicence.calibration.targets import targets
 from socialicence.data.tables import FOLDER
 from socialicence.parameters import parameters
-from socialicence.results.committing import kept
+from socialicence.results.provenance import kept
 from socialicence.words import markdown_table, with_interval
 
 RANKINGS = FOLDER / "rankings_2021.json"

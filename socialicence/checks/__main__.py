@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from socialicence.checks.patterns import check
 from socialicence.checks.stored import COMMITTED, as_result, as_text
 from socialicence.outcomes import warm_up
-from socialicence.results.committing import commit
+from socialicence.results.provenance import commit
 from socialicence.results.writing import text_writer, write_all
 
 COMMAND = "python -m socialicence.checks --write"

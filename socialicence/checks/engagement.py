@@ -29,6 +29,10 @@ CARELESS, AS_TODAY = 0.0, 0.4
 """Share of what is heard that is acted on: a decision already taken, and today's."""
 
 
+_PARTS = (("fairness", "felt fairness", "hundredths"), ("licence", "licence", "points"))
+"""Name, label and unit of what deliberation moves."""
+
+
 def _fairness_and_licence(world: World) -> np.ndarray:
     """Felt fairness and licence among everyone, mean over the last two years, in points."""
     last = last_two_years(world.month)
@@ -71,28 +75,12 @@ def deliberation_is_remembered(runs: int = 20, citizens: int = 3000) -> Finding:
         runs=runs,
         citizens=citizens,
         measures=[
-            measured(
-                "honoured_fairness",
-                "honoured: felt fairness",
-                up[0],
-                at_least=0.0,
-                unit="hundredths",
-                worth=WORTH["hundredths"],
-            ),
-            measured(
-                "honoured_licence", "honoured: licence", up[1], at_least=0.0, at_most=POINT, worth=WORTH["points"]
-            ),
-            measured(
-                "ignored_fairness",
-                "ignored: felt fairness",
-                down[0],
-                at_most=0.0,
-                unit="hundredths",
-                worth=WORTH["hundredths"],
-            ),
-            measured(
-                "ignored_licence", "ignored: licence", down[1], at_least=-POINT, at_most=0.0, worth=WORTH["points"]
-            ),
+            measured(f"{name}_{what}", f"{name}: {label}", one, unit=unit, worth=WORTH[unit], **limits)
+            for name, effects, allowed in (
+                ("honoured", up, ({"at_least": 0.0}, {"at_least": 0.0, "at_most": POINT})),
+                ("ignored", down, ({"at_most": 0.0}, {"at_least": -POINT, "at_most": 0.0})),
+            )
+            for (what, label, unit), one, limits in zip(_PARTS, effects, allowed, strict=True)
         ],
     )
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from socialicence.categories import FUTURES, Future
-from socialicence.checks import nearest as committed
 from socialicence.checks.finding import Finding, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_runs, seen_in_settings
+from socialicence.checks.stored import large_part_told, over_draws
 from socialicence.checks.uncertainty import estimated, exact, mean_of, share_of
 from socialicence.outcomes.futures import backing, distances, nearest, signature_of
 from socialicence.outcomes.two_years import TWO_YEARS
@@ -179,7 +179,7 @@ def nearest_follows_levers(runs: int = 30, citizens: int = 10_000) -> Finding:
         "exchanged, the distance to the giver's target falls in more than half of the 48 exchanges. Reported, not "
         "forced: targets are as first committed",
         found=f"nearest own target: {told}; exchanged whole, {follow} of 4 follow; one group: nearer to the "
-        f"giver's target in {nearer} of {len(pulls)} ({few} runs of {small:,}); {committed.told()}",
+        f"giver's target in {nearer} of {len(pulls)} ({few} runs of {small:,}); {large_part_told()}",
         runs=runs,
         citizens=citizens,
         measures=[
@@ -197,7 +197,7 @@ def nearest_follows_levers(runs: int = 30, citizens: int = 10_000) -> Finding:
                      unit="share"),
             measured("nearer", "exchanges of a group that pull", exact(nearer / len(pulls)), at_least=HALF,
                      unit="share"),
-            *committed.over_draws(),
+            *over_draws(),
         ],
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The result of a round of checks as a file: findings, and what is needed to make them again."""
+"""Results of the checks as files: findings, and what is needed to make them again; the large part of P11."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from socialicence.checks.finding import Finding
+from socialicence.categories import FUTURES
+from socialicence.checks.finding import Finding, Measured, measured
+from socialicence.checks.uncertainty import share_of
 from socialicence.errors import InputError
-from socialicence.results.committing import DATA, made_now
+from socialicence.results.provenance import DATA, kept, made_now
 from socialicence.results.writing import as_json
 
 COMMITTED = DATA / "checks.json"
@@ -95,4 +97,36 @@ def _is_result(result: object) -> bool:
 def _are_numbers(value: object) -> bool:
     return isinstance(value, dict) and all(
         one is None or (isinstance(one, int | float) and not isinstance(one, bool)) for one in value.values()
+    )
+
+
+LARGE_PART = DATA / "nearest_future.json"
+"""Written by `python experiments/nearest_future.py --write`."""
+
+
+def large_part() -> dict[str, Any]:
+    """Return the committed counts: `provenance`, `seeds`, `draws`, `levers`, `exchanges`."""
+    return kept(LARGE_PART)
+
+
+def over_draws() -> list[Measured]:
+    """Return, for each file, the share of draws of all beliefs in which it ends nearest its own target."""
+    draws, measures = large_part()["draws"], []
+    for name, title in FUTURES.items():
+        count, runs = draws[name]["nearest"].get(name, 0), draws[name]["runs"]
+        label = f"{title}: nearest own target, over {runs} draws of {draws['beliefs']} beliefs"
+        measures.append(measured(f"draws_{name}", label, share_of(count, runs), unit="share"))
+    return measures
+
+
+def large_part_told() -> str:
+    """Say in a sentence what the committed part found."""
+    found = large_part()
+    draws, levers = found["draws"], found["levers"]
+    own = ", ".join(f"{name} {draws[name]['nearest'].get(name, 0) / draws[name]['runs']:.0%}" for name in FUTURES)
+    ends = ", ".join(f"{name} {count / levers['runs']:.0%}" for name, count in levers["nearest"].items())
+    made = found["provenance"]
+    return (
+        f"over {draws['public_good']['runs']} draws of all beliefs {own}; {levers['runs']} random lever settings end "
+        f"nearest {ends} (made {made['date']}, model version {made['model_version']})"
     )

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from socialicence.categories import FUTURE_NAMES
-from socialicence.checks.nearest import large_part
-from socialicence.checks.stored import COMMITTED, read_result
+from socialicence.checks.stored import COMMITTED, large_part, read_result
 from socialicence.words import markdown_table, with_interval
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from socialicence.cli.options import Json, paragraphs, print_json, whole
+from socialicence.cli.options import Json, folder_of, paragraphs, print_json, whole
 from socialicence.errors import InputError, unknown
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def calibrate(
     """Fit, write the files and show what came out."""
     if what not in FITS:
         raise unknown("fit", what, FITS)
-    if out is not None and not out.strip():
-        raise InputError("--out is empty; the name of a folder is needed")
-    folder = Path(out if out is not None else f"out/calibrate_{what}")
+    folder = folder_of(out if out is not None else f"out/calibrate_{what}")
     given = {"citizens": citizens, "particles": particles, "generations": generations, "draws": draws, "seed": seed}
     if what == "public":
         for name, text in given.items():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from socialicence.cli.options import Json, Out, Seed, paragraphs, print_json, whole
+from socialicence.cli.options import Json, Out, Seed, folder_of, paragraphs, print_json, whole
 from socialicence.cli.screen import console, shown
 from socialicence.errors import InputError
 
@@ -55,22 +56,21 @@ def check(
 ) -> None:
     """Check patterns, show a row each and write the files."""
     first = whole("--seed", seed, 0, 2**62)
-    if not out.strip():
-        raise InputError("--out is empty; the name of a folder is needed")
+    folder = folder_of(out)
     patterns, own = _named(names or [])
     from socialicence.checks.stored import read_result
     from socialicence.results.writing import check_output
 
     before = None if against is None else read_result(Path(against))
-    check_output(Path(out))
+    check_output(folder)
     findings, result = _checked(patterns, own, quick, first)
     from socialicence.checks.moved import moves
 
     moved = [] if before is None else moves(before, result)
     titles = _titles()
-    files = _written(Path(out), result, titles, moved)
+    files = _written(folder, result, titles, moved)
     if as_json:
-        differences = {"moved": [one.to_dict() for one in moved]} if before is not None else {}
+        differences = {"moved": [asdict(one) for one in moved]} if before is not None else {}
         print_json({**result, **differences, "files": [str(path) for path in files]})
     else:
         show_checks(result, titles, files, moved=moved if before is not None else None, before=before)

@@ -8,22 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from socialicence.cli.options import (
-    Additions,
-    Citizens,
-    Json,
-    Months,
-    Runs,
-    Seed,
-    Set,
-    Workers,
-    changes_of,
-    citizens_of,
-    optional,
-    paragraphs,
-    print_json,
-    whole,
-)
+from socialicence.cli import options
 from socialicence.cli.screen import LABEL_WIDTH, console, shown
 from socialicence.errors import InputError, unknown
 from socialicence.words import plural
@@ -31,7 +16,7 @@ from socialicence.words import plural
 if TYPE_CHECKING:
     from socialicence.explanation import Explanation
 
-HELP = paragraphs("""
+HELP = options.paragraphs("""
 Explain a scenario: what each choice contributes, and the chain in words.
 
 Every choice in which it differs from today is added alone to today, and taken away alone from the scenario, on the
@@ -57,40 +42,32 @@ Out = Annotated[str | None, typer.Option(metavar="DIR", help="Folder for the fil
 
 def explain(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A scenario's name, or a .toml file.")],
-    changes: Set = None,
-    additions: Additions = "",
+    changes: options.Set = None,
+    additions: options.Additions = "",
     by: By = "lever",
-    citizens: Citizens = "2000",
-    runs: Runs = "10",
-    months: Months = "",
-    seed: Seed = "1",
-    workers: Workers = "",
+    citizens: options.Citizens = "2000",
+    runs: options.Runs = "10",
+    months: options.Months = "",
+    seed: options.Seed = "1",
+    workers: options.Workers = "",
     out: Out = None,
     full: Annotated[bool, typer.Option("--full", help="Show every outcome and every choice.")] = False,
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Explain a scenario."""
     if not name:
         raise InputError("NAME is empty; a scenario's name or a .toml file is needed, see `socialicence scenarios`")
     if by not in ("lever", "group"):
         raise unknown("--by", by, ("lever", "group"))
-    if out is not None and not out.strip():
-        raise InputError("--out is empty; the name of a folder is needed")
-    numbers: dict[str, Any] = {
-        "citizens": citizens_of(citizens),
-        "runs": whole("--runs", runs, 1, 100_000),
-        "months": optional("--months", months, 1, 600),
-        "seed": whole("--seed", seed, 0, 2**62),
-        "workers": optional("--workers", workers, 1, 4096),
-    }
+    folder = None if out is None else options.folder_of(out)
+    numbers = options.sizes_of(citizens, runs, months, seed, workers)
     from socialicence.scenarios import load
 
-    scenario = load(name).changed({} if additions else changes_of(changes), "--set")
-    folder = None if out is None else Path(out)
-    found = _explained(scenario, by, additions, changes_of(changes) if additions else {}, folder, numbers)
+    scenario = load(name).changed({} if additions else options.changes_of(changes), "--set")
+    found = _explained(scenario, by, additions, options.changes_of(changes) if additions else {}, folder, numbers)
     files = [] if folder is None else written(found, folder)
     if as_json:
-        print_json({**found.to_dict(), "files": [str(path) for path in files]})
+        options.print_json({**found.to_dict(), "files": [str(path) for path in files]})
         return
 
     show_explanation(found, folder, full=full)

@@ -1,4 +1,4 @@
-"""Putting the page together: every part in the order in which a reader needs it, all text escaped."""
+"""Putting the page together, in the order in which a reader needs its parts, all text escaped; and writing it whole."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from socialicence.report.assumed import assumed
 from socialicence.report.charts import FURTHER, chart
-from socialicence.report.checked import checked
-from socialicence.report.limits import limits
+from socialicence.report.limits import assumed, checked, limits
 from socialicence.report.opening import opening_of
 from socialicence.report.outcomes import in_words, outcomes_table
 from socialicence.report.people import people
 from socialicence.report.why import Why, why
 from socialicence.results.finding import footers
+from socialicence.results.writing import text_writer, write_all
 from socialicence.words import plural
 
 if TYPE_CHECKING:
@@ -139,3 +138,57 @@ def reproduction(results: Results) -> Reproduction:
         ("Simulated in", f"{made['wall_seconds']:.1f} seconds"),
     ]
     return Reproduction(made.get("command") or "", HOME, facts)
+
+
+NAME = "report.html"
+
+
+def write_report(
+    results: Results,
+    folder: str | Path,
+    *,
+    explained: bool = True,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Path:
+    """Write the report of a set of runs into a folder, as `report.html`.
+
+    Parameters
+    ----------
+    results : Results
+    folder : str or Path
+        Made if it does not exist.
+    explained : bool
+        Whether more runs are made to tell what each group of choices contributes (see `report.why`).
+    workers : int, optional
+        Those runs side by side; what this machine allows if not given.
+    progress : callable, optional
+        Called with the work done and the work in all.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written there. What was there before is as it was.
+    """
+    text = page(results, explained=explained, workers=workers, progress=progress)
+    return write_all(Path(folder), {NAME: text_writer(text)})[0]
+
+
+def remove_report(folder: str | Path) -> bool:
+    """Remove a report of other runs, so that none stands beside files it does not tell of; return whether it did.
+
+    A file of that name that no report of ours is stays where it is.
+    """
+    path = Path(folder) / NAME
+    try:
+        if not path.is_file() or MARK not in path.read_text(encoding="utf-8", errors="replace"):
+            return False
+        path.unlink()
+    except OSError:
+        return False
+    return True

@@ -14,7 +14,7 @@ from socialicence.parameters import Parameter
 from socialicence.scenarios import contexts, departments, recommendations, shock_kinds
 from socialicence.scenarios.contexts import ContextRow, context_row, standard_contexts
 from socialicence.scenarios.departments import DepartmentRow, department_row, standard_departments
-from socialicence.scenarios.fields import Table, no_two_alike, tables_of
+from socialicence.scenarios.fields import Table, no_two_alike, place_of, tables_of
 from socialicence.scenarios.recommendations import Recommendation, own_parameters, recommendation
 from socialicence.scenarios.shock_kinds import ShockKind, shock_kind
 
@@ -138,7 +138,7 @@ def _left_out(table: Table, key: str, names: list[str], where: str) -> tuple[str
     given = table.get(key, [])
     if given == ALL:
         return tuple(names)
-    place = f"{where}: " if where else ""
+    place = place_of(where)
     if not isinstance(given, list | tuple):
         raise InputError(f'{place}{key} = {given!r} is not a list; write ["{names[0]}"] or "{ALL}"')
     for name in given:
@@ -157,7 +157,7 @@ def check_institutions(additions: Additions, where: str = "") -> None:
     """
     if not additions.other_institutions:
         return
-    place = f"{where}: " if where else ""
+    place = place_of(where)
     uses, holders = additions.all_contexts, additions.all_departments
     for key, count, fewest, most in (
         ("contexts", len(uses), 1, contexts.MOST),

@@ -173,10 +173,6 @@ class Plan:
         found, number = self._settings
         return found[number[row]]
 
-    def setting_numbers(self) -> tuple[list[Setting], Array]:
-        """Return the different settings, and the number of each run's."""
-        return self._settings
-
     @cached_property
     def keys(self) -> Array:
         """The key of each run: a hash of all that decides what comes out of it, and of nothing else.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,11 @@ from socialicence.parameters import uk_adults
 from socialicence.population import SMALLEST
 from socialicence.scenarios import Scenario, load, settings
 from socialicence.scenarios.departments import standard_departments
+from socialicence.scenarios.fields import as_text, check_keys, flat, section, true_or_false, whole_number
 from socialicence.scenarios.files import parsed
 from socialicence.scenarios.reading import MOST_MONTHS, from_table
 from socialicence.scenarios.scenario import ScheduledShock
 from socialicence.scenarios.shocks import read_shocks
-from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
 from socialicence.sweep.factors import Factor, Level, checked_level, own_name, read_factor
 from socialicence.sweep.special import SHOCKS, TEXTS
 from socialicence.sweep.study import CROSSED, DESIGNS, POPULATIONS, Study, check_power_of_two
@@ -38,6 +38,8 @@ _WHOLE = {
 }
 """Default, least and most of each whole number."""
 _TRUE_OR_FALSE = {"vary_assumptions": False, "common_random_numbers": True, "months_kept": False}
+_DISTRIBUTION = ("dist", "levels")
+"""Keys of a table that is a factor itself, and no group of factors."""
 _KEYS = (
     *_TEXTS, "scenarios", "design", "list", *_WHOLE, "outcomes", *_TRUE_OR_FALSE, "population", "stages", "factors",
     "set", "shocks",
@@ -59,9 +61,7 @@ def from_toml(table: Mapping[str, Any], where: str, name: str, folder: Path) -> 
     InputError
         Naming `where`, the key, what was given and what is allowed.
     """
-    for key in table:
-        if key not in _KEYS:
-            raise unknown("key", key, _KEYS, where)
+    check_keys(table, _KEYS, (), where)
     design = _one_of(table, "design", DESIGNS, None, where)
     rows, factors = _varied(table, design, where, folder)
     study = Study(
@@ -70,12 +70,15 @@ def from_toml(table: Mapping[str, Any], where: str, name: str, folder: Path) -> 
         design=design,
         factors=factors,
         rows=rows,
-        **{key: _text(table[key], key, where) for key in _TEXTS if key in table},  # type: ignore[arg-type]
-        **{key: _whole(table.get(key, usual), key, low, high, where) for key, (usual, low, high) in _WHOLE.items()},  # type: ignore[arg-type]
-        **{key: _true_or_false(table.get(key, usual), key, where) for key, usual in _TRUE_OR_FALSE.items()},  # type: ignore[arg-type]
+        **{key: as_text(table[key], key, where) for key in _TEXTS if key in table},  # type: ignore[arg-type]
+        **{
+            key: whole_number(table.get(key, usual), key, low, high, where)
+            for key, (usual, low, high) in _WHOLE.items()
+        },  # type: ignore[arg-type]
+        **{key: true_or_false(table.get(key, usual), key, where) for key, usual in _TRUE_OR_FALSE.items()},  # type: ignore[arg-type]
         outcomes=_outcomes(table.get("outcomes", list(DIMENSIONS)), where),
         population=_one_of(table, "population", POPULATIONS, POPULATIONS[0], where),
-        fixed=settings(dict(_flat(_section(table, "set", where))), f"{where}: set"),
+        fixed=settings(dict(flat(section(table, "set", where), whole=_DISTRIBUTION)), f"{where}: set"),
         shocks=_shocks(table.get("shocks", []), where),
         stages=_stages(table.get("stages", ""), where),
     )
@@ -106,17 +109,17 @@ def _varied(
     table: Mapping[str, Any], design: str, where: str, folder: Path
 ) -> tuple[tuple[Mapping[str, float | str], ...], tuple[Factor, ...]]:
     """Rows of a list and the factors: from the CSV file, or from `[factors]`."""
-    section = _section(table, "factors", where)
+    given = section(table, "factors", where)
     if design != "list":
         if "list" in table:
             raise InputError(f'{where}: list = {table["list"]!r} goes with design = "list", not "{design}"')
-        factors = [read_factor(name, given, where) for name, given in _flat(section)]
+        factors = [read_factor(name, own, where) for name, own in flat(given, whole=_DISTRIBUTION)]
         names = [factor.name for factor in factors]
         for name in names:
             if names.count(name) > 1:
                 raise InputError(f"{where}: factors: {name} is given twice")
         return (), tuple(factors)
-    if section:
+    if given:
         raise InputError(f'{where}: design = "list" takes its factors from the CSV file; leave [factors] out')
     file = table.get("list")
     if not isinstance(file, str) or not file:
@@ -216,40 +219,6 @@ def _stages(given: object, where: str) -> str:
     if not isinstance(given, str) or (given and not all(part for part in given.partition(":"))):
         raise InputError(f'{where}: stages = {given!r}; "module:name" of a list of stages is needed')
     return given
-
-
-def _section(table: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
-    content = table.get(key, {})
-    if not isinstance(content, Mapping):
-        raise InputError(f"{where}: {key} = {content!r} is not a table; write [{key}] above its lines")
-    return content
-
-
-def _flat(content: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
-    """Every key with its value, nested tables as dotted names; the table of a distribution is a value."""
-    for key, value in content.items():
-        if isinstance(value, Mapping) and not ({"dist", "levels"} & value.keys()):
-            yield from _flat(value, f"{before}{key}.")
-        else:
-            yield f"{before}{key}", value
-
-
-def _text(value: object, key: str, where: str) -> str:
-    if not isinstance(value, str):
-        raise InputError(f"{where}: {key} = {value!r} is not text; put it in quotes")
-    return plain_text(value, key, LONGEST_TITLE if key == "title" else LONGEST_TEXT, where)
-
-
-def _whole(value: object, key: str, low: int, high: int, where: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise InputError(f"{where}: {key} = {value!r}; a whole number from {low:,} to {high:,} is needed")
-    return value
-
-
-def _true_or_false(value: object, key: str, where: str) -> bool:
-    if not isinstance(value, bool):
-        raise InputError(f"{where}: {key} = {value!r}; true or false is needed")
-    return value
 
 
 def _one_of(table: Mapping[str, Any], key: str, allowed: tuple[str, ...], usual: str | None, where: str) -> str:
