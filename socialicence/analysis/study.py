@@ -194,7 +194,8 @@ def analyse(
     runs = results.runs
     if method == "prim":
         runs, names = _looked_for(runs, names, where)
-    found = samples(runs, factors_of(results), names, _problem(results, chosen), **_layout(results))
+    problem = study.problem() if chosen.needs == "SALib" else {}
+    found = samples(runs, factors_of(results), names, problem, **_layout(results))
     grown, kept, paragraphs, refusals = [], [], [], []
     total = len(found) * len(names)
     for count, (sample, outcome) in enumerate([(one, name) for one in found for name in names]):
@@ -273,10 +274,6 @@ def _layout(results: StudyResults) -> Mapping[str, Any]:
         repeats = study.draws * study.replicates
         return {"by": "option", "repeat": ("draw", "replicate"), "repeats": repeats, "varied": study.draws > 1}
     return {"by": "point", "repeat": ("replicate",), "repeats": study.replicates}
-
-
-def _problem(results: StudyResults, method: Method) -> Mapping[str, Any]:
-    return results.study.problem() if method.needs == "SALib" else {}
 
 
 def caption_of(results: StudyResults, sample: Sample) -> str:

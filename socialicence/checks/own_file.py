@@ -16,10 +16,9 @@ from socialicence.population import SMALLEST
 from socialicence.results.measures import MONTHLY
 from socialicence.results.monthly import Series
 from socialicence.scenarios import Scenario, load
-from socialicence.scenarios.fields import check_keys, flat, text, whole_number
+from socialicence.scenarios.fields import LONGEST_TITLE, check_keys, flat, text, whole_number
 from socialicence.scenarios.files import parsed
 from socialicence.scenarios.reading import MOST_MONTHS
-from socialicence.scenarios.texts import LONGEST_TITLE
 
 KEYS = (
     "name", "expectation", "source", "scenario", "changes", "against", "against_changes", "outcome", "group", "window",

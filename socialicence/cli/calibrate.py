@@ -37,6 +37,8 @@ Examples:
 """)
 _ONLY_GPDPR = {"citizens": "5000", "particles": "200", "generations": "10", "draws": "200", "seed": "1"}
 
+_ENDS = {"citizens": (1000, 1_000_000), "particles": (20, 10_000), "generations": (2, 100), "seed": (0, 2**31)}
+
 
 def calibrate(
     what: Annotated[str, typer.Argument(metavar="gpdpr | public", help="Which fit.")],
@@ -70,12 +72,7 @@ def calibrate(
                 raise InputError(f"--{name} belongs to calibrate gpdpr; calibrate public takes --out and --json")
         _public(folder, as_json=as_json)
         return
-    numbers = {
-        "citizens": whole("--citizens", citizens, 1000, 1_000_000),
-        "particles": whole("--particles", particles, 20, 10_000),
-        "generations": whole("--generations", generations, 2, 100),
-        "seed": whole("--seed", seed, 0, 2**31),
-    }
+    numbers = {name: whole(f"--{name}", given[name], *ends) for name, ends in _ENDS.items()}
     _gpdpr(folder, numbers, whole("--draws", draws, 2, 10_000), as_json=as_json)
 
 

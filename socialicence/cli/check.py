@@ -65,9 +65,10 @@ def check(
     check_output(folder)
     findings, result = _checked(patterns, own, quick, first)
     from socialicence.checks.moved import moves
+    from socialicence.checks.patterns import PATTERNS
 
     moved = [] if before is None else moves(before, result)
-    titles = _titles()
+    titles = {name: pattern.title for name, pattern in PATTERNS.items()}
     files = _written(folder, result, titles, moved)
     if as_json:
         differences = {"moved": [asdict(one) for one in moved]} if before is not None else {}
@@ -120,13 +121,6 @@ def _checked(
     seconds = time.perf_counter() - started
     command = shlex.join(command_line())
     return findings, as_result(findings, quick=quick, seed=seed, seconds=seconds, command=command)
-
-
-def _titles() -> dict[str, str]:
-    """The patterns' titles; a user's own checks are known by their names."""
-    from socialicence.checks.patterns import PATTERNS
-
-    return {name: pattern.title for name, pattern in PATTERNS.items()}
 
 
 def _written(folder: Path, result: Mapping[str, Any], titles: Mapping[str, str], moved: Sequence[Move]) -> list[Path]:

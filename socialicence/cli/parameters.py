@@ -75,13 +75,10 @@ def _print_csv(rows: list[dict[str, Any]]) -> None:
 
 
 def _show(found: list[Any]) -> None:
-    from rich.table import Table
+    from socialicence.cli.screen import console, new_table
 
-    from socialicence.cli.screen import console
-
-    table = Table(title=plural(len(found), "lever or parameter", "levers and parameters"), title_justify="left")
-    for heading in ("name", "default", "range", "unit", "grade", "in plain words"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in ("name", "default"))
+    headings = ("name", "default", "range", "unit", "grade", "in plain words")
+    table = new_table(plural(len(found), "lever or parameter", "levers and parameters"), headings, headings[:2])
     section = found[0].kind
     for one in found:
         if one.kind != section:
@@ -118,15 +115,12 @@ def print_assumptions(names: Collection[str], search: str, *, as_csv: bool, as_j
 
 
 def _show_assumptions(found: list[Assumption]) -> None:
-    from rich.table import Table
-
     from socialicence.assumptions import computed, is_current
     from socialicence.assumptions.page import impact_told
-    from socialicence.cli.screen import console
+    from socialicence.cli.screen import console, new_table
 
-    table = Table(title=f"{plural(len(found), 'assumption')}, what most hangs on first", title_justify="left")
-    for heading in ("name", "in plain words", "range", "evidence", "impact (95 %)", "changes the nearest future of"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in ("impact (95 %)",))
+    headings = ("name", "in plain words", "range", "evidence", "impact (95 %)", "changes the nearest future of")
+    table = new_table(f"{plural(len(found), 'assumption')}, what most hangs on first", headings, headings[4:5])
     for one in found:
         own = one.parameter
         table.add_row(

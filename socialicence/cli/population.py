@@ -87,17 +87,11 @@ def population(
 
 
 def _show(rows: Sequence[Comparison], title: str) -> None:
-    from rich.table import Table
-
-    from socialicence.cli.screen import console
+    from socialicence.cli.screen import console, new_table
     from socialicence.words import fixed
 
-    table = Table(title=title, title_justify="left")
-    for heading in ("kind", "figure", "group"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("target", "found", "deviation"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("source", overflow="fold")
+    numbers = ("target", "found", "deviation")
+    table = new_table(title, ("kind", "figure", "group", *numbers, "source"), numbers, numbers)
     kind = rows[0].kind if rows else ""
     for row in rows:
         if row.kind != kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from socialicence.words import plural
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from socialicence.results import Results
 
@@ -30,6 +32,17 @@ def console() -> Console:
     if not sys.stdout.isatty():
         return Console(width=_NOT_A_TERMINAL, **plain)  # type: ignore[arg-type]
     return Console(width=WIDTH, **plain) if screen.width > WIDTH else screen  # type: ignore[arg-type]
+
+
+def new_table(title: str, headings: Iterable[str], whole: Collection[str] = (), right: Collection[str] = ()) -> Table:
+    """Return a table with its headings: cells of `whole` are not broken, those of `right` stand there."""
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left")
+    for one in headings:
+        justify: Any = "right" if one in right else "left"
+        table.add_column(one, overflow="fold", no_wrap=one in whole, justify=justify)
+    return table
 
 
 def show_comparison(results: Results, folder: Path, *, full: bool = False, report: bool = False) -> None:

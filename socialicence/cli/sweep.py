@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -117,7 +117,7 @@ def _run(
 ) -> Progress:
     from functools import partial
 
-    from socialicence.cli.progress import set_up
+    from socialicence.cli.progress import set_up, watching
     from socialicence.results.provenance import command_line
     from socialicence.sweep.runner import run_study
 
@@ -128,18 +128,11 @@ def _run(
         from socialicence.sweep.dask import DaskCluster
 
         executor = partial(DaskCluster, scheduler)
-    with _watched() as report:
+    with watching() as report:
         return run_study(
             study, folder, shard=shard, workers=workers, executor=executor, retry_failed=retry_failed, report=report,
             command=command_line(),
         )  # fmt: skip
-
-
-def _watched() -> Any:
-    """Progress for whoever watches: rate, time left, failures."""
-    from socialicence.cli.progress import watching
-
-    return watching()
 
 
 def _say_done(study: Study, folder: Path, progress: Progress, *, retry_failed: bool) -> None:

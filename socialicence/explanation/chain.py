@@ -5,7 +5,7 @@ A sentence is told only where the difference is clear of luck; where it is not, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -260,8 +260,3 @@ def told(label: str, pairs: PairedRuns, effects: pd.DataFrame) -> tuple[list[str
     """Return the sentences, and the names of headline outcomes that are passed over in silence."""
     chain = Chain(label, pairs, effects)
     return chain.sentences(), chain.silent()
-
-
-def labels_of(names: Sequence[str]) -> str:
-    """Return outcomes in words."""
-    return "; ".join(measure(name).label for name in names)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from socialicence.categories import FUTURES
 from socialicence.ensemble import Progress
 from socialicence.errors import InputError
-from socialicence.explanation.chain import labels_of, told
+from socialicence.explanation.chain import told
 from socialicence.explanation.effects import BEYOND, TOGETHER, as_effect, contributions_frame, levels, mechanisms_frame
 from socialicence.explanation.items import Item, items_of, today_of
 from socialicence.explanation.measured import headlines, measure
@@ -254,7 +254,9 @@ def _notes(scenario: Scenario, pairs: PairedRuns, items: Sequence[Item], silent:
     """What has to be known to read the explanation."""
     notes = []
     if silent:
-        notes.append(f"Not clear of luck in these runs, so nothing is said of it: {labels_of(silent)}.")
+        notes.append(
+            f"Not clear of luck in these runs, so nothing is said of it: {'; '.join(measure(name).label for name in silent)}."
+        )
     if scenario.additions.other_institutions:
         notes.append(
             "Today has the scenario's own departments and contexts here: they are no choice that is explained."

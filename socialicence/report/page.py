@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from socialicence.report.charts import FURTHER, chart
 from socialicence.report.limits import assumed, checked, limits
-from socialicence.report.opening import opening_of
-from socialicence.report.outcomes import in_words, outcomes_table
+from socialicence.report.outcomes import in_words, opening_of, outcomes_table
 from socialicence.report.people import people
 from socialicence.report.why import Why, why
 from socialicence.results.finding import footers

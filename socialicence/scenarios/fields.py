@@ -10,7 +10,30 @@ from typing import Any, TypeVar
 from socialicence.data.columns import number_columns
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import GRADES
-from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
+
+LONGEST_TITLE = 200
+LONGEST_TEXT = 5_000
+_LINE_ENDS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+"""C0, DEL and C1, and what turns the direction of writing round."""
+
+
+def plain_text(text: str, key: str, most: int, where: str = "") -> str:
+    """Return `text` if it can be shown on one line of any screen; a text of several lines becomes one.
+
+    Raises
+    ------
+    InputError
+        If it has a control character or more than `most` characters.
+    """
+    place = f"{where}: " if where else ""
+    text = text if key == "title" else _LINE_ENDS.sub(" ", text.strip())
+    if len(text) > most:
+        raise InputError(f"{place}{key} has {len(text):,} characters; {most:,} at most are allowed")
+    if found := _CONTROL.search(text):
+        raise InputError(f"{place}{key} has the control character U+{ord(found.group()):04X}; write plain text")
+    return text
+
 
 Member = TypeVar("Member", bound=IntEnum)
 Table = Mapping[str, Any]
@@ -138,6 +161,18 @@ def members(table: Table, key: str, kind: type[Member], where: str, *, singular:
     if not isinstance(given, list | tuple):
         raise InputError(f'{where}: {key} = {given!r} is not a list; write ["{next(iter(kind)).name.lower()}"]')
     return tuple(sorted({member(name, kind, singular or key, where) for name in given}))
+
+
+def as_table(row: object, keys: Iterable[str]) -> dict[str, Any]:
+    """Return some fields of a row as a TOML or JSON table would hold them: categories by name, nothing for None."""
+    given = ((key, getattr(row, key)) for key in keys)
+    return {key: _plain(value) for key, value in given if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, IntEnum):
+        return value.name.lower()
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 def no_two_alike(names: Iterable[str], key: str, where: str) -> None:

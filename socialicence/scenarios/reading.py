@@ -15,12 +15,11 @@ from socialicence.parameters import Parameter, canonical, parameters
 from socialicence.scenarios import fields
 from socialicence.scenarios.additions import KEYS as ADDED
 from socialicence.scenarios.additions import Additions, adoptions, check_institutions, read_additions
-from socialicence.scenarios.fields import place_of
+from socialicence.scenarios.fields import LONGEST_TITLE, place_of, plain_text
 from socialicence.scenarios.files import parsed
 from socialicence.scenarios.scenario import CAN_BE_LEFT_OUT, Scenario
 from socialicence.scenarios.settings import SHORTHAND, settings
 from socialicence.scenarios.shocks import read_shocks
-from socialicence.scenarios.texts import LONGEST_TITLE, plain_text
 
 if TYPE_CHECKING:
     from socialicence.data.survey import Survey

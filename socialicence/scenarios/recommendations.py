@@ -14,6 +14,7 @@ from socialicence.scenarios.fields import Table
 
 MOST = 50
 KEYS = ("name", "label", "today", "adoption", "low_means", "high_means", "effects", "grade", "source")
+_TABLE = tuple(key for key in KEYS if key != "adoption")
 AT_START = ("cutoff.", "loading.", "stake.", "understanding_", "benefit_", "concern_", "stubbornness_", "ties_")
 """Beginnings of names that are read once, when the public is drawn."""
 KEPT = ("concern_weight", "understanding_half_life", "benefit_half_life", "concern_half_life")
@@ -86,16 +87,7 @@ class Recommendation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the recommendation as a TOML or JSON table would hold it."""
-        return {
-            "name": self.name,
-            "label": self.label,
-            "today": self.today,
-            "low_means": self.low_means,
-            "high_means": self.high_means,
-            "effects": dict(self.effects),
-            "grade": self.grade,
-            "source": self.source,
-        }
+        return fields.as_table(self, _TABLE) | {"effects": dict(self.effects)}
 
 
 def comes_with_policy(name: str) -> bool:

@@ -16,7 +16,7 @@ from socialicence.scenarios import Scenario
 from socialicence.state.tables import Array
 from socialicence.sweep.batch import Batch, Job
 from socialicence.sweep.designs import Points, points_of
-from socialicence.sweep.special import NOTHING, SHOCKS, VALUES, WITHOUT, left_out, shocked, values_of
+from socialicence.sweep.special import NOTHING, SHOCKS, VALUES, WITHOUT, parts_of, shocked, values_of
 from socialicence.sweep.study import Study, digest
 from socialicence.sweep.userstages import identity_of
 from socialicence.world import MODEL_VERSION
@@ -166,7 +166,7 @@ class Plan:
         given = {name: value for name, value in chosen.items() if not _is_empty(value)}
         shocks = (*scenario.shocks, *shocked(self.study.shocks, given))
         changed = replace(scenario, shocks=tuple(sorted(shocks, key=lambda one: one.month)), months=self.study.months)
-        return Setting(changed, left_out(given.get(WITHOUT, NOTHING)))
+        return Setting(changed, tuple(parts_of(given.get(WITHOUT, NOTHING))))
 
     def setting(self, row: int) -> Setting:
         """Return the scenario of a run with all its events, and the stages it leaves out."""

@@ -13,7 +13,7 @@ from socialicence.errors import InputError, unknown
 from socialicence.parameters import canonical, levers
 from socialicence.scenarios.departments import standard_departments
 from socialicence.scenarios.scenario import ScheduledShock
-from socialicence.scenarios.settings import SHORTHAND, settings
+from socialicence.scenarios.settings import SHARES, SHORTHAND, settings
 
 RECOMMENDATIONS = "recommendations"
 WITHOUT = "without"
@@ -37,12 +37,7 @@ SPECIAL: Mapping[str, str] = {
 }
 """What may be a factor beside levers and parameters, and what it means."""
 STAGES = ("policy", "events", "departments", "professionals", "projects", "communication", "citizens", "observation")
-"""The stages of a month, in order: named here so that reading a study needs no compiled code."""
-
-
-def stage_names() -> tuple[str, ...]:
-    """Return the stages of a month that may be left out: not the one that observes."""
-    return STAGES[:-1]
+"""The stages of a month, in order: named here so that reading a study needs no compiled code. The last observes."""
 
 
 def checked_special(name: str, value: object, where: str) -> float | str:
@@ -65,9 +60,9 @@ def checked_special(name: str, value: object, where: str) -> float | str:
     if name == SHORTHAND:
         return _one_of(value, [member.name.lower() for member in Strategy], name, where)
     if name == RECOMMENDATIONS:
-        return JOIN.join(_recommendation(part, where) for part in _parts(value)) or NOTHING
+        return JOIN.join(_recommendation(part, where) for part in parts_of(value)) or NOTHING
     if name == WITHOUT:
-        return JOIN.join(_one_of(part, stage_names(), "stage", where) for part in _parts(value)) or NOTHING
+        return JOIN.join(_one_of(part, STAGES[:-1], "stage", where) for part in parts_of(value)) or NOTHING
     if name == "shock.kind":
         return _one_of(value, [member.name.lower() for member in Shock], name, where)
     if name == "shock.organisation":
@@ -82,9 +77,8 @@ def values_of(name: str, value: str) -> dict[str, float]:
     """
     if name == SHORTHAND:
         spending = settings({SHORTHAND: value})
-        shares = [lever for lever in levers() if lever in _shares()]
-        return {lever: spending.get(lever, levers()[lever].default) for lever in shares}
-    return {_recommendation(part, ""): 1.0 for part in _parts(value)} if name == RECOMMENDATIONS else {}
+        return {share: spending.get(share, levers()[share].default) for share in levers() if share in SHARES.values()}
+    return {_recommendation(part, ""): 1.0 for part in parts_of(value)} if name == RECOMMENDATIONS else {}
 
 
 def shocked(shocks: Sequence[ScheduledShock], setting: Mapping[str, Any]) -> tuple[ScheduledShock, ...]:
@@ -100,16 +94,8 @@ def shocked(shocks: Sequence[ScheduledShock], setting: Mapping[str, Any]) -> tup
     return tuple(sorted((replace(shock, **changes) for shock in shocks), key=lambda shock: shock.month))
 
 
-def left_out(setting: str) -> tuple[str, ...]:
-    """Return the stages that a value of `without` leaves out."""
-    return tuple(_parts(setting))
-
-
-def _shares() -> set[str]:
-    return {f"engagement.{member.name.lower()}" for member in Strategy if member is not Strategy.NONE}
-
-
-def _parts(value: str) -> list[str]:
+def parts_of(value: str) -> list[str]:
+    """Return the names that a value joins; none for `none`."""
     return [part.strip() for part in value.split(JOIN) if part.strip() not in ("", NOTHING)]
 
 
