@@ -122,8 +122,7 @@ def finished_study(folder: Path, runs: int) -> Path:
 
     from socialicence.results.measures import OUTCOMES
     from socialicence.sweep.batch import DONE, RunResult
-    from socialicence.sweep.layout import write_design
-    from socialicence.sweep.manifest import Manifest
+    from socialicence.sweep.layout import Manifest, write_design
     from socialicence.sweep.plan import Plan
     from socialicence.sweep.rows import rows_table
     from socialicence.sweep.store import Store

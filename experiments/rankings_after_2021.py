@@ -18,8 +18,7 @@ import numpy as np
 
 from socialicence.analysis.ranking import good, holding, in_top
 from socialicence.calibration.announcement import FITTED
-from socialicence.calibration.stored import committed_fit
-from socialicence.calibration.tables import RANKINGS
+from socialicence.calibration.stored import RANKINGS, committed_fit
 from socialicence.categories import Domain, OrganisationType, Shock
 from socialicence.checks.bounds import latin_hypercube
 from socialicence.checks.paired import Setting, seen_in

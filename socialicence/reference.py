@@ -11,9 +11,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from socialicence.assumptions.page import assumptions_made, assumptions_table, quality_table
-from socialicence.calibration.tables import fit_table, identified_table, predictions_table, rankings_table
-from socialicence.checks.tables import checks_table, exchanges_table, nearest_table
+from socialicence.assumptions.listed import assumptions_made, assumptions_table, quality_table
+from socialicence.calibration.stored import fit_table, identified_table, predictions_table, rankings_table
+from socialicence.checks.stored import checks_table, exchanges_table, nearest_table
 from socialicence.data.columns import number_columns
 from socialicence.data.survey import COLUMNS as SURVEY
 from socialicence.errors import InputError, unknown

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialicence.analysis.index import Index, mean_interval, wilson
-from socialicence.analysis.sample import Sample, known, need_most_runs, varying
+from socialicence.analysis.sample import Sample, check_usable, varying
 from socialicence.errors import InputError
 from socialicence.state.tables import Array
 
@@ -39,8 +39,7 @@ def contrasts(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     InputError
         If points are not levels that cross.
     """
-    need_most_runs(sample, "contrasts")
-    known(sample, outcome, "contrasts", every=False)
+    check_usable(sample, outcome, "contrasts")
     names = varying(sample.factors)
     if not names:
         raise InputError("no factor of the study varies; there is nothing to compare")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from socialicence.analysis.index import ALL, Index
-from socialicence.analysis.sample import Sample, is_text, known, need_most_runs, varying
+from socialicence.analysis.sample import Sample, check_usable, is_text, varying
 from socialicence.analysis.workbench import tree_scores
 from socialicence.errors import InputError
 
@@ -35,8 +35,7 @@ def features(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     InputError
         If there are too few points.
     """
-    need_most_runs(sample, "feature scoring")
-    known(sample, outcome, "feature scoring", every=False)
+    check_usable(sample, outcome, "feature scoring")
     means = sample.means(outcome)
     usable = np.isfinite(means)
     factors = sample.factors.loc[usable, varying(sample.factors)].copy()

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from socialicence.analysis.index import Index
-from socialicence.analysis.sample import Sample, known, need_every_run
+from socialicence.analysis.sample import Sample, check_usable
 from socialicence.errors import InputError
 from socialicence.state.tables import Array
 
@@ -45,8 +45,7 @@ def morris(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     """
     from SALib.analyze import morris as salib
 
-    need_every_run(sample, "Morris")
-    known(sample, outcome, "Morris", every=True)
+    check_usable(sample, outcome, "Morris", every=True)
     names = list(sample.problem["names"])
     if sample.points % (len(names) + 1):
         raise InputError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from socialicence.analysis.index import ALL, Index
-from socialicence.analysis.sample import Sample, coded, known, need_most_runs
+from socialicence.analysis.sample import Sample, check_usable, coded
 from socialicence.errors import InputError
 from socialicence.state.tables import Array
 
@@ -40,8 +40,7 @@ def regression(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     ----------
     MacKinnon and White (1985), doi:10.1016/0304-4076(85)90158-7.
     """
-    need_most_runs(sample, "regression")
-    known(sample, outcome, "regression", every=False)
+    check_usable(sample, outcome, "regression")
     factors = coded(sample)
     means = sample.means(outcome)
     usable = np.isfinite(means)

@@ -191,14 +191,15 @@ def _counted(sample: Sample) -> str:
     return " and ".join(part for part in parts if part and not part.startswith("0 ")) + f" {runs}"
 
 
-def known(sample: Sample, outcome: str, method: str, *, every: bool) -> None:
-    """Make sure that an outcome is known where it has to be, and is not the same everywhere.
+def check_usable(sample: Sample, outcome: str, method: str, *, every: bool = False) -> None:
+    """Make sure that runs are there and know an outcome, all or nearly so, and that it is not the same everywhere.
 
     Raises
     ------
     InputError
-        With how many runs do not know it.
+        With how many runs are missing or do not know it.
     """
+    (need_every_run if every else need_most_runs)(sample, method)
     values = sample.of(outcome)
     lacking = int((~np.isfinite(values)).sum()) - sample.failed - sample.missing
     if every and lacking > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from socialicence.analysis.index import Index
-from socialicence.analysis.sample import Sample, known, need_every_run
+from socialicence.analysis.sample import Sample, check_usable
 from socialicence.errors import InputError
 
 RESAMPLES = 500
@@ -39,8 +39,7 @@ def sobol(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     """
     from SALib.analyze import sobol as salib
 
-    need_every_run(sample, "Sobol")
-    known(sample, outcome, "Sobol", every=True)
+    check_usable(sample, outcome, "Sobol", every=True)
     names = list(sample.problem["names"])
     if sample.points % (len(names) + 2):
         raise InputError(

@@ -9,11 +9,11 @@ import numpy as np
 from socialicence.analysis.contrasts import shown
 from socialicence.analysis.index import CONFIDENCE, Index, mean_interval, wilson
 from socialicence.analysis.ranking import good, in_top
-from socialicence.analysis.sample import Sample, is_text, known, need_most_runs, varying
+from socialicence.analysis.sample import Sample, check_usable, is_text, varying
 from socialicence.errors import InputError
 from socialicence.state.tables import Array
+from socialicence.sweep.special import JOIN, parts_of
 
-JOIN = "+"
 FINALISTS = 20
 """Sets that are run again on fresh seeds."""
 LEAST_DRAWS = 2
@@ -44,9 +44,9 @@ def options_of(sample: Sample) -> Options:
     names = varying(sample.factors)
     factors = sample.factors[names]
     if len(names) == 1 and is_text(factors[names[0]]):
-        sets = [_parts(str(text)) for text in factors[names[0]]]
+        sets = [parts_of(str(text)) for text in factors[names[0]]]
     elif names and all(not is_text(factors[name]) and factors[name].nunique() == 2 for name in names):
-        sets = [tuple(name for name in names if row[name] == factors[name].max()) for _, row in factors.iterrows()]
+        sets = [[name for name in names if row[name] == factors[name].max()] for _, row in factors.iterrows()]
     else:
         labels = [", ".join(f"{name} = {shown(level)}" for name, level in row.items()) for _, row in factors.iterrows()]
         return Options(labels, {})
@@ -60,10 +60,6 @@ def options_of(sample: Sample) -> Options:
 def plain(member: str) -> str:
     """Return a member's name without the group that it belongs to."""
     return member.removeprefix("recommendation.")
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(JOIN) if part.strip() not in ("", "none"))
 
 
 def whole_draws(sample: Sample, outcome: str) -> Array:
@@ -102,8 +98,7 @@ def subsets(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
         that of the sets without it, draw by draw, and `top_three_share` of members by gain. Gains have the sign of
         the outcome: where less is better, less is a gain.
     """
-    need_most_runs(sample, "subsets")
-    known(sample, outcome, "subsets", every=False)
+    check_usable(sample, outcome, "subsets")
     values = whole_draws(sample, outcome)
     options = options_of(sample)
     indices = _ranked(options.names, values, outcome, "mean")

@@ -1,4 +1,4 @@
-"""Results of the checks as files: findings, and what is needed to make them again; the large part of P11."""
+"""Results of the checks as files and as Markdown: findings, what makes them again, and the large part of P11."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from socialicence.categories import FUTURES
+from socialicence.categories import FUTURE_NAMES, FUTURES
 from socialicence.checks.finding import Finding, Measured, measured
 from socialicence.checks.uncertainty import share_of
 from socialicence.errors import InputError
 from socialicence.results.provenance import DATA, kept, made_now
 from socialicence.results.writing import as_json
+from socialicence.words import markdown_table, with_interval
 
 COMMITTED = DATA / "checks.json"
 """The last full result, written by `python -m socialicence.checks --write`."""
@@ -130,3 +131,56 @@ def large_part_told() -> str:
         f"over {draws['public_good']['runs']} draws of all beliefs {own}; {levers['runs']} random lever settings end "
         f"nearest {ends} (made {made['date']}, model version {made['model_version']})"
     )
+
+
+def checks_table() -> str:
+    """Return the committed result of all patterns: a row each."""
+    result = read_result(COMMITTED)
+    made, counts = result["provenance"], result["counts"]
+    rows = (
+        (one["pattern"], one["expectation"], one["tolerance"], one["found"], _size(one), one["verdict"])
+        for one in result["findings"]
+    )
+    told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    return (
+        f"Made {made['date']} with model version {made['model_version']} in {made['seconds']:.0f} seconds: {told}.\n\n"
+        + markdown_table(("", "expected", "tolerance, and why", "found (95 % interval)", "runs", ""), rows)
+    )
+
+
+def _size(one: Mapping[str, Any]) -> str:
+    if not one["runs"]:
+        return "-"
+    return f"{one['runs']} of {one['citizens']:,}" if one["citizens"] else str(one["runs"])
+
+
+def nearest_table() -> str:
+    """Return where the files and random levers end, over seeds and over draws of all beliefs."""
+    found = large_part()
+    made, draws = found["provenance"], found["draws"]
+    parts = [
+        *((f"{name}, over seeds", row) for name, row in found["seeds"].items()),
+        *((f"{name}, over draws of {draws['beliefs']} beliefs", draws[name]) for name in found["seeds"]),
+        ("all levers drawn at random", found["levers"]),
+    ]
+    rows = [(name, row["runs"], *(row["nearest"].get(end, 0) for end in FUTURE_NAMES)) for name, row in parts]
+    return (
+        f"Made {made['date']} with model version {made['model_version']}, {made['citizens']:,} citizens: "
+        f"`{made['command']}`. Counts of runs.\n\n" + markdown_table(("choices", "runs", *FUTURE_NAMES.values()), rows)
+    )
+
+
+def exchanges_table() -> str:
+    """Return what each group of levers does to the distance to its giver's target."""
+    rows = (
+        (
+            one["taker"],
+            one["giver"],
+            one["group"],
+            with_interval(one["fall"], one["low"], one["high"], form="+.3f"),
+            ", ".join(f"{FUTURE_NAMES[end]} {count}" for end, count in one["nearest"].items()),
+        )
+        for one in large_part()["exchanges"]
+    )
+    head = ("file", "takes from", "group of levers", "fall of the distance to the giver's target", "then nearest")
+    return markdown_table(head, rows)

@@ -116,7 +116,7 @@ def print_assumptions(names: Collection[str], search: str, *, as_csv: bool, as_j
 
 def _show_assumptions(found: list[Assumption]) -> None:
     from socialicence.assumptions import computed, is_current
-    from socialicence.assumptions.page import impact_told
+    from socialicence.assumptions.listed import impact_told
     from socialicence.cli.screen import console, new_table
 
     headings = ("name", "in plain words", "range", "evidence", "impact (95 %)", "changes the nearest future of")

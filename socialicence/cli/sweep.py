@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -158,10 +159,9 @@ def _dry_run(study: Study, folder: Path, shard: tuple[int, int] | None, workers:
 
     found = estimate(study, folder, shard, workers)
     if as_json:
-        print_json({"study": study.name, **found.to_dict()})
+        print_json({"study": study.name, **asdict(found)})
         return
-    for line in estimate_lines(study, found):
-        print(line)
+    print(*estimate_lines(study, found), sep="\n")
 
 
 def estimate_lines(study: Study, found: Estimate) -> list[str]:
@@ -190,10 +190,9 @@ def _status(folder: str, *, as_json: bool) -> None:
 
     found = status_of(Path(folder))
     if as_json:
-        print_json(found.to_dict())
+        print_json(asdict(found))
         return
-    for line in status_lines(found):
-        print(line)
+    print(*status_lines(found), sep="\n")
 
 
 def status_lines(found: StudyStatus) -> list[str]:

@@ -14,7 +14,7 @@ from socialicence.categories import FUTURE_NAMES, RequesterKind, Shock, Stage, U
 from socialicence.explanation.effects import BEYOND, TOGETHER, Effect, as_effect, differences, effect_of, levels
 from socialicence.explanation.measured import DESKS, OPENERS, REASONS, desk, happened, headlines, held, measure, opened
 from socialicence.explanation.paired_runs import PairedRuns
-from socialicence.explanation.wording import change, level, number, quoted, signed, unit_of_change
+from socialicence.explanation.wording import change, level, number, signed, unit_of_change
 from socialicence.outcomes.pathway_times import ACCESS_24M
 from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.results import DONE, Results, RunRecord
@@ -157,7 +157,7 @@ class Chain:
             both = alone.clear and last.clear and alone.mean * whole.mean > 0 and last.mean * whole.mean > 0
             size = min(abs(alone.mean), abs(last.mean))
             if both and abs(alone.mean + last.mean) / 2 >= LEAST_PART * abs(whole.mean):
-                told = f"{quoted(row['label'])}, {signed(alone, name)} alone and {signed(last, name)} added last"
+                told = f'"{row["label"]}", {signed(alone, name)} alone and {signed(last, name)} added last'
                 found.append((size, told))
         if len(self._rows[name]) <= 3:
             return ""  # one choice only: it is the cause of all

@@ -11,9 +11,9 @@ from socialicence.categories import FUTURES
 from socialicence.ensemble import Progress
 from socialicence.errors import InputError
 from socialicence.explanation.chain import told
-from socialicence.explanation.effects import BEYOND, TOGETHER, as_effect, contributions_frame, levels, mechanisms_frame
+from socialicence.explanation.effects import BEYOND, TOGETHER, as_effect, effects_frame, levels
 from socialicence.explanation.items import Item, items_of, today_of
-from socialicence.explanation.measured import headlines, measure
+from socialicence.explanation.measured import headlines, measure, mechanisms
 from socialicence.explanation.paired_runs import PairedRuns, Size, run_pairs
 from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.results import Results
@@ -197,6 +197,8 @@ def explain(
     >>> found = explain("public_good", runs=10, by="group")  # doctest: +SKIP
     >>> print(*found.sentences, sep="  ")  # doctest: +SKIP
     """
+    import pandas as pd
+
     chosen = load(scenario)
     if additions is not None:
         chosen = with_additions([chosen], additions)[0]
@@ -205,11 +207,14 @@ def explain(
     length = months if months is not None else chosen.months
     pairs = run_pairs(chosen, items, Size(citizens, runs, length, seed, workers), progress, command)
     if not any(here and today for here, today in zip(pairs.here, pairs.today, strict=True)):
-        raise InputError(f"{chosen.name}: no pair of runs was completed; {_first_error(pairs)}")
-    contributions, mechanisms = contributions_frame(pairs, items), mechanisms_frame(pairs, items)
-    sentences, silent = told(chosen.label, pairs, _both(contributions, mechanisms))
+        failed = pairs.results.failed
+        why = f"the first failed with: {failed[0].error}" if failed else "all failed"
+        raise InputError(f"{chosen.name}: no pair of runs was completed; {why}")
+    contributions, between = (effects_frame(pairs, items, names) for names in (headlines(), mechanisms()))
+    both = pd.concat([one.astype({"last_clear": object}) for one in (contributions, between)], ignore_index=True)
+    sentences, silent = told(chosen.label, pairs, both)
     return Explanation(
-        chosen, today_of(chosen), tuple(items), contributions, mechanisms, together_frame(pairs, contributions),
+        chosen, today_of(chosen), tuple(items), contributions, between, together_frame(pairs, contributions),
         sentences, _notes(chosen, pairs, items, silent), citizens, runs, length, seed, by, pairs.results,
     )  # fmt: skip
 
@@ -239,24 +244,12 @@ def together_frame(pairs: PairedRuns, contributions: pd.DataFrame) -> pd.DataFra
     return pd.DataFrame(rows)
 
 
-def _both(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.concat([first.astype({"last_clear": object}), second.astype({"last_clear": object})], ignore_index=True)
-
-
-def _first_error(pairs: PairedRuns) -> str:
-    failed = pairs.results.failed
-    return f"the first failed with: {failed[0].error}" if failed else "all failed"
-
-
 def _notes(scenario: Scenario, pairs: PairedRuns, items: Sequence[Item], silent: Sequence[str]) -> list[str]:
     """What has to be known to read the explanation."""
     notes = []
     if silent:
-        notes.append(
-            f"Not clear of luck in these runs, so nothing is said of it: {'; '.join(measure(name).label for name in silent)}."
-        )
+        labels = "; ".join(measure(name).label for name in silent)
+        notes.append(f"Not clear of luck in these runs, so nothing is said of it: {labels}.")
     if scenario.additions.other_institutions:
         notes.append(
             "Today has the scenario's own departments and contexts here: they are no choice that is explained."

@@ -92,8 +92,3 @@ def as_contributed(row: Mapping[str, Any], key: str, name: str, runs: int) -> st
 def _in(row: Mapping[str, Any], key: str, runs: int) -> Effect:
     mean, low, high = (float(row[f"{key}{part}"]) for part in ("", "_low", "_high"))
     return Effect(mean, low, high, row.get(f"{key}_clear") in (True,), runs)
-
-
-def quoted(label: str) -> str:
-    """Return the label of a choice as it stands inside a sentence."""
-    return f'"{label}"'

@@ -13,8 +13,7 @@ from socialicence import ensemble
 from socialicence.ensemble import MOST_RUNS, Progress, check_whole
 from socialicence.errors import InputError
 from socialicence.reproduction.numbers import DIFFERENT, SAME, WITHIN, Number, compared, flat
-from socialicence.reproduction.reading import STUDY, read
-from socialicence.reproduction.settings import Settings
+from socialicence.reproduction.reading import STUDY, Settings, read
 from socialicence.scenarios import Scenario
 from socialicence.scenarios.reading import MOST_MONTHS, from_table
 

@@ -16,7 +16,7 @@ from socialicence.machine import check_memory, processors
 from socialicence.outcomes.registry import OUTCOMES
 from socialicence.parameters import uk_adults
 from socialicence.reproduction.numbers import Number, Value, compared
-from socialicence.reproduction.settings import Settings
+from socialicence.reproduction.reading import Settings
 from socialicence.results.summary import known_value
 from socialicence.scenarios.reading import MOST_MONTHS
 from socialicence.sweep.batch import DONE, run_batch

@@ -159,11 +159,6 @@ def _amount(name: str, given: object, where: str) -> float:
     return float(given)
 
 
-def own_parameters(recommendations: Iterable[Recommendation]) -> dict[str, Parameter]:
-    """Return the levers and parameters that come with recommendations, by name."""
-    return {own.name: own for one in recommendations for own in (one.lever, one.effect)}
-
-
 def with_effects(values: Mapping[str, float], recommendations: Iterable[Recommendation]) -> dict[str, float]:
     """Return where policy takes every lever and parameter once its recommendations are in place.
 
@@ -190,8 +185,3 @@ def with_effects(values: Mapping[str, float], recommendations: Iterable[Recommen
 def _within(name: str, value: float) -> float:
     parameter = parameters()[name]
     return min(max(value, parameter.low), parameter.high)
-
-
-def adoption_of(table: Table, where: str) -> float | None:
-    """Return the adoption that stands with a recommendation, if any."""
-    return fields.number(table, "recommendations", "adoption", where) if "adoption" in table else None

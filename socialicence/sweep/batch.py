@@ -13,7 +13,7 @@ from socialicence.parameters import parameters
 from socialicence.publics import PublicStore
 from socialicence.scenarios import Scenario
 from socialicence.state.tables import Array
-from socialicence.sweep.userstages import sees_model, stages_of
+from socialicence.sweep.special import sees_model, stages_of
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -62,10 +61,6 @@ class Estimate:
     monthly_megabytes: float
     months_kept: bool
     basis: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the estimate as plain values."""
-        return asdict(self)
 
 
 def estimate(study: Study, folder: Path, shard: tuple[int, int] | None = None, workers: int | None = None) -> Estimate:

@@ -16,9 +16,18 @@ from socialicence.scenarios import Scenario
 from socialicence.state.tables import Array
 from socialicence.sweep.batch import Batch, Job
 from socialicence.sweep.designs import Points, points_of
-from socialicence.sweep.special import NOTHING, SHOCKS, VALUES, WITHOUT, parts_of, shocked, values_of
+from socialicence.sweep.special import (
+    NOTHING,
+    SHOCKS,
+    VALUES,
+    WITHOUT,
+    identity_of,
+    is_empty,
+    parts_of,
+    shocked,
+    values_of,
+)
 from socialicence.sweep.study import Study, digest
-from socialicence.sweep.userstages import identity_of
 from socialicence.world import MODEL_VERSION
 
 DRAW_STEP = 100_000
@@ -163,7 +172,7 @@ class Plan:
         return found, self.scenario * len(chosen) + by_point[self.point]
 
     def _setting(self, scenario: Scenario, chosen: Mapping[str, Any]) -> Setting:
-        given = {name: value for name, value in chosen.items() if not _is_empty(value)}
+        given = {name: value for name, value in chosen.items() if not is_empty(value)}
         shocks = (*scenario.shocks, *shocked(self.study.shocks, given))
         changed = replace(scenario, shocks=tuple(sorted(shocks, key=lambda one: one.month)), months=self.study.months)
         return Setting(changed, tuple(parts_of(given.get(WITHOUT, NOTHING))))
@@ -233,11 +242,6 @@ class Plan:
     def shard(self, index: int, count: int) -> Array:
         """Return the rows of one shard of the runs to be done: every `count`th, from `index`."""
         return self.first_of_key[index::count]
-
-
-def _is_empty(value: object) -> bool:
-    """Whether a cell of a list leaves its factor as the scenario has it."""
-    return value == "" or (isinstance(value, float) and bool(np.isnan(value)))
 
 
 def _spread(name: str, column: Array, where: Mapping[str, int]) -> Iterator[tuple[int, Array]]:

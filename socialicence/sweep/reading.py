@@ -20,9 +20,8 @@ from socialicence.scenarios.reading import MOST_MONTHS, from_table
 from socialicence.scenarios.scenario import ScheduledShock
 from socialicence.scenarios.shocks import read_shocks
 from socialicence.sweep.factors import Factor, Level, checked_level, own_name, read_factor
-from socialicence.sweep.special import SHOCKS, TEXTS
+from socialicence.sweep.special import SHOCKS, TEXTS, sees_model
 from socialicence.sweep.study import CROSSED, DESIGNS, POPULATIONS, Study, check_power_of_two
-from socialicence.sweep.userstages import sees_model
 
 MOST_SAMPLES = 1_000_000
 MOST_REPLICATES = 10_000

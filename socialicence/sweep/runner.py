@@ -24,9 +24,8 @@ from socialicence.machine import available_memory, check_memory, processors
 from socialicence.results.writing import check_output
 from socialicence.state.tables import Array
 from socialicence.sweep.batch import DONE, FAILED, Batch, BatchResult, Ended, Executor, RunResult
-from socialicence.sweep.layout import read_all, read_design, shard_folder, write_design
+from socialicence.sweep.layout import Manifest, hash_in, read_all, read_design, shard_folder, write_design
 from socialicence.sweep.locks import Lock
-from socialicence.sweep.manifest import Manifest, hash_in
 from socialicence.sweep.plan import Plan, batch_of
 from socialicence.sweep.rows import KEY_COLUMN, MONTHS_PART, rows_table
 from socialicence.sweep.status import Progress, Report

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from socialicence.categories import OrganisationType, Shock, Strategy
 from socialicence.data.columns import number_columns
@@ -14,6 +15,9 @@ from socialicence.parameters import canonical, levers
 from socialicence.scenarios.departments import standard_departments
 from socialicence.scenarios.scenario import ScheduledShock
 from socialicence.scenarios.settings import SHARES, SHORTHAND, settings
+
+if TYPE_CHECKING:
+    from socialicence.month import Stage
 
 RECOMMENDATIONS = "recommendations"
 WITHOUT = "without"
@@ -94,6 +98,11 @@ def shocked(shocks: Sequence[ScheduledShock], setting: Mapping[str, Any]) -> tup
     return tuple(sorted((replace(shock, **changes) for shock in shocks), key=lambda shock: shock.month))
 
 
+def is_empty(value: object) -> bool:
+    """Whether a cell of a list leaves its factor as the scenario has it."""
+    return value == "" or (isinstance(value, float) and math.isnan(value))
+
+
 def parts_of(value: str) -> list[str]:
     """Return the names that a value joins; none for `none`."""
     return [part.strip() for part in value.split(JOIN) if part.strip() not in ("", NOTHING)]
@@ -115,3 +124,49 @@ def _one_of(value: str, allowed: Sequence[str], name: str, where: str) -> str:
     if plain not in allowed:
         raise unknown(name, value, allowed, where)
     return plain
+
+
+@cache
+def stages_of(source: str, without: tuple[str, ...]) -> tuple[Stage, ...]:
+    """Return the stages of a run's month.
+
+    Parameters
+    ----------
+    source : str
+        `module:name` of a list of stages; empty for those of the model.
+    without : tuple of str
+        Names of stages left out.
+
+    Raises
+    ------
+    InputError
+        If there is no such list, or a stage that is left out is not in it.
+    """
+    from socialicence import month, schedule
+
+    return schedule.without(schedule.checked_stages(source or month.STAGES), *without)
+
+
+def sees_model(source: str, without: tuple[str, ...] = ()) -> bool:
+    """Whether a stage asks for the model and its agents: such runs go through `LicenceModel`."""
+    return any(stage.sees == "model" for stage in stages_of(source, without))
+
+
+@cache
+def identity_of(source: str, without: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what tells these stages from others: names, and for a user's own a hash of their source.
+
+    The model's own stages change only with the model version, and need no import here.
+
+    Raises
+    ------
+    InputError
+        As `stages_of`, or if a stage cannot be known again by another process.
+    """
+    names = tuple(name for name in STAGES if name not in without)
+    if not source:
+        return names
+    from socialicence.month.identity import stages_identity
+
+    stages = stages_of(source, without)
+    return (*(stage.name for stage in stages), stages_identity(stages))

@@ -107,10 +107,6 @@ class StudyStatus:
     resubmit: str
     retry: str
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the status as plain values."""
-        return asdict(self)
-
 
 def status_of(folder: Path) -> StudyStatus:
     """Return how far the study in a folder is.

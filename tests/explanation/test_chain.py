@@ -11,9 +11,8 @@ import pytest
 
 from socialicence.categories import Stage, Unblocker, Why
 from socialicence.explanation.chain import Chain, median_pair, one_project, told
-from socialicence.explanation.effects import contributions_frame, mechanisms_frame
 from socialicence.explanation.measured import desk, headlines, opened
-from tests.explanation.runs import item, pairs
+from tests.explanation.runs import contributions_frame, item, mechanisms_frame, pairs
 from tests.explanation.test_measured import record
 
 
