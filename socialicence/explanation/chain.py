@@ -254,9 +254,3 @@ class Chain:
                 parts.append(f"{measure(name).label.lower()} {signed(effect, name)} {unit_of_change(name)}".rstrip())
         if parts:
             yield f"What all choices do together is not the sum of what each does alone. Beyond it: {'; '.join(parts)}."
-
-
-def told(label: str, pairs: PairedRuns, effects: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Return the sentences, and the names of headline outcomes that are passed over in silence."""
-    chain = Chain(label, pairs, effects)
-    return chain.sentences(), chain.silent()

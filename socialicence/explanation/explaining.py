@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from socialicence.categories import FUTURES
 from socialicence.ensemble import Progress
 from socialicence.errors import InputError
-from socialicence.explanation.chain import told
+from socialicence.explanation.chain import Chain
 from socialicence.explanation.effects import BEYOND, TOGETHER, as_effect, effects_frame, levels
 from socialicence.explanation.items import Item, items_of, today_of
 from socialicence.explanation.measured import headlines, measure, mechanisms
@@ -212,10 +212,11 @@ def explain(
         raise InputError(f"{chosen.name}: no pair of runs was completed; {why}")
     contributions, between = (effects_frame(pairs, items, names) for names in (headlines(), mechanisms()))
     both = pd.concat([one.astype({"last_clear": object}) for one in (contributions, between)], ignore_index=True)
-    sentences, silent = told(chosen.label, pairs, both)
+    chain = Chain(chosen.label, pairs, both)
     return Explanation(
         chosen, today_of(chosen), tuple(items), contributions, between, together_frame(pairs, contributions),
-        sentences, _notes(chosen, pairs, items, silent), citizens, runs, length, seed, by, pairs.results,
+        chain.sentences(), _notes(chosen, pairs, items, chain.silent()), citizens, runs, length, seed, by,
+        pairs.results,
     )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from socialicence.scenarios import Scenario
 from socialicence.world import MODEL_VERSION
 
 _PACKAGES = ("mesa", "numba", "numpy", "pandas", "pyarrow", "scipy")
-_DIRTY = "-dirty"
+_DIRTY, _WRITE = "-dirty", " --write"
+DATA = Path(__file__).parents[1] / "data"
 
 
 def provenance(
@@ -102,10 +103,6 @@ def check_committed() -> None:
             "--write: the working copy has changes that are not committed, so that results would name a commit that "
             "does not give them; commit first"
         )
-
-
-DATA = Path(__file__).parents[1] / "data"
-_WRITE = " --write"
 
 
 def today() -> str:
