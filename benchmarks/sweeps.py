@@ -80,8 +80,7 @@ def sweep(runs: int, citizens: int, workers: int) -> dict[str, float]:
 
 def machinery_processor_share(batches: int = 60) -> float:
     """Processor time of the process that gives out and writes, as a share of the runs' own: on a busy machine too."""
-    from socialicence.sweep.batch import run_batch
-    from socialicence.sweep.executors import Ended
+    from socialicence.sweep.batch import Ended, run_batch
     from socialicence.sweep.runner import run_study
     from socialicence.sweep.study import Study
 
@@ -123,8 +122,7 @@ def finished_study(folder: Path, runs: int) -> Path:
 
     from socialicence.results.measures import OUTCOMES
     from socialicence.sweep.batch import DONE, RunResult
-    from socialicence.sweep.layout import write_design
-    from socialicence.sweep.manifest import Manifest
+    from socialicence.sweep.layout import Manifest, write_design
     from socialicence.sweep.plan import Plan
     from socialicence.sweep.rows import rows_table
     from socialicence.sweep.store import Store

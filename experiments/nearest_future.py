@@ -8,33 +8,30 @@ The large part of pattern P11; `socialicence check` shows it beside what it runs
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-import socialicence
 from socialicence.checks.bounds import latin_hypercube
 from socialicence.checks.futures import FILES, Ending, ending_of, exchanges, pulled
-from socialicence.checks.nearest import FILE
 from socialicence.checks.paired import Setting, seen_in, seen_in_settings
+from socialicence.checks.stored import LARGE_PART
 from socialicence.checks.uncertainty import mean_of
-from socialicence.errors import InputError
 from socialicence.outcomes import warm_up
 from socialicence.outcomes.futures import committed_fingerprint
 from socialicence.parameters import levers, parameters
-from socialicence.results.provenance import check_committed, git_commit
+from socialicence.results.provenance import commit, made_now
+from socialicence.results.writing import as_json, text_writer, write_all
 from socialicence.scenarios import Scenario, load
-from socialicence.world import MODEL_VERSION
 
 STARTS = ("status_quo", *FILES)
 RUNS, CITIZENS = 30, 5000
 DRAWS, SETTINGS = 200, 500
 EXCHANGE_RUNS = 10
 SEED = 20261124
+COMMAND = "python experiments/nearest_future.py --write"
 
 
 def over_seeds() -> dict[str, Any]:
@@ -85,29 +82,21 @@ def counted(ends: Sequence[Ending]) -> dict[str, Any]:
 def made_with(seconds: float) -> dict[str, Any]:
     """What is needed to make the numbers again."""
     return {
-        "version": socialicence.__version__,
-        "model_version": MODEL_VERSION,
-        "git_commit": git_commit(),
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        **made_now(),
         "signature_fingerprint": committed_fingerprint()[0],
         "citizens": CITIZENS,
         "seed": SEED,
-        "command": "python experiments/nearest_future.py --write",
+        "command": COMMAND,
         "seconds": round(seconds),
     }
 
 
 def main() -> int:
     """Run all, print, and with --write commit to the package's data; 0 done, 2 bad input."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help=f"replace {FILE.name} in the package's data")
-    arguments = parser.parse_args()
-    try:
-        if arguments.write:
-            check_committed()
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
+    return commit(COMMAND, __doc__, _made)
+
+
+def _made(chosen: argparse.Namespace) -> int:
     warm_up()
     started = time.perf_counter()
     found: dict[str, Any] = {}
@@ -115,12 +104,10 @@ def main() -> int:
         found[name] = part()
         print(f"{name}: {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
     found["exchanges"] = over_exchanges()
-    text = json.dumps({"provenance": made_with(time.perf_counter() - started), **found}, indent=1) + "\n"
+    text = as_json({"provenance": made_with(time.perf_counter() - started), **found}, indent=1)
     print(text)
-    if arguments.write:
-        temporary = FILE.with_name(f"{FILE.name}.new")
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(FILE)
+    if chosen.write:
+        write_all(LARGE_PART.parent, {LARGE_PART.name: text_writer(text)})
     return 0
 
 

@@ -9,8 +9,6 @@ and with those that 2021 informs drawn from the posterior instead. An announceme
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -20,14 +18,14 @@ import numpy as np
 
 from socialicence.analysis.ranking import good, holding, in_top
 from socialicence.calibration.announcement import FITTED
-from socialicence.calibration.stored import committed_fit
-from socialicence.calibration.tables import RANKINGS
+from socialicence.calibration.stored import RANKINGS, committed_fit
 from socialicence.categories import Domain, OrganisationType, Shock
 from socialicence.checks.bounds import latin_hypercube
 from socialicence.checks.paired import Setting, seen_in
 from socialicence.outcomes import outcomes_of, warm_up
 from socialicence.parameters import levers, parameters
-from socialicence.results.writing import write_all
+from socialicence.results.provenance import today
+from socialicence.results.writing import as_json, text_writer, write_all
 from socialicence.scenarios import Scenario, load
 from socialicence.scenarios.scenario import ScheduledShock
 from socialicence.world import MODEL_VERSION, World
@@ -95,7 +93,7 @@ def main() -> None:
     options = [name for name in levers() if name.startswith("recommendation.")]
     found = {name: ranked(draws, options) for name, draws in draws_before_and_after().items()}
     made = {
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "date": today(),
         "model_version": MODEL_VERSION,
         "command": "python experiments/rankings_after_2021.py --write",
         "draws": DRAWS,
@@ -103,10 +101,10 @@ def main() -> None:
         "runs": 2 * DRAWS * len(options),
         "seconds": round(time.perf_counter() - started),
     }
-    text = json.dumps({"provenance": made, **found}, indent=1) + "\n"
+    text = as_json({"provenance": made, **found}, indent=1)
     print(text)
     if arguments.write:
-        write_all(RANKINGS.parent, {RANKINGS.name: lambda path: path.write_text(text, encoding="utf-8") and None})
+        write_all(RANKINGS.parent, {RANKINGS.name: text_writer(text)})
 
 
 if __name__ == "__main__":

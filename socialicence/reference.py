@@ -8,18 +8,19 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from socialicence.assumptions.page import assumptions_made, assumptions_table, quality_table
-from socialicence.calibration.tables import fit_table, identified_table, predictions_table, rankings_table
-from socialicence.checks.tables import checks_table, exchanges_table, nearest_table
+from socialicence.assumptions.listed import assumptions_made, assumptions_table, quality_table
+from socialicence.calibration.stored import fit_table, identified_table, predictions_table, rankings_table
+from socialicence.checks.stored import checks_table, exchanges_table, nearest_table
 from socialicence.data.columns import number_columns
 from socialicence.data.survey import COLUMNS as SURVEY
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import Parameter, parameters
-from socialicence.state import observations as observed
-from socialicence.state import tables
+from socialicence.results.writing import whole
+from socialicence.state import observations, tables
+from socialicence.words import markdown_table
 
 PLACE = Path("docs/odd.md")
 _COLUMNS = (
@@ -33,14 +34,9 @@ _COLUMNS = (
     ("Incident", tables.INCIDENT),
     ("Reference context", tables.CONTEXT),
     ("Use of data (a context or a project, as it is judged)", tables.USE),
-    ("System (counted each month)", observed.SYSTEM),
+    ("System (counted each month)", observations.SYSTEM),
 )
 _PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 def _facts(parameter: Parameter) -> tuple[str, ...]:
@@ -54,12 +50,12 @@ def parameter_table() -> str:
     levers = [p for p in parameters().values() if p.is_lever]
     beliefs = [p for p in parameters().values() if not p.is_lever]
     facts = ("range", "unit", "grade", "what")
-    chosen = _table(
+    chosen = markdown_table(
         ("lever", "today", *facts, "low end", "high end", "source"),
         ((*_facts(p), p.low_means, p.high_means, p.source) for p in levers),
     )
-    believed = _table(("parameter", "default", *facts, "source"), ((*_facts(p), p.source) for p in beliefs))
-    return f"### Levers ({len(levers)})\n\n{chosen}\n\n### Parameters ({len(beliefs)})\n\n{believed}\n"
+    believed = markdown_table(("parameter", "default", *facts, "source"), ((*_facts(p), p.source) for p in beliefs))
+    return f"### Levers ({len(levers)})\n\n{chosen}\n### Parameters ({len(beliefs)})\n\n{believed}"
 
 
 def column_tables() -> str:
@@ -67,7 +63,7 @@ def column_tables() -> str:
     parts = []
     for title, columns in _COLUMNS:
         rows = ((f"`{c.name}`", c.unit, c.width, c.meaning) for c in columns)
-        parts.append(f"#### {title}\n\n{_table(('column', 'unit', 'numbers', 'meaning'), rows)}\n")
+        parts.append(f"#### {title}\n\n{markdown_table(('column', 'unit', 'numbers', 'meaning'), rows)}")
     return "\n".join(parts)
 
 
@@ -78,7 +74,8 @@ def number_table() -> str:
          one.meaning, one.source)
         for one in number_columns().values()
     )  # fmt: skip
-    return _table(("table", "column", "range", "unit", "grade", "what", "meaning", "source of the model's own"), rows)
+    head = ("table", "column", "range", "unit", "grade", "what", "meaning", "source of the model's own")
+    return markdown_table(head, rows).rstrip()
 
 
 def survey_table() -> str:
@@ -86,7 +83,7 @@ def survey_table() -> str:
     rows = (
         (f"`{one.name}`", one.meaning, one.allowed, "it is needed" if one.needed else one.without) for one in SURVEY
     )
-    return _table(("column", "what", "allowed", "without it"), rows)
+    return markdown_table(("column", "what", "allowed", "without it"), rows).rstrip()
 
 
 GENERATED: dict[str, Callable[[], str]] = {
@@ -132,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write or check the generated parts; 0 done, 1 stale, 2 bad input."""
     parser = argparse.ArgumentParser(prog="python -m socialicence.reference", description=__doc__)
     task = parser.add_mutually_exclusive_group(required=True)
-    task.add_argument("--write", action="store_true", help="write the generated parts anew")
+    task.add_argument("--write", action="store_true", help="write the generated parts")
     task.add_argument("--check", action="store_true", help="exit with 1 if a generated part is stale")
     parser.add_argument("path", nargs="?", type=Path, default=PLACE, help=f"the document ({PLACE})")
     chosen = parser.parse_args(arguments)
@@ -140,9 +137,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         old = chosen.path.read_text(encoding="utf-8")
         new = renewed(old)
         if new != old and chosen.write:
-            beside = chosen.path.with_name(chosen.path.name + ".new")
-            beside.write_text(new, encoding="utf-8")
-            beside.replace(chosen.path)
+            with whole(chosen.path) as place:
+                place.write_text(new, encoding="utf-8")
     except (InputError, OSError, UnicodeDecodeError) as error:
         print(f"{chosen.path}: {error}", file=sys.stderr)
         return 2

@@ -13,7 +13,7 @@ import socialicence
 
 PACKAGE = Path(socialicence.__file__).parent
 FLOORS = {
-    0: ("errors", "categories", "parameters", "compiled", "compiling", "scenarios", "data"),
+    0: ("errors", "words", "categories", "parameters", "compiled", "compiling", "scenarios", "data"),
     1: ("state", "rules", "machine", "population", "publics"),
     2: ("agents", "month", "model", "schedule", "world", "outcomes"),
     3: (

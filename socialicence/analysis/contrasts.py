@@ -6,13 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.analysis.coding import varying
-from socialicence.analysis.index import Index
-from socialicence.analysis.intervals import mean_interval, wilson
-from socialicence.analysis.sample import Sample, known, need_most_runs
+from socialicence.analysis.index import Index, mean_interval, wilson
+from socialicence.analysis.sample import Sample, check_usable, varying
 from socialicence.errors import InputError
+from socialicence.state.tables import Array
 
-Array = np.ndarray[Any, Any]
 MOST_LEVELS = 60
 
 
@@ -41,8 +39,7 @@ def contrasts(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     InputError
         If points are not levels that cross.
     """
-    need_most_runs(sample, "contrasts")
-    known(sample, outcome, "contrasts", every=False)
+    check_usable(sample, outcome, "contrasts")
     names = varying(sample.factors)
     if not names:
         raise InputError("no factor of the study varies; there is nothing to compare")
@@ -134,9 +131,3 @@ def _columns_mean(values: Array) -> Array:
 def shown(level: Any) -> str:
     """Return a level as text."""
     return level if isinstance(level, str) else f"{level:g}"
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at growing numbers of replicates."""
-    counts = {max(sample.replicates * part // 4, min(2, sample.replicates)) for part in (1, 2, 3, 4)}
-    return [sample.first_replicates(count) for count in sorted(counts)]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from socialicence.analysis.index import table
+from socialicence.analysis.index import noise_share, table
 from socialicence.analysis.methods import Method
-from socialicence.analysis.noise import noise_share
 from socialicence.analysis.sample import Sample
 from socialicence.errors import InputError
 

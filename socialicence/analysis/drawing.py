@@ -136,16 +136,13 @@ def growth_figure(analysis: Analysis) -> Any:
     own = own[own["factor"] != ALL].assign(runs=own["points"] * own["replicates"])
     last = own[own["runs"] == own["runs"].max()]
     order = list(last.reindex(last["value"].abs().sort_values(ascending=False).index)["factor"])
-    own = own.assign(label=[_label(name, analysis.method) for name in own["factor"]])
+    label = _contrast_label if analysis.method.name == "contrasts" else short_label
+    own = own.assign(label=[label(name) for name in own["factor"]])
     own = own.assign(place=own["factor"].map({name: place for place, name in enumerate(order)})).sort_values("place")
     return growth(
         own, title=f"Has it settled? {outcome_label(first['outcome'])}", axis=analysis.method.main.replace("_", " "),
         note=f"Shaded: 95 % intervals. {analysis.caption}",
     )  # fmt: skip
-
-
-def _label(name: str, method: Method) -> str:
-    return _contrast_label(name) if method.name == "contrasts" else short_label(name)
 
 
 def _box_figure(analysis: Analysis) -> Any:

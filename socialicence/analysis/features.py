@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from socialicence.analysis.coding import is_text, varying
 from socialicence.analysis.index import ALL, Index
-from socialicence.analysis.sample import Sample, known, need_most_runs
+from socialicence.analysis.sample import Sample, check_usable, is_text, varying
 from socialicence.analysis.workbench import tree_scores
 from socialicence.errors import InputError
 
@@ -36,8 +35,7 @@ def features(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     InputError
         If there are too few points.
     """
-    need_most_runs(sample, "feature scoring")
-    known(sample, outcome, "feature scoring", every=False)
+    check_usable(sample, outcome, "feature scoring")
     means = sample.means(outcome)
     usable = np.isfinite(means)
     factors = sample.factors.loc[usable, varying(sample.factors)].copy()
@@ -59,9 +57,3 @@ def features(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
             found[name].append(score)
     indices = [Index(name, "score", score, min(found[name]), max(found[name])) for name, score in scores.items()]
     return [*indices, Index(ALL, "explained", explained)]
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at growing numbers of points."""
-    counts = {max(sample.points * part // 4, LEAST_POINTS) for part in (1, 2, 3, 4)}
-    return [sample.first(count) for count in sorted(counts)]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from socialicence.analysis import subsets
-from socialicence.analysis.index import table
-from socialicence.analysis.noise import noise_share
+from socialicence.analysis.index import noise_share, table
 from socialicence.analysis.sample import Sample
 from socialicence.analysis.study import Analysis, sample_of
 from socialicence.analysis.words import fresh_paragraph
+from socialicence.sweep.special import is_empty
 
 if TYPE_CHECKING:
     from socialicence.sweep import Study, StudyResults
@@ -32,29 +31,19 @@ def finalists_of(study: Study, results: StudyResults, sample: Sample, outcome: s
     rows = []
     for place in best:
         levels = design.loc[sample.factors.index[place]]
-        rows.append({one.name: levels[one.name] for one in study.factors if known(levels[one.name])})
+        rows.append({one.name: levels[one.name] for one in study.factors if not is_empty(levels[one.name])})
     varied = study.vary_assumptions and study.draws > 1
     return replace(
         study,
         name=f"{study.name}_finalists",
         title=f"{study.label}: the best {len(rows)} on fresh seeds",
         design="list",
-        rows=tuple({name: plain(value) for name, value in row.items()} for row in rows),
+        rows=tuple({name: one if isinstance(one, str) else float(one) for name, one in row.items()} for row in rows),
         scenarios=tuple(one for one in study.scenarios if one.name == sample.scenario),
         seed=study.seed + SEED_STEP,
         draws=study.draws * (TIMES if varied else 1),
         replicates=study.replicates * (1 if varied else TIMES),
     )
-
-
-def known(value: Any) -> bool:
-    """Whether a cell says something: an empty one leaves the factor as the scenario has it."""
-    return value != "" and not (isinstance(value, float) and math.isnan(value))
-
-
-def plain(value: Any) -> float | str:
-    """Return a level as Python has it."""
-    return value if isinstance(value, str) else float(value)
 
 
 def with_finalists(found: Analysis, results: StudyResults, folder: Path, progress: Steps | None = None) -> Analysis:

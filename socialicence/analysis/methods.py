@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from socialicence.analysis.index import Index
-from socialicence.analysis.sample import Sample
+from socialicence.analysis.sample import Sample, coded
 from socialicence.errors import InputError, unknown
 
 ANY = ("grid", "list", "lhs", "sobol", "morris")
@@ -31,6 +31,10 @@ class Method:
         Designs of a study that it suits.
     needs : str
         Package beyond the core, as it is imported; empty for none.
+    least : int
+        Points (or trajectories, base samples, replicates) that it needs; 0 for some more than there are columns.
+    block : int
+        Points of one trajectory or base sample beyond one for each factor; 0 where each point is its own.
     """
 
     name: str
@@ -39,30 +43,38 @@ class Method:
     main: str
     designs: tuple[str, ...]
     needs: str = ""
+    least: int = 2
+    block: int = 0
 
     def run(self, sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
         """Return the indices of one outcome."""
-        function: Callable[[Sample, str, int], list[Index]] = getattr(self._module, self.name)
+        module = import_module(f"socialicence.analysis.{self.name}")
+        function: Callable[[Sample, str, int], list[Index]] = getattr(module, self.name)
         return function(sample, outcome, seed)
 
     def parts(self, sample: Sample) -> list[Sample]:
-        """Return the sample at growing sizes."""
-        function: Callable[[Sample], list[Sample]] = self._module.parts
-        return function(sample)
+        """Return the sample at growing sizes: more replicates where designs are crossed, else more points."""
+        if self.designs == CROSSED:
+            return [sample.first_replicates(count) for count in self._sizes(sample, sample.replicates)]
+        block = len(sample.problem["names"]) + self.block if self.block else 1
+        return [sample.first(block * count) for count in self._sizes(sample, sample.points // block)]
 
-    @property
-    def _module(self):  # type: ignore[no-untyped-def]
-        return import_module(f"socialicence.analysis.{self.name}")
+    def _sizes(self, sample: Sample, whole: int) -> list[int]:
+        """Quarters of the whole, or its powers of two for a Sobol sequence, as far as they suffice."""
+        least = min(self.least or coded(sample).shape[1] + 3, whole)
+        eighths = (1, 2, 4, 8) if self.name == "sobol" else (2, 4, 6, 8)
+        return sorted({max(whole * part // 8, least) for part in eighths})
 
 
 METHODS = {
     method.name: method
     for method in (
-        Method("morris", "Morris screening", "Which factors matter at all?", "mu_star", ("morris",), "SALib"),
-        Method("sobol", "Sobol indices", "What share of the variance is due to each?", "total", ("sobol",), "SALib"),
-        Method("prim", "PRIM", "Under which conditions does it come out so?", "limit", ANY, "ema_workbench"),
-        Method("features", "Feature scores", "Which factors foretell the outcome?", "score", ANY, "ema_workbench"),
-        Method("regression", "Regression", "How far does each move it in a straight line?", "effect", ANY),
+        Method("morris", "Morris screening", "Which factors matter at all?", "mu_star", ("morris",), "SALib", block=1),
+        Method("sobol", "Sobol indices", "What share of the variance is due to each?", "total", ("sobol",), "SALib",
+               block=2),
+        Method("prim", "PRIM", "Under which conditions does it come out so?", "limit", ANY, "ema_workbench", 40),
+        Method("features", "Feature scores", "Which factors foretell the outcome?", "score", ANY, "ema_workbench", 30),
+        Method("regression", "Regression", "How far does each move it in a straight line?", "effect", ANY, least=0),
         Method("subsets", "Best subsets", "Which are best, and can they be ranked?", "top_three_share", CROSSED),
         Method("contrasts", "Contrasts", "What does each level change, on the same seeds?", "against", CROSSED),
     )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
 from socialicence.analysis.index import Index
-from socialicence.analysis.sample import Sample, known, need_every_run
+from socialicence.analysis.sample import Sample, check_usable
 from socialicence.errors import InputError
+from socialicence.state.tables import Array
 
-Array = np.ndarray[Any, Any]
 LEVELS = 4
 """Levels of the grid that trajectories walk on, as `socialicence.sweep` draws them."""
 RESAMPLES = 500
@@ -46,8 +45,7 @@ def morris(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     """
     from SALib.analyze import morris as salib
 
-    need_every_run(sample, "Morris")
-    known(sample, outcome, "Morris", every=True)
+    check_usable(sample, outcome, "Morris", every=True)
     names = list(sample.problem["names"])
     if sample.points % (len(names) + 1):
         raise InputError(
@@ -91,10 +89,3 @@ def luck(inputs: Array, values: Array) -> Array:
         own = changed[:, factor] & inside
         floor[factor] = math.sqrt(2.0 / math.pi * float(spread[own].mean())) if own.any() else math.nan
     return floor
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at growing numbers of trajectories."""
-    block = len(sample.problem["names"]) + 1
-    whole = sample.points // block
-    return [sample.first(block * count) for count in sorted({max(whole * part // 4, 2) for part in (1, 2, 3, 4)})]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from socialicence.errors import InputError
 from socialicence.outcomes.registry import OUTCOMES
@@ -120,12 +119,6 @@ def is_share(outcome: str) -> bool:
 def _digits(half: float) -> int | None:
     """Decimals that an interval of this half width bears: one figure of it; None where it has no width."""
     return max(-math.floor(math.log10(half)), 0) if half > 0 else None
-
-
-def listed(texts: Sequence[str]) -> str:
-    """Return `a, b and c`."""
-    *rest, last = texts
-    return f"{', '.join(rest)} and {last}" if rest else last
 
 
 def percent(share: float) -> str:

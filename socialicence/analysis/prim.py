@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from socialicence.analysis.coding import is_text, varying
-from socialicence.analysis.index import ALL, UNKNOWN, Index
-from socialicence.analysis.intervals import wilson
-from socialicence.analysis.sample import Sample, need_most_runs
+from socialicence.analysis.index import ALL, UNKNOWN, Index, wilson
+from socialicence.analysis.sample import Sample, is_text, need_most_runs, varying
 from socialicence.analysis.workbench import Limits, prim_boxes
 from socialicence.errors import InputError
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Array = np.ndarray[Any, Any]
 LEAST_MASS = 0.05
 """Share of runs below which a box is not made smaller."""
 LEAST_WANTED = 10
@@ -146,9 +144,3 @@ def _held_out(values: Array, cases: pd.DataFrame, wanted: Array, seed: int) -> I
     inside = inside_of(cases, best_box(cases[half].reset_index(drop=True), wanted[half])) & ~half
     hit, held = int((wanted & inside).sum()), int(inside.sum())
     return Index(ALL, "density held out", hit / held, *wilson(hit, held)) if held else nothing
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at growing numbers of points."""
-    counts = {max(sample.points * part // 4, min(40, sample.points)) for part in (1, 2, 3, 4)}
-    return [sample.first(count) for count in sorted(counts)]

@@ -7,13 +7,12 @@ among the top three in at least two thirds of the draws.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from socialicence.outcomes.registry import OUTCOMES
+from socialicence.state.tables import Array
 
-Array = np.ndarray[Any, Any]
 TOP = 3
 HOLDS = 2 / 3
 """Share of draws in which an option has to be among the top three."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from socialicence.analysis.coding import coded
 from socialicence.analysis.index import ALL, Index
-from socialicence.analysis.sample import Sample, known, need_most_runs
+from socialicence.analysis.sample import Sample, check_usable, coded
 from socialicence.errors import InputError
+from socialicence.state.tables import Array
 
-Array = np.ndarray[Any, Any]
 CONFIDENCE = 0.95
 
 
@@ -43,8 +40,7 @@ def regression(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     ----------
     MacKinnon and White (1985), doi:10.1016/0304-4076(85)90158-7.
     """
-    need_most_runs(sample, "regression")
-    known(sample, outcome, "regression", every=False)
+    check_usable(sample, outcome, "regression")
     factors = coded(sample)
     means = sample.means(outcome)
     usable = np.isfinite(means)
@@ -85,9 +81,3 @@ def _fit(design: Array, values: Array) -> tuple[Array, Array, float]:
     share = float((residuals @ residuals) / ((values - values.mean()) @ (values - values.mean())))
     adjusted = 1.0 - share * (points - 1) / (points - columns)
     return found[1:], np.sqrt(np.diag(covariance))[1:], adjusted
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at growing numbers of points, as far as they suffice."""
-    least = coded(sample).shape[1] + 3
-    return [sample.first(count) for count in sorted({max(sample.points * part // 4, least) for part in (1, 2, 3, 4)})]

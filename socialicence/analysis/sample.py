@@ -10,11 +10,11 @@ import numpy as np
 
 from socialicence.errors import InputError, unknown
 from socialicence.results.record import DONE
+from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Array = np.ndarray[Any, Any]
 MOST_FAILED = 0.05
 """Share of failed runs above which no method goes on: those that fail are not like the others."""
 
@@ -191,14 +191,15 @@ def _counted(sample: Sample) -> str:
     return " and ".join(part for part in parts if part and not part.startswith("0 ")) + f" {runs}"
 
 
-def known(sample: Sample, outcome: str, method: str, *, every: bool) -> None:
-    """Make sure that an outcome is known where it has to be, and is not the same everywhere.
+def check_usable(sample: Sample, outcome: str, method: str, *, every: bool = False) -> None:
+    """Make sure that runs are there and know an outcome, all or nearly so, and that it is not the same everywhere.
 
     Raises
     ------
     InputError
-        With how many runs do not know it.
+        With how many runs are missing or do not know it.
     """
+    (need_every_run if every else need_most_runs)(sample, method)
     values = sample.of(outcome)
     lacking = int((~np.isfinite(values)).sum()) - sample.failed - sample.missing
     if every and lacking > 0:
@@ -209,3 +210,41 @@ def known(sample: Sample, outcome: str, method: str, *, every: bool) -> None:
         raise InputError(f"{sample.scenario}: {outcome} is unknown in every run")
     if np.nanmax(values) == np.nanmin(values):
         raise InputError(f"{sample.scenario}: {outcome} is the same in every run; there is nothing to explain")
+
+
+def is_text(column: pd.Series) -> bool:
+    """Whether a factor has names for levels."""
+    from pandas.api.types import is_numeric_dtype
+
+    return not is_numeric_dtype(column)
+
+
+def varying(factors: pd.DataFrame) -> list[str]:
+    """Return the factors that take more than one value."""
+    return [str(name) for name in factors.columns if factors[name].astype(str).nunique() > 1]
+
+
+def coded(sample: Sample) -> pd.DataFrame:
+    """Return the factors that vary as columns of numbers.
+
+    A factor of names is `1` where a level holds, in a column `factor = level` for each level but the first met.
+
+    Raises
+    ------
+    InputError
+        If no factor varies.
+    """
+    import pandas as pd
+
+    columns: dict[str, Any] = {}
+    for name in varying(sample.factors):
+        column = sample.factors[name]
+        if not is_text(column):
+            columns[name] = column.to_numpy(dtype=float)
+            continue
+        texts = column.astype(str)
+        for level in list(dict.fromkeys(texts))[1:]:
+            columns[f"{name} = {level}"] = (texts == level).to_numpy(dtype=float)
+    if not columns:
+        raise InputError("no factor of the study varies; there is nothing to compare")
+    return pd.DataFrame(columns, index=sample.factors.index)

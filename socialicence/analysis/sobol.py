@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from socialicence.analysis.index import Index
-from socialicence.analysis.sample import Sample, known, need_every_run
+from socialicence.analysis.sample import Sample, check_usable
 from socialicence.errors import InputError
 
 RESAMPLES = 500
@@ -39,8 +39,7 @@ def sobol(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
     """
     from SALib.analyze import sobol as salib
 
-    need_every_run(sample, "Sobol")
-    known(sample, outcome, "Sobol", every=True)
+    check_usable(sample, outcome, "Sobol", every=True)
     names = list(sample.problem["names"])
     if sample.points % (len(names) + 2):
         raise InputError(
@@ -57,10 +56,3 @@ def sobol(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
         for key, index in (("ST", "total"), ("S1", "first"))
         for name, value, half in zip(names, found[key], found[f"{key}_conf"], strict=True)
     ]
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at 1/8, 1/4, 1/2 and all of its base samples."""
-    block = len(sample.problem["names"]) + 2
-    whole = sample.points // block
-    return [sample.first(block * count) for count in sorted({max(whole // part, 2) for part in (8, 4, 2, 1)})]

@@ -2,24 +2,93 @@
 
 from __future__ import annotations
 
+import operator
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from socialicence.analysis.condition import best_quarter, read_condition
+import numpy as np
+
 from socialicence.analysis.convergence import converge, settling
 from socialicence.analysis.methods import Method, method_named
+from socialicence.analysis.ranking import less_is_better
 from socialicence.analysis.sample import Sample, samples
 from socialicence.analysis.words import headline, paragraph
 from socialicence.errors import InputError, unknown
-from socialicence.outcomes.registry import numbers
+from socialicence.outcomes.registry import OUTCOMES, numbers
 from socialicence.parameters import parameters
+from socialicence.results.record import DONE
+from socialicence.words import plural
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from socialicence.sweep import StudyResults
+
+_FORM = re.compile(r"\s*([\w.]+)\s*(<=|>=|==|=|<|>)\s*(\S.*?)\s*")
+_TESTS: dict[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
+}  # fmt: skip
+QUARTER = 0.25
+
+
+@dataclass(frozen=True)
+class Condition:
+    """An outcome, a comparison and what it is compared with."""
+
+    outcome: str
+    comparison: str
+    against: float | str
+
+    @property
+    def text(self) -> str:
+        """The condition as it would be typed."""
+        shown = self.against if isinstance(self.against, str) else f"{self.against:.4g}"
+        return f"{self.outcome} {self.comparison} {shown}"
+
+    def holds(self, runs: pd.DataFrame) -> np.ndarray[Any, Any]:
+        """Return 1 where a run meets it, 0 where not, NaN where it is unknown."""
+        column = runs[self.outcome]
+        met = _TESTS[self.comparison](column.astype(object if isinstance(self.against, str) else float), self.against)
+        unsettled = (column.isna() | (runs["status"] != DONE)).to_numpy(dtype=bool)
+        return np.where(unsettled, np.nan, met.to_numpy(dtype=float))
+
+
+def read_condition(text: str) -> Condition:
+    """Return the condition that was typed.
+
+    Raises
+    ------
+    InputError
+        If it is no comparison, names no outcome, or compares a number with a word.
+    """
+    found = _FORM.fullmatch(text)
+    if found is None:
+        raise InputError(
+            f"--where {text!r} is not a comparison; write it like 'licence_affected < 0.55' or 'nearest = silos'"
+        )
+    name, comparison, against = found.groups()
+    if name not in OUTCOMES:
+        raise unknown("outcome", name, OUTCOMES, "--where")
+    comparison = "=" if comparison == "==" else comparison
+    if words := OUTCOMES[name].words:
+        if comparison != "=" or against not in words:
+            raise InputError(f"--where {text!r}: {name} is compared with = to one of {', '.join(words)}")
+        return Condition(name, comparison, against)
+    try:
+        return Condition(name, comparison, float(against))
+    except ValueError:
+        raise InputError(f"--where {text!r}: {against!r} is not a number") from None
+
+
+def best_quarter(runs: pd.DataFrame, outcome: str) -> Condition:
+    """Return the condition that the best quarter of runs meets."""
+    low = less_is_better(outcome)
+    level = float(runs[outcome].astype(float).quantile(QUARTER if low else 1.0 - QUARTER))
+    return Condition(outcome, "<=" if low else ">=", level)
+
 
 Steps = Callable[[int, int], None]
 """Called with the outcomes analysed so far and in all."""
@@ -68,7 +137,7 @@ class Analysis:
     def write(self, folder: str | Path) -> list[Path]:
         """Write `METHOD.csv`, `METHOD_convergence.csv`, `METHOD.md` and the figures (SVG and PNG), all or none."""
         from socialicence.analysis.drawing import figure_writers
-        from socialicence.results.writing import write_all
+        from socialicence.results.writing import text_writer, write_all
 
         name = self.method.name
         return write_all(
@@ -76,7 +145,7 @@ class Analysis:
             {
                 f"{name}.csv": lambda path: write_csv(self.table, path),
                 f"{name}_convergence.csv": lambda path: write_csv(self.convergence, path),
-                f"{name}.md": lambda path: _write_text(self.words, path),
+                f"{name}.md": text_writer(self.words),
                 **figure_writers(self),
             },
         )
@@ -85,10 +154,6 @@ class Analysis:
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table with six figures a number: more would say less."""
     frame.to_csv(path, index=False, float_format="%.6g", lineterminator="\n")
-
-
-def _write_text(text: str, path: Path) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def analyse(
@@ -129,7 +194,8 @@ def analyse(
     runs = results.runs
     if method == "prim":
         runs, names = _looked_for(runs, names, where)
-    found = samples(runs, factors_of(results), names, _problem(results, chosen), **_layout(results))
+    problem = study.problem() if chosen.needs == "SALib" else {}
+    found = samples(runs, factors_of(results), names, problem, **_layout(results))
     grown, kept, paragraphs, refusals = [], [], [], []
     total = len(found) * len(names)
     for count, (sample, outcome) in enumerate([(one, name) for one in found for name in names]):
@@ -210,17 +276,13 @@ def _layout(results: StudyResults) -> Mapping[str, Any]:
     return {"by": "point", "repeat": ("replicate",), "repeats": study.replicates}
 
 
-def _problem(results: StudyResults, method: Method) -> Mapping[str, Any]:
-    return results.study.problem() if method.needs == "SALib" else {}
-
-
 def caption_of(results: StudyResults, sample: Sample) -> str:
     """Return what a figure is based on."""
     study = results.study
     drawn = f"{study.draws} draws of the assumptions, " if study.draws > 1 else ""
-    seeds = "1 run" if study.replicates == 1 else f"{study.replicates} runs"
+    runs = plural(study.replicates, "run")
     version = results.runs["model_version"].iloc[0] if "model_version" in results.runs.columns else "?"
     return (
-        f"{sample.points:,} points, {drawn}{seeds} each, {study.citizens:,} citizens, {study.months} months, seed "
+        f"{sample.points:,} points, {drawn}{runs} each, {study.citizens:,} citizens, {study.months} months, seed "
         f"{study.seed}, model version {version}. About this model, not about the UK."
     )

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from socialicence.analysis.coding import is_text, varying
 from socialicence.analysis.contrasts import shown
-from socialicence.analysis.index import Index
-from socialicence.analysis.intervals import CONFIDENCE, mean_interval, wilson
+from socialicence.analysis.index import CONFIDENCE, Index, mean_interval, wilson
 from socialicence.analysis.ranking import good, in_top
-from socialicence.analysis.sample import Sample, known, need_most_runs
+from socialicence.analysis.sample import Sample, check_usable, is_text, varying
 from socialicence.errors import InputError
+from socialicence.state.tables import Array
+from socialicence.sweep.special import JOIN, parts_of
 
-Array = np.ndarray[Any, Any]
-JOIN = "+"
 FINALISTS = 20
 """Sets that are run again on fresh seeds."""
 LEAST_DRAWS = 2
@@ -47,9 +44,9 @@ def options_of(sample: Sample) -> Options:
     names = varying(sample.factors)
     factors = sample.factors[names]
     if len(names) == 1 and is_text(factors[names[0]]):
-        sets = [_parts(str(text)) for text in factors[names[0]]]
+        sets = [parts_of(str(text)) for text in factors[names[0]]]
     elif names and all(not is_text(factors[name]) and factors[name].nunique() == 2 for name in names):
-        sets = [tuple(name for name in names if row[name] == factors[name].max()) for _, row in factors.iterrows()]
+        sets = [[name for name in names if row[name] == factors[name].max()] for _, row in factors.iterrows()]
     else:
         labels = [", ".join(f"{name} = {shown(level)}" for name, level in row.items()) for _, row in factors.iterrows()]
         return Options(labels, {})
@@ -63,10 +60,6 @@ def options_of(sample: Sample) -> Options:
 def plain(member: str) -> str:
     """Return a member's name without the group that it belongs to."""
     return member.removeprefix("recommendation.")
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(JOIN) if part.strip() not in ("", "none"))
 
 
 def whole_draws(sample: Sample, outcome: str) -> Array:
@@ -105,8 +98,7 @@ def subsets(sample: Sample, outcome: str, seed: int = 1) -> list[Index]:
         that of the sets without it, draw by draw, and `top_three_share` of members by gain. Gains have the sign of
         the outcome: where less is better, less is a gain.
     """
-    need_most_runs(sample, "subsets")
-    known(sample, outcome, "subsets", every=False)
+    check_usable(sample, outcome, "subsets")
     values = whole_draws(sample, outcome)
     options = options_of(sample)
     indices = _ranked(options.names, values, outcome, "mean")
@@ -173,15 +165,3 @@ def behind_best(sample: Sample, outcome: str) -> list[Index]:
             gap = mean_interval(better[top] - better[place], confidence)
             indices.append(Index(names[place], "behind_best", *gap))
     return indices
-
-
-def indistinguishable(found: list[Index]) -> list[str]:
-    """Return the options that cannot be told from the best, the best first."""
-    gaps = [one for one in found if one.index == "behind_best"]
-    return [one.factor for one in gaps if not one.low > 0.0]
-
-
-def parts(sample: Sample) -> list[Sample]:
-    """Return the sample at growing numbers of draws."""
-    counts = {max(sample.replicates * part // 4, min(LEAST_DRAWS, sample.replicates)) for part in (1, 2, 3, 4)}
-    return [sample.first_replicates(count) for count in sorted(counts)]

@@ -9,18 +9,10 @@ from typing import TYPE_CHECKING
 from socialicence.analysis.convergence import SETTLED, Settling
 from socialicence.analysis.index import ALL
 from socialicence.analysis.methods import Method
-from socialicence.analysis.names import (
-    amount,
-    factor_label,
-    in_own_unit,
-    interval,
-    listed,
-    number,
-    outcome_label,
-    percent,
-)
+from socialicence.analysis.names import amount, factor_label, in_own_unit, interval, number, outcome_label, percent
 from socialicence.analysis.ranking import CANNOT, HOLDS, TOP, holding, holds, less_is_better
 from socialicence.analysis.sample import Sample
+from socialicence.words import listed, plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +45,7 @@ def finding(method: Method, rows: pd.DataFrame, outcome: str) -> str:
 def basis(sample: Sample, rows: pd.DataFrame, settled: Settling) -> str:
     """Return what the numbers rest on: points, replicates, luck, failures, convergence."""
     share = float(rows["noise_share"].iloc[0])
-    each = f"{sample.replicates:,} draws of the assumptions" if sample.varied else _times(sample.replicates)
+    each = f"{sample.replicates:,} draws of the assumptions" if sample.varied else plural(sample.replicates, "run")
     parts = [f"It rests on {sample.points:,} points, {each} each."]
     if math.isfinite(share):
         luck = "The draw and luck together make" if sample.varied else "Luck (the seed) makes"
@@ -84,10 +76,6 @@ def headline(method: Method, rows: pd.DataFrame) -> str:
     if method.name in ("subsets", "prim"):
         return ranking_headline(rows) if method.name == "subsets" else _prim_headline(rows)
     return f"{outcome_label(str(rows['outcome'].iloc[0]))}: {_HEADLINES[method.name](rows)}"
-
-
-def _times(count: int) -> str:
-    return "1 run" if count == 1 else f"{count:,} runs"
 
 
 def _top(rows: pd.DataFrame, index: str, count: int = SHOWN) -> list[tuple[str, str]]:
@@ -246,7 +234,7 @@ def ranking_headline(rows: pd.DataFrame) -> str:
     """Return whether the options can be ranked, by the criterion of `ranking`."""
     shares = member_shares(rows)
     often = holding(shares)
-    names = listed([factor_label(name) for name in often]) if often else ""
+    names = listed([factor_label(name) for name in often])
     if holds(shares):
         return f"{names}: each among the top {TOP} in at least {percent(HOLDS)} of draws."
     clear = "none is" if not often else f"only {names} {'is' if len(often) == 1 else 'are'}"

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from socialicence.state.tables import Array
+
 if TYPE_CHECKING:
     import pandas as pd
 
-Array = np.ndarray[Any, Any]
 Limits = Mapping[str, tuple[float, float] | tuple[str, ...]]
 """Of each factor that a box narrows: the low and high end, or the names that are left."""
 TREES = 200

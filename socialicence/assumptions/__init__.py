@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from socialicence.assumptions.listed import Assumption, assumptions, ten_most_important, text_of
-from socialicence.assumptions.quality import quality_of
+from socialicence.assumptions.listed import Assumption, assumptions, quality_of, ten_most_important, text_of
 from socialicence.assumptions.stored import Change, Computed, Impact, computed, is_current
 
 __all__ = [

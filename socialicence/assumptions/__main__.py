@@ -1,4 +1,4 @@
-"""`python -m socialicence.assumptions`: compute the impact of every assumption anew. Some minutes on two cores.
+"""`python -m socialicence.assumptions`: compute the impact of every assumption again. Some minutes on two cores.
 
 With --write the results replace those in the package's data; then `python -m socialicence.reference --write
 docs/assumptions.md` brings the page up to date.
@@ -7,19 +7,14 @@ docs/assumptions.md` brings the page up to date.
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 import time
 from collections.abc import Sequence
 
-import socialicence
-from socialicence.assumptions.alone import CLOSE, SCREENING, changes_alone
-from socialicence.assumptions.impact import impacts
-from socialicence.assumptions.seen import Report, uncertain
+from socialicence.assumptions.impact import CLOSE, SCREENING, Report, changes_alone, impacts, uncertain
 from socialicence.assumptions.stored import COMMAND, Computed, identity, write
-from socialicence.errors import InputError
 from socialicence.outcomes import warm_up
-from socialicence.results.provenance import check_committed, git_commit
+from socialicence.results.provenance import commit, made_now
 from socialicence.scenarios import STANDARD
 
 DRAWS, RUNS, CITIZENS, SEED = 500, 15, 2_000, 20261125
@@ -27,15 +22,13 @@ DRAWS, RUNS, CITIZENS, SEED = 500, 15, 2_000, 20261125
 
 def compute(draws: int = DRAWS, runs: int = RUNS, citizens: int = CITIZENS, seed: int = SEED) -> Computed:
     """Compute the impact of every assumption, and which can change the nearest future alone."""
-    started, commit = time.perf_counter(), git_commit()
+    started, now = time.perf_counter(), made_now()
     warm_up(None)
     found, explained = impacts(draws, citizens, seed, _report("draws of all", started))
     changes = changes_alone(runs, citizens, seed, _report("each alone", started))
     made = {
         **identity(),
-        "version": socialicence.__version__,
-        "git_commit": commit,
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        **now,
         "assumptions": len(uncertain()),
         "scenarios": list(STANDARD),
         "draws": draws,
@@ -65,15 +58,10 @@ def _report(title: str, started: float) -> Report:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compute, show the first, and with --write replace the committed results; 0 done, 2 bad input."""
-    parser = argparse.ArgumentParser(prog="python -m socialicence.assumptions", description=__doc__)
-    parser.add_argument("--write", action="store_true", help="replace the results in the package's data")
-    chosen = parser.parse_args(arguments)
-    try:
-        if chosen.write:
-            check_committed()
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
+    return commit(COMMAND, __doc__, _made, arguments)
+
+
+def _made(chosen: argparse.Namespace) -> int:
     found = compute()
     for name, impact in sorted(found.impacts.items(), key=lambda pair: -pair[1].value)[:15]:
         print(f"{name:35} {impact.value:7.2%}  {len(found.changes[name])} changes")

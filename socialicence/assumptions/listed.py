@@ -1,17 +1,60 @@
-"""The list of assumptions: each with its range, its source, how good that is, and what hangs on it."""
+"""The list of assumptions, as data and as Markdown: range, source, how good that is, and what hangs on each."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from socialicence.assumptions.quality import quality_of
 from socialicence.assumptions.stored import Change, Impact, computed
 from socialicence.categories import FUTURE_NAMES
 from socialicence.parameters import Parameter, parameters
 from socialicence.scenarios import load
+from socialicence.words import markdown_table
+
+FAIR, WEAK, NONE = "fair", "weak", "none"
+MEANING = {
+    FAIR: "a judgement from a source outside the model that is named",
+    WEAK: "a named source says the direction, or something near it; the size is ours. Or a judgement without a source",
+    NONE: "no source outside the model's own specification is named: our guess",
+}
+"""What each quality means."""
+_OWN = re.compile(r"^specification [\d., and]+(\([^)]*\))?[:;]?\s*")
+"""The model's own specification, which is no evidence."""
+_NOTHING = re.compile(r"^(no|our)\b", re.IGNORECASE)
+_DATED = re.compile(r"\b(1[89]|20)\d\d\b|\bdoi\b")
+"""A year or an identifier."""
+_NAMED = re.compile(r"\b(?!UK\b|SD\b)([A-Z]{2,}|[A-Z][a-z]{3,})")
+"""The name of an organisation, a survey or authors."""
+
+
+def quality_of(parameter: Parameter) -> str:
+    """Return the quality of the evidence for a parameter: `fair`, `weak` or `none`."""
+    outside = names_a_source(parameter.source)
+    if parameter.grade == "judgement":
+        return FAIR if outside else WEAK
+    return WEAK if outside else NONE
+
+
+def names_a_source(source: str) -> bool:
+    """Whether the text of a source names anything outside the model's specification.
+
+    Examples
+    --------
+    >>> names_a_source("specification 4.1"), names_a_source("Poortinga and Pidgeon 2004 (direction only)")
+    (False, True)
+    """
+    rest = _OWN.sub("", source.strip())
+    if not rest:
+        return False
+    if _DATED.search(rest):
+        return True
+    # "No figure" names nothing, whatever it goes on to say of where none was found.
+    return not _NOTHING.match(rest) and _NAMED.search(rest) is not None
+
 
 TEN = 10
 COLUMNS = (
@@ -93,3 +136,48 @@ def text_of(listed: list[Assumption]) -> str:
         row = one.to_dict()
         writer.writerow(row | {"can_change_nearest": "yes" if row["can_change_nearest"] else "no"})
     return place.getvalue()
+
+
+def assumptions_made() -> str:
+    """Return how impacts were computed: a paragraph with every number of it."""
+    made = computed().provenance
+    listed = assumptions()
+    changing = sum(bool(one.changes) for one in listed)
+    scenarios = len(made["scenarios"])
+    still = ", ".join(f"`{one.parameter.name}`" for one in listed if one.parameter.low >= one.parameter.high)
+    left = f" (all but {still}, which has no range)" if still else ""
+    return (
+        f"Computed {made['date']} with model version {made['model_version']} on {made['citizens']:,} citizens: "
+        f"{made['draws']:,} draws of {made['assumptions']} assumptions at once{left}, each in {scenarios} scenarios; "
+        f"then each assumption alone at either end of its range ({made['screening_runs']} paired runs, {made['runs']} "
+        f"where that brought another future close). Together, straight lines in ranks account for "
+        f"{made['explained']:.0%} of the variance. {changing} of {len(listed)} can change the nearest future of a "
+        f"scenario by themselves. To make it again: `{made['command']}`."
+    )
+
+
+def quality_table() -> str:
+    """Return what the qualities mean, and how many assumptions have each."""
+    counts = Counter(one.quality for one in assumptions())
+    return markdown_table(("quality", "assumptions", "meaning"), ((one, counts[one], MEANING[one]) for one in MEANING))
+
+
+def assumptions_table() -> str:
+    """Return every assumption, what most hangs on first."""
+    facts = ("name", "what", "default", "range", "unit", "grade", "source", "quality")
+    return markdown_table((*facts, "impact (95 %)", "changes nearest"), [_row(one) for one in assumptions()])
+
+
+def _row(one: Assumption) -> tuple[str, ...]:
+    own = one.parameter
+    return (
+        f"`{own.name}`", own.label, f"{own.default:.12g}", f"{own.low:.12g} to {own.high:.12g}", own.unit, own.grade,
+        own.source, one.quality, impact_told(one), one.changes_told or "no",
+    )  # fmt: skip
+
+
+def impact_told(one: Assumption) -> str:
+    """Return the impact in percent with its interval; a dash where it is not known."""
+    if one.impact is None:
+        return "-"
+    return f"{100 * one.impact.value:.1f} % ({100 * one.impact.low:.1f} to {100 * one.impact.high:.1f})"

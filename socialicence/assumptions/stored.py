@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 
 from socialicence.outcomes.futures import committed_fingerprint
 from socialicence.parameters import parameters
-from socialicence.results.results import as_json
-from socialicence.results.writing import write_all
+from socialicence.results.provenance import DATA, kept
+from socialicence.results.writing import as_json, rows_writer, text_writer, write_all
 from socialicence.scenarios import STANDARD, load
 
-DATA = Path(__file__).parents[1] / "data"
 TABLE, MADE = "assumptions_impact.csv", "assumptions_impact.json"
 COLUMNS = ("name", "impact", "impact_low", "impact_high", "changes")
 COMMAND = "python -m socialicence.assumptions --write"
@@ -78,7 +77,7 @@ def computed(folder: Path = DATA) -> Computed:
             impacts[row["name"]] = Impact(*(float(row[key]) for key in COLUMNS[1:4]))
             parts = [part for part in row["changes"].split(_BETWEEN) if part]
             changes[row["name"]] = tuple(Change(*part.split()) for part in parts)
-    return Computed(impacts, changes, json.loads((folder / MADE).read_text(encoding="utf-8")))
+    return Computed(impacts, changes, kept(folder / MADE))
 
 
 def identity() -> dict[str, Any]:
@@ -103,20 +102,6 @@ def is_current() -> bool:
 
 def write(found: Computed, folder: Path = DATA) -> list[Path]:
     """Write what was computed, both files or none; return their paths."""
-    return write_all(folder, {
-        TABLE: lambda path: _write_table(found, path),
-        MADE: lambda path: _write_text(path, as_json(found.provenance)),
-    })  # fmt: skip
-
-
-def _write_table(found: Computed, path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for name, impact in found.impacts.items():
-            changes = _BETWEEN.join(" ".join(change) for change in found.changes.get(name, ()))
-            writer.writerow([name, *(f"{value:.5f}" for value in impact), changes])
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+    changes = {name: _BETWEEN.join(map(" ".join, found.changes.get(name, ()))) for name in found.impacts}
+    rows = [(name, *(f"{value:.5f}" for value in one), changes[name]) for name, one in found.impacts.items()]
+    return write_all(folder, {TABLE: rows_writer(COLUMNS, rows), MADE: text_writer(as_json(found.provenance))})

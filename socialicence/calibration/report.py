@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,10 +10,10 @@ import numpy as np
 from socialicence.calibration.announcement import FITTED
 from socialicence.calibration.posterior import Posterior
 from socialicence.calibration.predictions import HEAD, Predicted, misses
-from socialicence.calibration.rows import rows_writer
 from socialicence.calibration.smc import Settings
 from socialicence.calibration.targets import OBSERVATION_ERROR, targets
-from socialicence.results.writing import Writer
+from socialicence.results.writing import Writer, as_json, rows_writer, text_writer
+from socialicence.words import capital
 
 TARGETS_HEAD = ("target", "published", "low", "median", "high", "nothing_changes", "miss")
 PARAMETERS_HEAD = (
@@ -34,8 +32,8 @@ def written_files(posterior: Posterior, predicted: Sequence[Predicted], settings
         "parameters.csv": rows_writer(PARAMETERS_HEAD, parameter_rows(posterior)),
         "targets.csv": rows_writer(TARGETS_HEAD, target_rows(posterior)),
         "predictions.csv": rows_writer(HEAD, [one.row() for one in predicted]),
-        "diagnostics.json": lambda path: _write_text(path, as_text(diagnostics(posterior, settings))),
-        "report.md": lambda path: _write_text(path, text + "\n"),
+        "diagnostics.json": text_writer(as_json(diagnostics(posterior, settings), indent=1)),
+        "report.md": text_writer(text + "\n"),
     }
 
 
@@ -126,7 +124,7 @@ def paragraph(posterior: Posterior, predicted: Sequence[Predicted], settings: Se
         f"{2 * OBSERVATION_ERROR:g} points: {'; '.join(failed)}. Intervals do not cover such misses."
         if failed
         else "No target is missed by more than twice the observation error.",
-        *(f"{_capital(word)}: {', '.join(names)}." for word, names in verdicts.items()),
+        *(f"{capital(word)}: {', '.join(names)}." for word, names in verdicts.items()),
         f"Known only together: {'; '.join(pairs)}." if pairs else "",
         f"Predicted for {last.date:%-d %B %Y}: {last.median:.2f} % ({last.low:.2f} to {last.high:.2f}); "
         f'"nothing changes": {last.persistence:.2f} %.',
@@ -153,10 +151,6 @@ def source(posterior: Posterior, settings: Settings) -> str:
     )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _draws(posterior: Posterior) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     head = ("weight", *posterior.names)
     rows = [
@@ -164,12 +158,3 @@ def _draws(posterior: Posterior) -> tuple[tuple[str, ...], list[tuple[str, ...]]
         for weight, values in zip(posterior.weight, posterior.values, strict=True)
     ]
     return head, rows
-
-
-def as_text(content: dict[str, Any]) -> str:
-    """Return JSON that any reader takes."""
-    return json.dumps(content, indent=1, allow_nan=False) + "\n"
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")

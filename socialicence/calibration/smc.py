@@ -20,7 +20,6 @@ import logging
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, astuple, dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ from socialicence.calibration.announcement import FITTED, Prior, announced, scen
 from socialicence.calibration.posterior import Posterior
 from socialicence.calibration.targets import OBSERVATION_ERROR, targets
 from socialicence.errors import InputError
-from socialicence.results.writing import write_all
+from socialicence.results.writing import as_json, text_writer, write_all
 from socialicence.state.tables import Array
 from socialicence.world import MODEL_VERSION, all_values
 
@@ -148,8 +147,7 @@ def _check(settings: Settings, folder: Path) -> None:
         return
     if (folder / DATABASE).exists():
         raise InputError(f"{folder / DATABASE}: is there without {SETTINGS}; choose another --out")
-    content = json.dumps({**now, "inputs": based}, indent=1) + "\n"
-    write_all(folder, {SETTINGS: partial(_write_text, content)})
+    write_all(folder, {SETTINGS: text_writer(as_json({**now, "inputs": based}, indent=1))})
 
 
 def _record(place: Path) -> dict[str, Any]:
@@ -160,10 +158,6 @@ def _record(place: Path) -> dict[str, Any]:
     if not isinstance(before, dict):
         raise InputError(f"{place}: is not the record of a fit; choose another --out")
     return before
-
-
-def _write_text(text: str, path: Path) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def _done(pyabc: Any, database: str) -> int:

@@ -71,7 +71,9 @@ def targets(folder: Path = FOLDER) -> Targets:
         If a table is broken.
     """
     monthly = {
-        row["date"]: 100.0 * number(row, "opt_outs", "objections_monthly", 1, 1e8) / _people(row, "objections_monthly")
+        row["date"]: 100.0
+        * number(row, "opt_outs", "objections_monthly", 1, 1e8)
+        / number(row, "people", "objections_monthly", 1, 1e9)
         for row in rows("objections_monthly", ("date", "opt_outs", "people"), folder)
     }
     weekly = rows("objections_weekly", ("date", "opt_outs", "people"), folder)
@@ -85,10 +87,6 @@ def targets(folder: Path = FOLDER) -> Targets:
         week_days=np.array([_day(row["date"]) for row in weekly], dtype=float),
         increments=new / new.sum() * (monthly[LAST_TOTAL] - start),
     )
-
-
-def _people(row: dict[str, str], name: str) -> float:
-    return number(row, "people", name, 1, 1e9)
 
 
 def _day(date: str) -> int:

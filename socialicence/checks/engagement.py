@@ -11,6 +11,7 @@ from socialicence.month import STAGES, Stage
 from socialicence.outcomes.futures import backing
 from socialicence.outcomes.two_years import last_two_years
 from socialicence.state.observations import AFFECTED, ALL, EVERYONE, Mood
+from socialicence.words import with_interval
 from socialicence.world import World
 
 POINT = 1.0
@@ -26,6 +27,10 @@ HARMLESS = 0.01
 """Points of licence: the smallest loss that the table would show."""
 CARELESS, AS_TODAY = 0.0, 0.4
 """Share of what is heard that is acted on: a decision already taken, and today's."""
+
+
+_PARTS = (("fairness", "felt fairness", "hundredths"), ("licence", "licence", "points"))
+"""Name, label and unit of what deliberation moves."""
 
 
 def _fairness_and_licence(world: World) -> np.ndarray:
@@ -65,33 +70,17 @@ def deliberation_is_remembered(runs: int = 20, citizens: int = 3000) -> Finding:
         tolerance="all four 95 % intervals exclude 0, and licence moves by less than 1 point (tenths of a point). "
         "Against the same choices with nothing spent; juries hold 18 people in 55 million, so that means over "
         "everyone are those of non-participants",
-        found=f"honoured: fairness {up[0].value:+.1f} hundredths, licence {_interval(up[1])} points; ignored: fairness "
-        f"{down[0].value:+.1f}, licence {_interval(down[1])}",
+        found=f"honoured: fairness {up[0].value:+.1f} hundredths, licence {up[1].told('+.2f')} points; ignored: "
+        f"fairness {down[0].value:+.1f}, licence {down[1].told('+.2f')}",
         runs=runs,
         citizens=citizens,
         measures=[
-            measured(
-                "honoured_fairness",
-                "honoured: felt fairness",
-                up[0],
-                at_least=0.0,
-                unit="hundredths",
-                worth=WORTH["hundredths"],
-            ),
-            measured(
-                "honoured_licence", "honoured: licence", up[1], at_least=0.0, at_most=POINT, worth=WORTH["points"]
-            ),
-            measured(
-                "ignored_fairness",
-                "ignored: felt fairness",
-                down[0],
-                at_most=0.0,
-                unit="hundredths",
-                worth=WORTH["hundredths"],
-            ),
-            measured(
-                "ignored_licence", "ignored: licence", down[1], at_least=-POINT, at_most=0.0, worth=WORTH["points"]
-            ),
+            measured(f"{name}_{what}", f"{name}: {label}", one, unit=unit, worth=WORTH[unit], **limits)
+            for name, effects, allowed in (
+                ("honoured", up, ({"at_least": 0.0}, {"at_least": 0.0, "at_most": POINT})),
+                ("ignored", down, ({"at_most": 0.0}, {"at_least": -POINT, "at_most": 0.0})),
+            )
+            for (what, label, unit), one, limits in zip(_PARTS, effects, allowed, strict=True)
         ],
     )
 
@@ -160,13 +149,9 @@ def careless_broadcast_harms(runs: int = 20, citizens: int = 3000) -> Finding:
         f"targeted, no loss of more than {HARMLESS:g} points (the least a table would show) at 250, 500, 1,000 "
         "thousand",
         found=f"at one million: broadcast {broadcast.value:+.3f} points ({broadcast.low:+.3f} to {broadcast.high:+.3f})"
-        f"; targeted {targeted.value:+.3f} ({targeted.low:+.3f} to {targeted.high:+.3f}), if nothing is acted on "
+        f"; targeted {with_interval(targeted.value, targeted.low, targeted.high, form='+.3f')}, if nothing is acted on "
         f"{never.value:+.4f}",
         runs=runs,
         citizens=citizens,
         measures=measures,
     )
-
-
-def _interval(one: Estimate) -> str:
-    return f"{one.value:+.2f} ({one.low:+.2f} to {one.high:+.2f})"

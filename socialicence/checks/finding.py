@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from socialicence.checks.uncertainty import Estimate
+from socialicence.results.writing import plain
 
 VERDICTS = {True: "pass", False: "fail", None: "not judged"}
 NOT_CHECKED = "not checked"
@@ -141,7 +142,7 @@ class Finding:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as JSON has it: what is not a number becomes null."""
-        return {"pattern": self.pattern, "verdict": self.verdict, **_plain(asdict(self))}
+        return {"pattern": self.pattern, "verdict": self.verdict, **plain(asdict(self))}
 
 
 def concluded(
@@ -161,11 +162,3 @@ def concluded(
     return Finding(
         pattern, expectation, source, tolerance, found, runs, passed, numbers, tuple(measures), citizens
     )  # fmt: skip
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from socialicence.categories import FUTURES, Future
-from socialicence.checks import nearest as committed
 from socialicence.checks.finding import Finding, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_runs, seen_in_settings
+from socialicence.checks.stored import large_part_told, over_draws
 from socialicence.checks.uncertainty import estimated, exact, mean_of, share_of
 from socialicence.outcomes.futures import backing, distances, nearest, signature_of
 from socialicence.outcomes.two_years import TWO_YEARS
@@ -78,7 +78,7 @@ def today_leads_elsewhere(runs: int = 30, citizens: int = 10_000) -> Finding:
         "the next). Nothing has been opened at month 0, so what goes outside counts as at the end in both; the fall "
         "since the first two years, all four measures observed in both, is reported beside it",
         found=f"nearest: {counts}; distance {start.value:.3f} at month 0, {last.value:.3f} in months 37-60: fall "
-        f"{fall.value:+.3f} ({fall.low:+.3f} to {fall.high:+.3f}); since months 1-24 {since.value:+.3f}",
+        f"{fall.told('+.3f')}; since months 1-24 {since.value:+.3f}",
         runs=runs,
         citizens=citizens,
         measures=[
@@ -179,7 +179,7 @@ def nearest_follows_levers(runs: int = 30, citizens: int = 10_000) -> Finding:
         "exchanged, the distance to the giver's target falls in more than half of the 48 exchanges. Reported, not "
         "forced: targets are as first committed",
         found=f"nearest own target: {told}; exchanged whole, {follow} of 4 follow; one group: nearer to the "
-        f"giver's target in {nearer} of {len(pulls)} ({few} runs of {small:,}); {committed.told()}",
+        f"giver's target in {nearer} of {len(pulls)} ({few} runs of {small:,}); {large_part_told()}",
         runs=runs,
         citizens=citizens,
         measures=[
@@ -197,7 +197,7 @@ def nearest_follows_levers(runs: int = 30, citizens: int = 10_000) -> Finding:
                      unit="share"),
             measured("nearer", "exchanges of a group that pull", exact(nearer / len(pulls)), at_least=HALF,
                      unit="share"),
-            *committed.over_draws(),
+            *over_draws(),
         ],
     )  # fmt: skip
 

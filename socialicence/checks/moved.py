@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 SAME = 1e-6
@@ -47,10 +47,6 @@ class Move:
     verdict: str
     old_verdict: str
     new_verdict: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the move as JSON has it."""
-        return asdict(self)
 
 
 def moves(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Move]:

@@ -10,6 +10,7 @@ from socialicence.checks.finding import Finding, Measured, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_settings
 from socialicence.checks.uncertainty import estimated, exact, mean_of
 from socialicence.state.tables import Array
+from socialicence.words import capital
 from socialicence.world import World
 
 SOURCE = "NHS Digital, national data opt-out, 1 May to 1 July 2021 (adults 20+; weekly counts of all ages, scaled)"
@@ -44,7 +45,7 @@ def objections_of_2021(runs: int = 20, citizens: int = 20_000) -> Finding:
     for column, (name, published) in enumerate(zip(aims.names, aims.vector, strict=True)):
         is_total = column < aims.totals.size
         limits = {"at_least": published - TOLERATED, "at_most": published + TOLERATED} if is_total else {}
-        label = f"Adults who object, {name}" if is_total else f"{_capital(name)}: published {published:.2f}"
+        label = f"Adults who object, {name}" if is_total else f"{capital(name)}: published {published:.2f}"
         unit = "%" if is_total else "points"
         measures.append(measured(f"target_{column}", label, mean_of(rows[:, column]), unit=unit, **limits))
     means = rows.mean(axis=0)
@@ -109,7 +110,3 @@ def persistence_beside_fit(runs: int = 20, citizens: int = 20_000) -> Finding:
 
 def _miss(seen: Array, part: slice) -> float:
     return float(np.sqrt(np.mean((seen - targets().vector)[part] ** 2)))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

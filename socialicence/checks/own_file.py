@@ -16,9 +16,9 @@ from socialicence.population import SMALLEST
 from socialicence.results.measures import MONTHLY
 from socialicence.results.monthly import Series
 from socialicence.scenarios import Scenario, load
+from socialicence.scenarios.fields import LONGEST_TITLE, check_keys, flat, text, whole_number
 from socialicence.scenarios.files import parsed
 from socialicence.scenarios.reading import MOST_MONTHS
-from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
 
 KEYS = (
     "name", "expectation", "source", "scenario", "changes", "against", "against_changes", "outcome", "group", "window",
@@ -54,26 +54,21 @@ def read_checks(path: Path) -> list[OwnCheck]:
 
 
 def _read(table: Mapping[str, Any], where: str, folder: Path) -> OwnCheck:
-    for key in table:
-        if key not in KEYS:
-            raise unknown("key", key, KEYS, where)
-    for key in ("name", "scenario", "outcome"):
-        if key not in table:
-            raise InputError(f"{where}: {key} is missing")
-    name = _text(table, "name", where, LONGEST_TITLE)
+    check_keys(table, KEYS, ("name", "scenario", "outcome"), where)
+    name = text(table, "name", where, LONGEST_TITLE)
     if not name:
         raise InputError(f"{where}: name is empty; write one")
     where = f"{where} ({name})" if len(name) <= 40 else where
     scenario, against = _sides(table, where, folder)
-    months = None if "months" not in table else _whole(table["months"], "months", 1, MOST_MONTHS, where)
+    months = None if "months" not in table else whole_number(table["months"], "months", 1, MOST_MONTHS, where)
     length = months or min(one.months for one in (scenario, against) if one is not None)
-    outcome = _text(table, "outcome", where)
+    outcome = text(table, "outcome", where)
     series, window = _observed(table, outcome, length, where)
     at_least, at_most = _limits(table, where)
     return OwnCheck(
         name=name,
-        expectation=_text(table, "expectation", where),
-        source=_text(table, "source", where),
+        expectation=text(table, "expectation", where),
+        source=text(table, "source", where),
         scenario=scenario,
         against=against,
         outcome=outcome,
@@ -83,23 +78,10 @@ def _read(table: Mapping[str, Any], where: str, folder: Path) -> OwnCheck:
         series=series,
         window=window,
         equals=_word(table, outcome, series is not None, where),
-        runs=_whole(table.get("runs", 20), "runs", 2, MOST_RUNS, where),
-        citizens=_whole(table.get("citizens", 3000), "citizens", SMALLEST, MOST_CITIZENS, where),
+        runs=whole_number(table.get("runs", 20), "runs", 2, MOST_RUNS, where),
+        citizens=whole_number(table.get("citizens", 3000), "citizens", SMALLEST, MOST_CITIZENS, where),
         months=months,
     )
-
-
-def _text(table: Mapping[str, Any], key: str, where: str, most: int = LONGEST_TEXT) -> str:
-    value = table.get(key, "")
-    if not isinstance(value, str):
-        raise InputError(f"{where}: {key} = {value!r} is not text; put it in quotes")
-    return plain_text(value.strip(), key, most, where)
-
-
-def _whole(value: object, key: str, low: int, high: int, where: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise InputError(f"{where}: {key} = {value!r}; a whole number from {low:,} to {high:,} is needed")
-    return value
 
 
 def _sides(table: Mapping[str, Any], where: str, folder: Path) -> tuple[Scenario, Scenario | None]:
@@ -113,7 +95,7 @@ def _sides(table: Mapping[str, Any], where: str, folder: Path) -> tuple[Scenario
 
 
 def _side(table: Mapping[str, Any], key: str, changes_key: str, where: str, folder: Path) -> Scenario:
-    given = _text(table, key, where)
+    given = text(table, key, where)
     try:
         # A file is looked for beside the one that names it.
         scenario = load(folder / given if given.endswith(".toml") else given)
@@ -122,15 +104,7 @@ def _side(table: Mapping[str, Any], key: str, changes_key: str, where: str, fold
     changes = table.get(changes_key, {})
     if not isinstance(changes, Mapping):
         raise InputError(f"{where}: {changes_key} = {changes!r} is not a table; write {{ leadership = 0.6 }}")
-    return scenario.changed(dict(_flat(changes)), f"{where}: {changes_key}")
-
-
-def _flat(content: Mapping[str, Any], before: str = "") -> list[tuple[str, object]]:
-    """Dotted keys, which TOML reads as tables in tables, as dotted names."""
-    found: list[tuple[str, object]] = []
-    for key, value in content.items():
-        found += _flat(value, f"{before}{key}.") if isinstance(value, Mapping) else [(f"{before}{key}", value)]
-    return found
+    return scenario.changed(dict(flat(changes)), f"{where}: {changes_key}")
 
 
 def _observed(table: Mapping[str, Any], outcome: str, length: int, where: str) -> tuple[Series | None, tuple[int, int]]:
@@ -141,7 +115,7 @@ def _observed(table: Mapping[str, Any], outcome: str, length: int, where: str) -
         return None, (0, 0)
     if outcome not in MONTHLY:
         raise InputError(f"{where}: {outcome} is of the whole run: it has no group and no window")
-    group = _text(table, "group", where) or "all"
+    group = text(table, "group", where) or "all"
     known = {one.group: one for one in known_series() if one.measure == outcome}
     if group not in known:
         if "group" not in table:
@@ -161,7 +135,7 @@ def _window(value: object, length: int, where: str) -> tuple[int, int]:
 
 def _statistic(table: Mapping[str, Any], paired: bool, where: str) -> str:
     allowed = PAIRED if paired else STATISTICS
-    value = _text(table, "statistic", where) or next(iter(allowed))
+    value = text(table, "statistic", where) or next(iter(allowed))
     if value in allowed:
         return value
     if value in PAIRED:
@@ -175,7 +149,7 @@ def _word(table: Mapping[str, Any], outcome: str, is_monthly: bool, where: str) 
     """The word that a run's outcome is held against, where the outcome is a word."""
     of_words = words()
     allowed = () if is_monthly else of_words.get(outcome, ())
-    given = _text(table, "equals", where)
+    given = text(table, "equals", where)
     if not allowed and given:
         raise InputError(
             f"{where}: equals is for outcomes that are words ({', '.join(of_words)}); {outcome} is a number"

@@ -141,8 +141,7 @@ def newcomers_open_desks(runs: int = 60, citizens: int = 200) -> Finding:
         tolerance="ratio of unblocking rates, stratified by stage: interval above 1 for newcomers; for copies it "
         f"contains 1, and is judged only if it lies within {COPIES[0]:g} to {COPIES[1]:g} (turnover doubled, so that "
         "changes are many)",
-        found=f"newcomers {fresh.value:.2f} ({fresh.low:.2f} to {fresh.high:.2f}); copies {copies.value:.2f} "
-        f"({copies.low:.2f} to {copies.high:.2f})",
+        found=f"newcomers {fresh.told()}; copies {copies.told()}",
         runs=runs,
         citizens=citizens,
         measures=[

@@ -98,14 +98,10 @@ def _drift(world: World) -> np.ndarray:
     )
 
 
-def _largest(seen: Sequence[np.ndarray]) -> dict[str, float]:
-    return dict(zip(DRIFTS, map(float, np.max(list(seen), axis=0)), strict=True))
-
-
 def nothing_drifts(runs: int = 10, citizens: int = 2000) -> Finding:
     """P2: without events, incidents or engagement, trust does not drift in five years."""
     seen = seen_in_runs(_drift, runs=runs, citizens=citizens, changes={"engagement.spend": 0.0}, without=("events",))
-    largest = estimated(_largest, seen)
+    largest = estimated(lambda runs: dict(zip(DRIFTS, map(float, np.max(list(runs), axis=0)), strict=True)), seen)
     mean, above, segment, spread = (largest[name].value for name in DRIFTS)
     measures = [
         measured(name, f"{label}: largest change", exact(largest[name].value, largest[name].error or None),

@@ -1,21 +1,22 @@
-"""The result of a round of checks as a file: findings, and what is needed to make them again."""
+"""Results of the checks as files and as Markdown: findings, what makes them again, and the large part of P11."""
 
 from __future__ import annotations
 
-import datetime
 import json
 import platform
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import socialicence
-from socialicence.checks.finding import Finding
+from socialicence.categories import FUTURE_NAMES, FUTURES
+from socialicence.checks.finding import Finding, Measured, measured
+from socialicence.checks.uncertainty import share_of
 from socialicence.errors import InputError
-from socialicence.results.provenance import git_commit
-from socialicence.world import MODEL_VERSION
+from socialicence.results.provenance import DATA, kept, made_now
+from socialicence.results.writing import as_json
+from socialicence.words import markdown_table, with_interval
 
-COMMITTED = Path(__file__).parents[1] / "data" / "checks.json"
+COMMITTED = DATA / "checks.json"
 """The last full result, written by `python -m socialicence.checks --write`."""
 LARGEST_FILE = 2**24
 """Bytes: far more than any result has."""
@@ -31,10 +32,7 @@ def as_result(findings: Sequence[Finding], *, quick: bool, seed: int, seconds: f
     """Return findings and provenance as JSON has them."""
     return {
         "provenance": {
-            "version": socialicence.__version__,
-            "model_version": MODEL_VERSION,
-            "git_commit": git_commit(),
-            "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+            **made_now(),
             "size": "quick" if quick else "full",
             "seed": seed,
             "seconds": round(seconds, 1),
@@ -48,7 +46,7 @@ def as_result(findings: Sequence[Finding], *, quick: bool, seed: int, seconds: f
 
 def as_text(result: Mapping[str, Any]) -> str:
     """Return the file's text: ASCII, no NaN."""
-    return json.dumps(result, indent=1, allow_nan=False) + "\n"
+    return as_json(result, indent=1)
 
 
 def read_result(path: Path) -> dict[str, Any]:
@@ -101,3 +99,88 @@ def _are_numbers(value: object) -> bool:
     return isinstance(value, dict) and all(
         one is None or (isinstance(one, int | float) and not isinstance(one, bool)) for one in value.values()
     )
+
+
+LARGE_PART = DATA / "nearest_future.json"
+"""Written by `python experiments/nearest_future.py --write`."""
+
+
+def large_part() -> dict[str, Any]:
+    """Return the committed counts: `provenance`, `seeds`, `draws`, `levers`, `exchanges`."""
+    return kept(LARGE_PART)
+
+
+def over_draws() -> list[Measured]:
+    """Return, for each file, the share of draws of all beliefs in which it ends nearest its own target."""
+    draws, measures = large_part()["draws"], []
+    for name, title in FUTURES.items():
+        count, runs = draws[name]["nearest"].get(name, 0), draws[name]["runs"]
+        label = f"{title}: nearest own target, over {runs} draws of {draws['beliefs']} beliefs"
+        measures.append(measured(f"draws_{name}", label, share_of(count, runs), unit="share"))
+    return measures
+
+
+def large_part_told() -> str:
+    """Say in a sentence what the committed part found."""
+    found = large_part()
+    draws, levers = found["draws"], found["levers"]
+    own = ", ".join(f"{name} {draws[name]['nearest'].get(name, 0) / draws[name]['runs']:.0%}" for name in FUTURES)
+    ends = ", ".join(f"{name} {count / levers['runs']:.0%}" for name, count in levers["nearest"].items())
+    made = found["provenance"]
+    return (
+        f"over {draws['public_good']['runs']} draws of all beliefs {own}; {levers['runs']} random lever settings end "
+        f"nearest {ends} (made {made['date']}, model version {made['model_version']})"
+    )
+
+
+def checks_table() -> str:
+    """Return the committed result of all patterns: a row each."""
+    result = read_result(COMMITTED)
+    made, counts = result["provenance"], result["counts"]
+    rows = (
+        (one["pattern"], one["expectation"], one["tolerance"], one["found"], _size(one), one["verdict"])
+        for one in result["findings"]
+    )
+    told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    return (
+        f"Made {made['date']} with model version {made['model_version']} in {made['seconds']:.0f} seconds: {told}.\n\n"
+        + markdown_table(("", "expected", "tolerance, and why", "found (95 % interval)", "runs", ""), rows)
+    )
+
+
+def _size(one: Mapping[str, Any]) -> str:
+    if not one["runs"]:
+        return "-"
+    return f"{one['runs']} of {one['citizens']:,}" if one["citizens"] else str(one["runs"])
+
+
+def nearest_table() -> str:
+    """Return where the files and random levers end, over seeds and over draws of all beliefs."""
+    found = large_part()
+    made, draws = found["provenance"], found["draws"]
+    parts = [
+        *((f"{name}, over seeds", row) for name, row in found["seeds"].items()),
+        *((f"{name}, over draws of {draws['beliefs']} beliefs", draws[name]) for name in found["seeds"]),
+        ("all levers drawn at random", found["levers"]),
+    ]
+    rows = [(name, row["runs"], *(row["nearest"].get(end, 0) for end in FUTURE_NAMES)) for name, row in parts]
+    return (
+        f"Made {made['date']} with model version {made['model_version']}, {made['citizens']:,} citizens: "
+        f"`{made['command']}`. Counts of runs.\n\n" + markdown_table(("choices", "runs", *FUTURE_NAMES.values()), rows)
+    )
+
+
+def exchanges_table() -> str:
+    """Return what each group of levers does to the distance to its giver's target."""
+    rows = (
+        (
+            one["taker"],
+            one["giver"],
+            one["group"],
+            with_interval(one["fall"], one["low"], one["high"], form="+.3f"),
+            ", ".join(f"{FUTURE_NAMES[end]} {count}" for end, count in one["nearest"].items()),
+        )
+        for one in large_part()["exchanges"]
+    )
+    head = ("file", "takes from", "group of levers", "fall of the distance to the giver's target", "then nearest")
+    return markdown_table(head, rows)

@@ -9,6 +9,8 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from socialicence.words import with_interval
+
 Seen = TypeVar("Seen")
 RESAMPLES = 200
 LEVEL = 0.975
@@ -22,6 +24,10 @@ class Estimate(NamedTuple):
     error: float | None
     low: float
     high: float
+
+    def told(self, form: str = ".2f") -> str:
+        """Return the number and its interval as text."""
+        return with_interval(self.value, self.low, self.high, form=form)
 
 
 def exact(value: float, error: float | None = None) -> Estimate:

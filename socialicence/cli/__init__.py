@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 import socialicence
-from socialicence.cli import (
-    analyse,
-    calibrate,
-    check,
-    compare,
-    dashboard,
-    doctor,
-    explain,
-    inspect,
-    parameters,
-    population,
-    query,
-    reproduce,
-    run,
-    scenarios,
-    sweep,
-    workshop,
-)
 from socialicence.cli.options import paragraphs
 
 HELP = paragraphs("""
@@ -37,6 +20,11 @@ Start with [bold]socialicence compare[/bold]; see what a future chooses with
 [bold]socialicence scenarios silos[/bold]; try one choice with
 [bold]socialicence run status_quo --set recommendation.arbitration=1[/bold].
 """)
+COMMANDS = (
+    "compare", "run", "explain", "scenarios", "parameters", "population", "check", "reproduce", "calibrate", "sweep",
+    "query", "analyse", "dashboard", "doctor", "inspect", "workshop",
+)  # fmt: skip
+"""In the order of the help; each has a module with a function of its name."""
 
 app = typer.Typer(
     name="socialicence",
@@ -56,26 +44,13 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def options(
+def common(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where a fault happened.")] = False,
 ) -> None:
     """Take the options that stand before a command; `--debug` is read where faults are caught."""
 
 
-app.command("compare", help=compare.HELP)(compare.compare)
-app.command("run", help=run.HELP)(run.run)
-app.command("explain", help=explain.HELP)(explain.explain)
-app.command("scenarios", help=scenarios.HELP)(scenarios.scenarios)
-app.command("parameters", help=parameters.HELP)(parameters.parameters)
-app.command("population", help=population.HELP)(population.population)
-app.command("check", help=check.HELP)(check.check)
-app.command("reproduce", help=reproduce.HELP)(reproduce.reproduce)
-app.command("calibrate", help=calibrate.HELP)(calibrate.calibrate)
-app.command("sweep", help=sweep.HELP)(sweep.sweep)
-app.command("query", help=query.HELP)(query.query)
-app.command("analyse", help=analyse.HELP)(analyse.analyse)
-app.command("dashboard", help=dashboard.HELP)(dashboard.dashboard)
-app.command("doctor", help=doctor.HELP)(doctor.doctor)
-app.command("inspect", help=inspect.HELP)(inspect.inspect)
-app.command("workshop", help=workshop.HELP)(workshop.workshop)
+for _name in COMMANDS:
+    _module = import_module(f"socialicence.cli.{_name}")
+    app.command(_name, help=_module.HELP)(getattr(_module, _name))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from socialicence.cli.options import Json, paragraphs, print_json, whole
+from socialicence.cli.options import Json, folder_of, paragraphs, print_json, whole
 from socialicence.errors import InputError, unknown
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ Examples:
 """)
 _ONLY_GPDPR = {"citizens": "5000", "particles": "200", "generations": "10", "draws": "200", "seed": "1"}
 
+_ENDS = {"citizens": (1000, 1_000_000), "particles": (20, 10_000), "generations": (2, 100), "seed": (0, 2**31)}
+
 
 def calibrate(
     what: Annotated[str, typer.Argument(metavar="gpdpr | public", help="Which fit.")],
@@ -62,9 +64,7 @@ def calibrate(
     """Fit, write the files and show what came out."""
     if what not in FITS:
         raise unknown("fit", what, FITS)
-    if out is not None and not out.strip():
-        raise InputError("--out is empty; the name of a folder is needed")
-    folder = Path(out if out is not None else f"out/calibrate_{what}")
+    folder = folder_of(out if out is not None else f"out/calibrate_{what}")
     given = {"citizens": citizens, "particles": particles, "generations": generations, "draws": draws, "seed": seed}
     if what == "public":
         for name, text in given.items():
@@ -72,12 +72,7 @@ def calibrate(
                 raise InputError(f"--{name} belongs to calibrate gpdpr; calibrate public takes --out and --json")
         _public(folder, as_json=as_json)
         return
-    numbers = {
-        "citizens": whole("--citizens", citizens, 1000, 1_000_000),
-        "particles": whole("--particles", particles, 20, 10_000),
-        "generations": whole("--generations", generations, 2, 100),
-        "seed": whole("--seed", seed, 0, 2**31),
-    }
+    numbers = {name: whole(f"--{name}", given[name], *ends) for name, ends in _ENDS.items()}
     _gpdpr(folder, numbers, whole("--draws", draws, 2, 10_000), as_json=as_json)
 
 
@@ -151,12 +146,11 @@ def _show(
 
 
 def _public(folder: Path, *, as_json: bool) -> None:
-    from socialicence.results.writing import check_output, write_all
+    from socialicence.results.writing import check_output, rows_writer, write_all
 
     check_output(folder)
     from socialicence.calibration.public import as_json as plain
     from socialicence.calibration.public import fit_public, survey_misses, tables
-    from socialicence.calibration.rows import rows_writer
     from socialicence.parameters import defaults
 
     fit = fit_public(defaults())

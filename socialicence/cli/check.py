@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from socialicence.cli.options import Json, Out, Seed, paragraphs, print_json, whole
+from socialicence.cli.options import Json, Out, Seed, folder_of, paragraphs, print_json, whole
+from socialicence.cli.screen import console, shown
 from socialicence.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,26 +56,24 @@ def check(
 ) -> None:
     """Check patterns, show a row each and write the files."""
     first = whole("--seed", seed, 0, 2**62)
-    if not out.strip():
-        raise InputError("--out is empty; the name of a folder is needed")
+    folder = folder_of(out)
     patterns, own = _named(names or [])
     from socialicence.checks.stored import read_result
     from socialicence.results.writing import check_output
 
     before = None if against is None else read_result(Path(against))
-    check_output(Path(out))
+    check_output(folder)
     findings, result = _checked(patterns, own, quick, first)
     from socialicence.checks.moved import moves
+    from socialicence.checks.patterns import PATTERNS
 
     moved = [] if before is None else moves(before, result)
-    titles = _titles()
-    files = _written(Path(out), result, titles, moved)
+    titles = {name: pattern.title for name, pattern in PATTERNS.items()}
+    files = _written(folder, result, titles, moved)
     if as_json:
-        differences = {"moved": [one.to_dict() for one in moved]} if before is not None else {}
+        differences = {"moved": [asdict(one) for one in moved]} if before is not None else {}
         print_json({**result, **differences, "files": [str(path) for path in files]})
     else:
-        from socialicence.cli.check_screen import show_checks
-
         show_checks(result, titles, files, moved=moved if before is not None else None, before=before)
     if any(one.verdict == "fail" for one in findings):
         raise typer.Exit(1)
@@ -123,25 +123,80 @@ def _checked(
     return findings, as_result(findings, quick=quick, seed=seed, seconds=seconds, command=command)
 
 
-def _titles() -> dict[str, str]:
-    """The patterns' titles; a user's own checks are known by their names."""
-    from socialicence.checks.patterns import PATTERNS
-
-    return {name: pattern.title for name, pattern in PATTERNS.items()}
-
-
 def _written(folder: Path, result: Mapping[str, Any], titles: Mapping[str, str], moved: Sequence[Move]) -> list[Path]:
     from socialicence.checks.page import page
     from socialicence.checks.stored import as_text
-    from socialicence.results.writing import write_all
+    from socialicence.results.writing import text_writer, write_all
 
     texts = {"checks.html": page(result, titles, moved), "checks.json": as_text(result)}
-
-    def writer(text: str) -> Callable[[Path], None]:
-        return lambda path: _write(path, text)
-
-    return write_all(folder, {name: writer(text) for name, text in texts.items()})
+    return write_all(folder, {name: text_writer(text) for name, text in texts.items()})
 
 
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+STYLES = {"pass": "", "fail": "bold red", "not judged": "yellow", "not checked": "yellow"}
+
+
+def show_checks(
+    result: Mapping[str, Any],
+    titles: Mapping[str, str],
+    files: Sequence[Path],
+    *,
+    moved: Sequence[Move] | None,
+    before: Mapping[str, Any] | None,
+) -> None:
+    """Print a row for each check, then what moved, then what to know."""
+    from rich import box
+    from rich.table import Table
+
+    from socialicence.checks.page import headline
+
+    screen = console()
+    screen.print(f"\n{headline(result['counts'])}\n", style="bold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 1, 0))
+    table.add_column("", overflow="fold", max_width=24)
+    table.add_column("Expected", overflow="fold", ratio=4)
+    table.add_column("Found", overflow="fold", ratio=5)
+    table.add_column("Runs", justify="right")
+    table.add_column("", no_wrap=True)
+    for one in result["findings"]:
+        runs = str(one["runs"]) if one["runs"] else "-"
+        table.add_row(
+            shown(one["pattern"]), shown(one["expectation"]), shown(one["found"]), runs, one["verdict"],
+            style=STYLES[one["verdict"]],
+        )  # fmt: skip
+    screen.print(table)
+    if moved is not None and before is not None:
+        _show_moved(screen, moved, before, result)
+    screen.print(
+        "Intervals are the spread between runs of this model, not confidence about the UK. A check says whether "
+        "the model behaves as expected of it, not whether the world does."
+    )
+    if result["counts"]["not judged"]:
+        screen.print("Not judged: the interval reaches over the limit; more runs would tell. It is no pass.")
+    screen.print(f"Files: {', '.join(shown(path) for path in files)}  ({result['provenance']['seconds']:.0f} s)")
+
+
+def _show_moved(screen: Any, moved: Sequence[Move], before: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+    from rich import box
+    from rich.table import Table
+
+    from socialicence.checks.moved import UNCHANGED
+    from socialicence.checks.page import number
+
+    made, now = before["provenance"], result["provenance"]
+    different = [one for one in moved if one.verdict != UNCHANGED]
+    facts = [f"{key} {made.get(key)} then, {now[key]} now" for key in ("size", "seed") if made.get(key) != now[key]]
+    screen.print(
+        f"Against model version {made.get('model_version')} of {made.get('date')}: {len(moved) - len(different)} of "
+        f"{len(moved)} numbers are the same." + (f" Not like for like: {'; '.join(facts)}." if facts else "")
+    )
+    if different:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+        for name in ("", "Number", "Old", "New", "Noise", ""):
+            table.add_column(name, overflow="fold", justify="right" if name in ("Old", "New", "Noise") else "left")
+        for one in different:
+            values = (number(one.old), number(one.new), number(one.noise), one.verdict)
+            table.add_row(shown(one.pattern), shown(one.label), *values)
+        screen.print(table)
+    turned = {one.pattern: one for one in moved if one.old_verdict != one.new_verdict}
+    for name, one in turned.items():
+        screen.print(f"{shown(name)} was {one.old_verdict}, is {one.new_verdict}.", style="bold")

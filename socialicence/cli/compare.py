@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from socialicence.cli.options import (
-    Additions,
-    Citizens,
-    Json,
-    Months,
-    NoReport,
-    Out,
-    Runs,
-    Seed,
-    Set,
-    Stages,
-    SurveyFile,
-    Workers,
-    changes_of,
-    citizens_of,
-    optional,
-    paragraphs,
-    print_json,
-    whole,
-)
+from socialicence.cli import options
 from socialicence.errors import InputError, Stopped
 
 if TYPE_CHECKING:
     from socialicence.results import Results
     from socialicence.scenarios import Scenario
 
-HELP = paragraphs("""
+HELP = options.paragraphs("""
 Compare scenarios over five years: today and the four futures, or those you name.
 
 Every scenario runs on the same seeds, so that runs differ only where choices do. Eight rows come on screen as
@@ -55,23 +37,23 @@ def compare(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAMES]...", help="Scenarios by name, or .toml files.")
     ] = None,
-    citizens: Citizens = "10000",
-    runs: Runs = "30",
-    months: Months = "",
-    seed: Seed = "1",
-    workers: Workers = "",
-    changes: Set = None,
-    additions: Additions = "",
-    stages: Stages = "",
-    survey: SurveyFile = "",
-    out: Out = "out/compare",
+    citizens: options.Citizens = "10000",
+    runs: options.Runs = "30",
+    months: options.Months = "",
+    seed: options.Seed = "1",
+    workers: options.Workers = "",
+    changes: options.Set = None,
+    additions: options.Additions = "",
+    stages: options.Stages = "",
+    survey: options.SurveyFile = "",
+    out: options.Out = "out/compare",
     full: Annotated[bool, typer.Option("--full", help="Show every outcome.")] = False,
-    no_report: NoReport = False,
-    as_json: Json = False,
+    no_report: options.NoReport = False,
+    as_json: options.Json = False,
 ) -> None:
     """Compare scenarios and write the files."""
     perform(
-        names or None, citizens, runs, months, seed, workers, changes, out,
+        names or None, options.sizes_of(citizens, runs, months, seed, workers), changes, out,
         additions=additions, stages=stages, survey=survey, full=full, as_json=as_json,
         report=not no_report,
     )  # fmt: skip
@@ -79,11 +61,7 @@ def compare(
 
 def perform(
     names: list[str] | None,
-    citizens: str,
-    runs: str,
-    months: str,
-    seed: str,
-    workers: str,
+    sizes: Mapping[str, Any],
     changes: list[str] | None,
     out: str,
     *,
@@ -97,16 +75,8 @@ def perform(
     every: str = "",
 ) -> None:
     """Run scenarios as asked for on the command line, write the files and show what came out."""
-    numbers = {
-        "citizens": citizens_of(citizens),
-        "runs": whole("--runs", runs, 1, 100_000),
-        "months": optional("--months", months, 1, 600),
-        "seed": whole("--seed", seed, 0, 2**62),
-        "workers": optional("--workers", workers, 1, 4096),
-    }
-    if not out.strip():
-        raise InputError("--out is empty; the name of a folder is needed")
-    months_between = optional("--every", every, 1, 600)
+    folder = options.folder_of(out)
+    months_between = options.optional("--every", every, 1, 600)
     if months_between and not checkpoint:
         raise InputError("--every is for checkpoints; give --checkpoint FILE too")
     chosen = _chosen(names, changes, additions, survey)
@@ -114,7 +84,7 @@ def perform(
     from socialicence.cli.progress import progress, set_up
     from socialicence.results.writing import check_output
 
-    check_output(Path(out))
+    check_output(folder)
     from socialicence import ensemble
     from socialicence.results.provenance import command_line
     from socialicence.state.checkpoints import EVERY, Checkpoint
@@ -128,18 +98,18 @@ def perform(
             command=command_line(),
             stages=stages or None,
             checkpoint=kept,
-            **numbers,  # type: ignore[arg-type]
+            **sizes,
         )
-    files = [*results.write(out), *_picture(results, Path(out))]
+    files = [*results.write(folder), *_picture(results, folder)]
     if kept is not None and not results.failed:
         kept.remove()
-    files += _report(results, Path(out), numbers["workers"]) if report else _no_report(Path(out))
+    files += _report(results, folder, sizes["workers"], report)
     if as_json:
-        print_json({**results.summary, "files": [str(path) for path in files]})
+        options.print_json({**results.summary, "files": [str(path) for path in files]})
         return
     from socialicence.cli.screen import show_comparison
 
-    show_comparison(results, Path(out), full=full, report=report)
+    show_comparison(results, folder, full=full, report=report)
 
 
 def _picture(results: Results, folder: Path) -> list[Path]:
@@ -160,14 +130,17 @@ def _picture(results: Results, folder: Path) -> list[Path]:
     return [save_figure(figure, folder / f"crossroads.{kind}") for kind in ("svg", "png")]
 
 
-def _report(results: Results, folder: Path, workers: int | None) -> list[Path]:
-    """Write the report beside the tables, which stay if it is stopped."""
+def _report(results: Results, folder: Path, workers: int | None, wanted: bool) -> list[Path]:
+    """Write the report beside the tables, which stay if it is stopped; or leave none of other runs there."""
     from socialicence.cli.drawing import prepare
     from socialicence.cli.progress import progress
 
     prepare()
-    from socialicence.report import write_report
+    from socialicence.report import remove_report, write_report
 
+    if not wanted:
+        remove_report(folder)
+        return []
     try:
         with progress("Writing the report") as shown:
             return [write_report(results, folder, workers=workers, progress=shown)]
@@ -175,20 +148,12 @@ def _report(results: Results, folder: Path, workers: int | None) -> list[Path]:
         raise Stopped(f"stopped; the tables are in {folder}, the report was not written") from None
 
 
-def _no_report(folder: Path) -> list[Path]:
-    """Leave no report of other runs beside these tables."""
-    from socialicence.report import remove_report
-
-    remove_report(folder)
-    return []
-
-
 def _chosen(names: list[str] | None, changes: list[str] | None, additions: str, survey: str) -> list[Scenario]:
     """The scenarios asked for, with what `--additions` adds and `--set` sets, on the public of `--survey`."""
     from socialicence.scenarios import STANDARD, load, with_additions, with_survey
     from socialicence.scenarios import names as known
 
-    settings = changes_of(changes)
+    settings = options.changes_of(changes)
     given = names if names is not None else [name for name in STANDARD if name in known()]
     loaded = [load(name) for name in given]
     if additions:

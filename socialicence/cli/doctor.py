@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,15 +74,9 @@ def _examined(host: str, port: int, *, quiet: bool) -> list[Finding]:
         findings.append(one)
         if not quiet:
             typer.echo(f"  {_MARKS[one.verdict]}  {one.name}: {one.found}")
-            for line in _wrapped(one.advice):
+            for line in textwrap.wrap(one.advice, 100):
                 typer.echo(f"          {line}")
     return findings
-
-
-def _wrapped(text: str) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(text, 100)
 
 
 def _conclude(findings: list[Finding], address: str | None) -> None:
@@ -128,6 +123,6 @@ def _try_phones(host: str, place: object) -> bool:
         typer.echo(f"A device at {came} opened it: phones can vote in this room.")
         return True
     typer.echo("Nothing opened it.")
-    for line in _wrapped(APART):
+    for line in textwrap.wrap(APART, 100):
         typer.echo(line)
     return False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from socialicence.cli.dashboard import NoBrowser, Port
 from socialicence.cli.options import Citizens, Seed, paragraphs, whole
 
@@ -33,5 +31,4 @@ def inspect(port: Port = "8766", citizens: Citizens = "2000", seed: Seed = "1", 
         seed=whole("--seed", seed, 0, 2**53),
         port=whole("--port", port, 1, 65535),
     )
-    typer.echo("Starting ...")
     serve_inspection(settings, browser=not no_browser)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -113,6 +114,30 @@ def citizens_of(text: str) -> int:
 def optional(option: str, text: str, low: int, high: int) -> int | None:
     """Return the whole number that was typed, or None if nothing was."""
     return whole(option, text, low, high) if text else None
+
+
+def folder_of(text: str) -> Path:
+    """Return the folder that was typed for `--out`.
+
+    Raises
+    ------
+    InputError
+        If nothing was.
+    """
+    if not text.strip():
+        raise InputError("--out is empty; the name of a folder is needed")
+    return Path(text)
+
+
+def sizes_of(citizens: str, runs: str, months: str, seed: str, workers: str) -> dict[str, Any]:
+    """Return how much was asked to be run, as `ensemble.compare` takes it."""
+    return {
+        "citizens": citizens_of(citizens),
+        "runs": whole("--runs", runs, 1, 100_000),
+        "months": optional("--months", months, 1, 600),
+        "seed": whole("--seed", seed, 0, 2**62),
+        "workers": optional("--workers", workers, 1, 4096),
+    }
 
 
 def changes_of(given: Sequence[str] | None) -> dict[str, object]:

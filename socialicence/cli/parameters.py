@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Collection
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from socialicence.cli.options import Json, paragraphs, print_json
+from socialicence.errors import InputError
+from socialicence.words import plural
+
+if TYPE_CHECKING:
+    from socialicence.assumptions import Assumption
 
 HELP = paragraphs("""
 List every lever and parameter: default, range, unit, evidence grade, meaning.
@@ -49,8 +55,6 @@ def parameters(
     if not found:
         raise InputError(f"no lever or parameter has {search!r} in its name or label; see `socialicence parameters`")
     if assumed:
-        from socialicence.cli.assumptions_screen import print_assumptions
-
         print_assumptions({one.name for one in found}, search, as_csv=as_csv, as_json=as_json)
         return
     found.sort(key=lambda one: not one.is_lever)
@@ -71,15 +75,10 @@ def _print_csv(rows: list[dict[str, Any]]) -> None:
 
 
 def _show(found: list[Any]) -> None:
-    from rich.table import Table
+    from socialicence.cli.screen import console, new_table
 
-    from socialicence.cli.screen import console
-
-    table = Table(
-        title="1 lever or parameter" if len(found) == 1 else f"{len(found)} levers and parameters", title_justify="left"
-    )
-    for heading in ("name", "default", "range", "unit", "grade", "in plain words"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in ("name", "default"))
+    headings = ("name", "default", "range", "unit", "grade", "in plain words")
+    table = new_table(plural(len(found), "lever or parameter", "levers and parameters"), headings, headings[:2])
     section = found[0].kind
     for one in found:
         if one.kind != section:
@@ -88,3 +87,53 @@ def _show(found: list[Any]) -> None:
         span = f"{one.low:g} to {one.high:g}"
         table.add_row(one.name, f"{one.default:g}", span, one.unit, one.grade, one.label)
     console().print(table)
+
+
+def print_assumptions(names: Collection[str], search: str, *, as_csv: bool, as_json: bool) -> None:
+    """Print the assumptions among some parameters as a table, CSV or JSON.
+
+    Raises
+    ------
+    InputError
+        If none of them is an assumption.
+    """
+    from socialicence.assumptions import assumptions, text_of
+
+    found = [one for one in assumptions() if one.parameter.name in names]
+    if not found:
+        raise InputError(
+            f"none with {search!r} in its name or label is an assumption; see `socialicence parameters {search}`"
+        )
+    if as_json:
+        from socialicence.cli.options import print_json
+
+        print_json([one.to_dict() for one in found])
+    elif as_csv:
+        sys.stdout.write(text_of(found))
+    else:
+        _show_assumptions(found)
+
+
+def _show_assumptions(found: list[Assumption]) -> None:
+    from socialicence.assumptions import computed, is_current
+    from socialicence.assumptions.listed import impact_told
+    from socialicence.cli.screen import console, new_table
+
+    headings = ("name", "in plain words", "range", "evidence", "impact (95 %)", "changes the nearest future of")
+    table = new_table(f"{plural(len(found), 'assumption')}, what most hangs on first", headings, headings[4:5])
+    for one in found:
+        own = one.parameter
+        table.add_row(
+            own.name, own.label, f"{own.low:g} to {own.high:g} {own.unit}", one.quality, impact_told(one),
+            ", ".join(one.scenarios_changed) or "no",
+        )  # fmt: skip
+    made = computed().provenance
+    screen = console()
+    screen.print(table)
+    screen.print(
+        f"Impact: share of the variance between {made['draws']} draws of all assumptions, in the measures that decide "
+        f"the nearest future\n(model version {made['model_version']}, {made['date']}). "
+        "Sources: add --csv, or see docs/assumptions.md."
+    )
+    if not is_current():
+        screen.print(f"The numbers have changed since. To compute impacts anew: {made['command']}", style="bold")

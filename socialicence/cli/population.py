@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -67,13 +66,15 @@ def population(
         rows = describe_survey(public, network, respondents, values)
     worst = largest_deviations(rows)
     if as_json:
+        from socialicence.results.writing import plain
+
         print_json(
             {
                 "citizens": count,
                 "seed": key,
                 **({"survey": respondents.file, "respondents": len(respondents)} if respondents else {}),
-                "figures": [_plain(row) for row in rows],
-                "largest_deviations": {kind: _plain(row) for kind, row in worst.items()},
+                "figures": [plain(row._asdict()) for row in rows],
+                "largest_deviations": {kind: plain(row._asdict()) for kind, row in worst.items()},
             }
         )
         return
@@ -85,25 +86,12 @@ def population(
     _show(list(worst.values()), f"{title}: the largest deviation of each kind")
 
 
-def _plain(row: Comparison) -> dict[str, Any]:
-    """The row as JSON has it: no NaN."""
-    return {
-        key: None if isinstance(value, float) and math.isnan(value) else value for key, value in row._asdict().items()
-    }
-
-
 def _show(rows: Sequence[Comparison], title: str) -> None:
-    from rich.table import Table
+    from socialicence.cli.screen import console, new_table
+    from socialicence.words import fixed
 
-    from socialicence.cli.screen import console
-    from socialicence.results.rows import fixed
-
-    table = Table(title=title, title_justify="left")
-    for heading in ("kind", "figure", "group"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("target", "found", "deviation"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("source", overflow="fold")
+    numbers = ("target", "found", "deviation")
+    table = new_table(title, ("kind", "figure", "group", *numbers, "source"), numbers, numbers)
     kind = rows[0].kind if rows else ""
     for row in rows:
         if row.kind != kind:

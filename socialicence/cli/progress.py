@@ -6,6 +6,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from socialicence.sweep.status import Progress
 
 Report = Callable[[int, int], None]
 WORTH_SHOWING = 2.0
@@ -51,3 +55,35 @@ def note(text: str) -> None:
     """Say one line to whoever watches."""
     if sys.stderr.isatty():
         print(text, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def watching() -> Iterator[Callable[[Progress], None] | None]:
+    """Yield what to call with the progress of a sweep, or None where nobody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}"))
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Runs", total=None, told="starting")
+
+        def report(progress: Progress) -> None:
+            ended = progress.done + progress.failed
+            bar.update(task, completed=ended, total=progress.planned)
+            if progress.ran:
+                bar.update(task, told=told(progress))
+
+        yield report
+
+
+def told(progress: Progress) -> str:
+    """Return the rate, the time left and the failures of a sweep."""
+    from socialicence.cli.sweep import duration
+
+    rate = progress.ran / max(progress.seconds, 1e-9)
+    failures = f", {progress.failed:,} failed" if progress.failed else ""
+    return f"{rate:.1f} a second, {duration(progress.missing / max(rate, 1e-9))} left{failures}"

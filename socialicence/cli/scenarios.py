@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from socialicence.cli.options import Json, paragraphs, print_json
+from socialicence.words import plural
 
 HELP = paragraphs("""
 List the scenarios, or show what one chooses: every difference from status quo, in plain words.
@@ -48,14 +49,11 @@ def _described(scenario: Any, found: list[Any]) -> dict[str, Any]:
 
 
 def _list(listed: list[Any]) -> None:
-    from rich.table import Table
-
-    from socialicence.cli.screen import console
+    from socialicence.cli.screen import console, new_table
     from socialicence.scenarios import differences
 
-    table = Table(title="Scenarios: files of choices, no outcome is written in", title_justify="left")
-    for heading in ("name", "what it is", "choices"):
-        table.add_column(heading, overflow="fold")
+    title = "Scenarios: files of choices, no outcome is written in"
+    table = new_table(title, ("name", "what it is", "choices"))
     for scenario in listed:
         table.add_row(scenario.name, scenario.description or scenario.label, str(len(differences(scenario))))
     screen = console()
@@ -64,27 +62,24 @@ def _list(listed: list[Any]) -> None:
 
 
 def _show(scenario: Any, found: list[Any], name: str) -> None:
-    from rich.table import Table
     from rich.text import Text
 
-    from socialicence.cli.screen import console, shown
+    from socialicence.cli.screen import console, new_table, shown
 
     screen = console()
     screen.print(Text.assemble((scenario.label, "bold"), f"  {scenario.description}"))
     for theme, sentence in scenario.meaning.items():
         screen.print(f"  {theme.replace('_', ' ')}: {sentence}")
     if not found and scenario.shocks:
-        number = f"{len(scenario.shocks)} event{'' if len(scenario.shocks) == 1 else 's'}"
-        screen.print(f"Every lever stands as in status quo; {number} will happen:")
+        screen.print(f"Every lever stands as in status quo; {plural(len(scenario.shocks), 'event')} will happen:")
     elif not found and not scenario.additions.to_dict() and not scenario.without_stages:
         screen.print("It changes nothing: this is status quo.")
     elif not found:
         screen.print("Every lever stands as in status quo.")
     else:
-        number = f"{len(found)} difference{'' if len(found) == 1 else 's'}"
-        table = Table(title=f"{number} from status quo", title_justify="left")
-        for heading in ("lever", "in plain words", "today", "here", "towards"):
-            table.add_column(heading, overflow="fold", no_wrap=heading in ("lever", "today", "here"))
+        headings = ("lever", "in plain words", "today", "here", "towards")
+        title = f"{plural(len(found), 'difference')} from status quo"
+        table = new_table(title, headings, ("lever", "today", "here"))
         for one in found:
             table.add_row(one.name, one.label, f"{one.before:g}", f"{one.after:g}", one.meaning)
         screen.print(table)

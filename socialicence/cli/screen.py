@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from socialicence.words import plural
+
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from socialicence.results import Results
 
@@ -30,6 +34,17 @@ def console() -> Console:
     return Console(width=WIDTH, **plain) if screen.width > WIDTH else screen  # type: ignore[arg-type]
 
 
+def new_table(title: str, headings: Iterable[str], whole: Collection[str] = (), right: Collection[str] = ()) -> Table:
+    """Return a table with its headings: cells of `whole` are not broken, those of `right` stand there."""
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left")
+    for one in headings:
+        justify: Any = "right" if one in right else "left"
+        table.add_column(one, overflow="fold", no_wrap=one in whole, justify=justify)
+    return table
+
+
 def show_comparison(results: Results, folder: Path, *, full: bool = False, report: bool = False) -> None:
     """Print the outcomes of each scenario as mean (p10-p90) over runs."""
     from socialicence.results.finding import finding, footers, size_of
@@ -43,8 +58,7 @@ def show_comparison(results: Results, folder: Path, *, full: bool = False, repor
         screen.print(line)
     if results.failed:
         first = results.failed[0]
-        number = f"{len(results.failed)} run{'' if len(results.failed) == 1 else 's'}"
-        screen.print(f"{number} failed, the first with: {first.error}", style="bold")
+        screen.print(f"{plural(len(results.failed), 'run')} failed, the first with: {first.error}", style="bold")
     screen.print(f"Files: {shown(folder)}  ({made['wall_seconds']:.1f} s of simulation)")
     if report:
         screen.print(f"Report: {shown(folder / 'report.html')}  (to open in a browser)")

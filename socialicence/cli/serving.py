@@ -6,7 +6,8 @@ import os
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -18,6 +19,24 @@ INSPECTION = "socialicence.dashboard.inspect"
 
 def serve_room(settings: Settings, *, browser: bool) -> None:
     """Serve the dashboard until Ctrl-C."""
+    _serve(settings, room_lines, browser, then=_prepare_publics)
+    typer.echo("\nStopped. Votes were in memory only and are gone.")
+
+
+def serve_inspection(settings: Settings, *, browser: bool) -> None:
+    """Serve Mesa's SolaraViz until Ctrl-C."""
+    from socialicence.dashboard import server
+
+    _serve(
+        settings, lambda: [f"  Open   {server.own_address()}", "  Stop   Ctrl-C", ""], browser, INSPECTION, voting=False
+    )
+    typer.echo("\nStopped.")
+
+
+def _serve(
+    settings: Settings, lines: Callable[[], list[str]], browser: bool, *what: str, then: Any = None, **how: Any
+) -> None:
+    """Serve an application; once it answers say what there is to say, and do what else there is."""
     from socialicence.dashboard import network, room, server
 
     server.check_installed()
@@ -26,30 +45,13 @@ def serve_room(settings: Settings, *, browser: bool) -> None:
         typer.echo("Starting ...")
 
         def started() -> None:
-            _say(room_lines())
-            threading.Thread(target=_prepare_publics, daemon=True).start()
+            _say(lines())
+            if then is not None:
+                threading.Thread(target=then, daemon=True).start()
             if browser:
                 open_browser(server.own_address())
 
-        server.serve(server.application(), [place], started)
-    typer.echo("\nStopped. Votes were in memory only and are gone.")
-
-
-def serve_inspection(settings: Settings, *, browser: bool) -> None:
-    """Serve Mesa's SolaraViz until Ctrl-C."""
-    from socialicence.dashboard import network, room, server
-
-    server.check_installed()
-    with network.listening(settings.host, settings.port) as place:
-        room.prepare(settings)
-
-        def started() -> None:
-            _say([f"  Open   {server.own_address()}", "  Stop   Ctrl-C", ""])
-            if browser:
-                open_browser(server.own_address())
-
-        server.serve(server.application(INSPECTION, voting=False), [place], started)
-    typer.echo("\nStopped.")
+        server.serve(server.application(*what, **how), [place], started)
 
 
 def room_lines() -> list[str]:

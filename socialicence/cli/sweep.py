@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from socialicence.cli.options import Json, optional, paragraphs, print_json
 from socialicence.errors import InputError
+from socialicence.words import plural
 
 if TYPE_CHECKING:
     from socialicence.sweep.estimate import Estimate
-    from socialicence.sweep.progress import Progress
-    from socialicence.sweep.status import StudyStatus
+    from socialicence.sweep.status import Progress, StudyStatus
     from socialicence.sweep.study import Study
 
 HELP = paragraphs("""
@@ -117,7 +118,7 @@ def _run(
 ) -> Progress:
     from functools import partial
 
-    from socialicence.cli.progress import set_up
+    from socialicence.cli.progress import set_up, watching
     from socialicence.results.provenance import command_line
     from socialicence.sweep.runner import run_study
 
@@ -128,18 +129,11 @@ def _run(
         from socialicence.sweep.dask import DaskCluster
 
         executor = partial(DaskCluster, scheduler)
-    with _watched() as report:
+    with watching() as report:
         return run_study(
             study, folder, shard=shard, workers=workers, executor=executor, retry_failed=retry_failed, report=report,
             command=command_line(),
         )  # fmt: skip
-
-
-def _watched() -> Any:
-    """Progress for whoever watches: rate, time left, failures."""
-    from socialicence.cli.watching import watching
-
-    return watching()
 
 
 def _say_done(study: Study, folder: Path, progress: Progress, *, retry_failed: bool) -> None:
@@ -165,22 +159,20 @@ def _dry_run(study: Study, folder: Path, shard: tuple[int, int] | None, workers:
 
     found = estimate(study, folder, shard, workers)
     if as_json:
-        print_json({"study": study.name, **found.to_dict()})
+        print_json({"study": study.name, **asdict(found)})
         return
-    for line in estimate_lines(study, found):
-        print(line)
+    print(*estimate_lines(study, found), sep="\n")
 
 
 def estimate_lines(study: Study, found: Estimate) -> list[str]:
     """Return what a study would take, in words."""
-    cores = f"{found.workers} core{'' if found.workers == 1 else 's'}"
     months = f"{size(found.monthly_megabytes)}"
     extra = f"of it {months} for monthly rows" if found.months_kept else f"monthly rows would add {months}"
     lines = [
-        f"{study.label}: {found.to_run:,} runs, {duration(found.seconds)} on {cores}, "
+        f"{study.label}: {found.to_run:,} runs, {duration(found.seconds)} on {plural(found.workers, 'core')}, "
         f"{size(found.megabytes)}; {extra}.",
-        f"{found.points:,} points x {_count(len(study.scenarios), 'scenario')} x "
-        f"{_count(study.replicates, 'replicate')}, {study.citizens:,} citizens, {study.months} months.",
+        f"{found.points:,} points x {plural(len(study.scenarios), 'scenario')} x "
+        f"{plural(study.replicates, 'replicate')}, {study.citizens:,} citizens, {study.months} months.",
     ]
     steps = study.samples if study.design == "grid" else 0
     lines += [f"Varied: {'; '.join(factor.in_words(steps) for factor in study.factors)}."] if study.factors else []
@@ -198,10 +190,9 @@ def _status(folder: str, *, as_json: bool) -> None:
 
     found = status_of(Path(folder))
     if as_json:
-        print_json(found.to_dict())
+        print_json(asdict(found))
         return
-    for line in status_lines(found):
-        print(line)
+    print(*status_lines(found), sep="\n")
 
 
 def status_lines(found: StudyStatus) -> list[str]:
@@ -217,16 +208,12 @@ def status_lines(found: StudyStatus) -> list[str]:
         work = "  at work" if one.at_work else ""
         lines.append(f"{one.shard:>9s} {one.done:>9,} {one.failed:>9,} {one.missing:>9,}{work}")
     if found.unreadable:
-        lines.append(f"{_count(found.unreadable, 'file')} cannot be read; the runs in it count as missing.")
+        lines.append(f"{plural(found.unreadable, 'file')} cannot be read; the runs in it count as missing.")
     if found.resubmit:
         lines.append(f"To run what is missing:   {found.resubmit}")
     if found.retry:
         lines.append(f"To run again what failed: {found.retry}")
     return lines
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def duration(seconds: float) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from socialicence.cli.options import Json, Seed, citizens_of, paragraphs, print_json, whole
+from socialicence.cli.options import Json, Seed, citizens_of, folder_of, paragraphs, print_json, whole
 from socialicence.errors import InputError, unknown
 
 if TYPE_CHECKING:
@@ -52,15 +52,14 @@ def workshop(
         "runs": whole("--runs", runs, 2, MOST_RUNS),
         "seed": whole("--seed", seed, 0, 2**62),
     }
-    if not out.strip():
-        raise InputError("--out is empty; the name of a folder is needed")
+    folder = folder_of(out)
     from socialicence.dashboard import packs
 
     chosen = packs.load(pack)
     if action == "check":
         _say_checked(chosen, as_json=as_json)
         return
-    files = _export(chosen, Path(out), numbers)
+    files = _export(chosen, folder, numbers)
     if as_json:
         print_json({"pack": chosen.name, **numbers, "files": [str(path) for path in files]})
         return

@@ -9,7 +9,8 @@ from socialicence.dashboard.levers import levers
 from socialicence.errors import InputError
 from socialicence.parameters import parameters
 from socialicence.scenarios import load
-from socialicence.scenarios.texts import plain_text
+from socialicence.scenarios.fields import plain_text
+from socialicence.words import lower
 
 if TYPE_CHECKING:
     from socialicence.dashboard.plan import Plan
@@ -56,15 +57,15 @@ def _steps(plan: Plan) -> list[str]:
         lever = levers()[name]
         values = lever.steps[step].values
         if any(base.get(key, known[key].default) != value for key, value in values.items()):
-            found.append(f"{lever.question} {lever.label(step)}: {_lower(lever.means(step))}")
+            found.append(f"{lever.question} {lever.label(step)}: {lower(lever.means(step))}")
     return found
 
 
 def _cards(plan: Plan) -> list[str]:
     known = parameters()
     return [
-        f"Adopted in full: {_lower(known[f'recommendation.{card}'].label)} "
-        f"({_lower(known[f'recommendation.{card}'].high_means)})."
+        f"Adopted in full: {lower(known[f'recommendation.{card}'].label)} "
+        f"({lower(known[f'recommendation.{card}'].high_means)})."
         for card in plan.cards
     ]
 
@@ -80,8 +81,3 @@ def _more(plan: Plan) -> list[str]:
         if before != value:
             found.append(f"{one.label}: {value:g} instead of {before:g} ({one.unit}).")
     return found
-
-
-def _lower(text: str) -> str:
-    """A sentence after a colon; an acronym stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from socialicence.explanation.explained import Explanation
-from socialicence.explanation.explaining import explain
+from socialicence.explanation.explaining import Explanation, explain
 from socialicence.explanation.items import BY, Item, items_of
 
 __all__ = ["BY", "Explanation", "Item", "explain", "items_of"]

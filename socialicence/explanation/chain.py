@@ -5,20 +5,97 @@ A sentence is told only where the difference is clear of luck; where it is not, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from socialicence.categories import FUTURE_NAMES, Shock, Stage, Why
+import numpy as np
+
+from socialicence.categories import FUTURE_NAMES, RequesterKind, Shock, Stage, Unblocker, Why
 from socialicence.explanation.effects import BEYOND, TOGETHER, Effect, as_effect, differences, effect_of, levels
-from socialicence.explanation.example import OPENED, one_project
 from socialicence.explanation.measured import DESKS, OPENERS, REASONS, desk, happened, headlines, held, measure, opened
 from socialicence.explanation.paired_runs import PairedRuns
-from socialicence.explanation.wording import change, joined, level, number, quoted, signed, unit_of_change
+from socialicence.explanation.wording import change, level, number, signed, unit_of_change
 from socialicence.outcomes.pathway_times import ACCESS_24M
 from socialicence.outcomes.two_years import TWO_YEARS
+from socialicence.results import DONE, Results, RunRecord
+from socialicence.words import listed
 
 if TYPE_CHECKING:
     import pandas as pd
+
+OPENED = {
+    Unblocker.TRAINING: "by training",
+    Unblocker.COLLEAGUE: "by a colleague's help",
+    Unblocker.LEADERSHIP: "by leaders",
+    Unblocker.ARBITRATION: "by arbitration",
+    Unblocker.NEWCOMER: "when their holders changed",
+}
+"""What opened blocked desks, in words."""
+_OPENED_IT = OPENED | {Unblocker.NEWCOMER: "when its holder changed"}
+
+
+def one_project(results: Results) -> Iterator[str]:
+    """Yield a sentence on one project of the first pair of runs that was done: the one of median difference.
+
+    Draws are keyed, so the same idea is put in at the same moment in both. Nothing where no project has its data in
+    both.
+    """
+    half = len(results.records) // 2
+    for today, here in zip(results.records[:half], results.records[half:], strict=True):
+        if today.status == here.status == DONE:
+            found = median_pair(today, here)
+            if found is not None:
+                yield _told(today, here, *found)
+            return
+
+
+def median_pair(today: RunRecord, here: RunRecord) -> tuple[int, int] | None:
+    """Return the rows of the project whose difference in months to access is the median; None if there is none."""
+    of_here = {key: row for row, key in enumerate(_keys(here))}
+    pairs = [(row, of_here[key]) for row, key in enumerate(_keys(today)) if key in of_here]
+    known = [(a, b) for a, b in pairs if today.projects["accessed"][a] >= 0 and here.projects["accessed"][b] >= 0]
+    if not known:
+        return None
+    gains = [float(here.projects["accessed"][b] - today.projects["accessed"][a]) for a, b in known]
+    return known[int(np.argsort(gains, kind="stable")[len(gains) // 2])]
+
+
+def _keys(record: RunRecord) -> list[tuple[int, float]]:
+    """What says which idea a project is: who asks, and when it was put in."""
+    return list(zip(record.projects["requester"].tolist(), record.projects["started"].tolist(), strict=True))
+
+
+def _told(today: RunRecord, here: RunRecord, row: int, other: int) -> str:
+    project = today.projects
+    start = float(project["started"][row])
+    waits = [float(one.projects["accessed"][at]) - start for one, at in ((today, row), (here, other))]
+    who = RequesterKind(int(project["requester"][row])).label
+    text = (
+        f"One project, the median of run {today.run}: put in by the {who} in month {start:.0f}, it has its data after "
+        f"{waits[1]:.1f} instead of {waits[0]:.1f} months"
+    )
+    slow, at = (today, row) if waits[0] >= waits[1] else (here, other)
+    longest = _longest(slow, at)
+    if longest is None:
+        return f"{text}."
+    return f"{text}. {'Today' if slow is today else 'Here'} it waits longest at {longest}."
+
+
+def _longest(record: RunRecord, project: int) -> str | None:
+    """The desk that took most time before access, in words."""
+    visits: Any = record.stages
+    rows = np.flatnonzero((visits["project"] == project) & (visits["stage"] <= Stage.ACCESS) & (visits["left"] >= 0))
+    if not rows.size:
+        return None
+    spent = visits["left"][rows] - visits["entered"][rows]
+    row = int(rows[spent.argmax()])
+    department = int(visits["department"][row])
+    where = f" of {record.departments[department]}" if department >= 0 else ""
+    why, opener = Why(int(visits["why"][row])), Unblocker(int(visits["unblocked_by"][row]))
+    reason = "" if why is Why.NOTHING else f", {why.label}"
+    ended = "" if opener is Unblocker.NOTHING else f"; the desk was blocked and opened {_OPENED_IT[opener]}"
+    return f"{Stage(int(visits['stage'][row])).label}{where} ({float(spent.max()):.1f} months{reason}{ended})"
+
 
 Kind = TypeVar("Kind", Stage, Why)
 MOST_CAUSES, MOST_DESKS, MOST_REASONS = 2, 3, 2
@@ -80,7 +157,7 @@ class Chain:
             both = alone.clear and last.clear and alone.mean * whole.mean > 0 and last.mean * whole.mean > 0
             size = min(abs(alone.mean), abs(last.mean))
             if both and abs(alone.mean + last.mean) / 2 >= LEAST_PART * abs(whole.mean):
-                told = f"{quoted(row['label'])}, {signed(alone, name)} alone and {signed(last, name)} added last"
+                told = f'"{row["label"]}", {signed(alone, name)} alone and {signed(last, name)} added last'
                 found.append((size, told))
         if len(self._rows[name]) <= 3:
             return ""  # one choice only: it is the cause of all
@@ -89,8 +166,11 @@ class Chain:
         best = [told for _, told in sorted(found, reverse=True)[:MOST_CAUSES]]
         return f"Behind {'most of it' if len(found) > len(best) else 'it'}: {'; '.join(best)}."
 
-    def _with_causes(self, sentence: str, name: str) -> str:
-        return f"{sentence} {self.causes(name)}".strip()
+    def _told(self, name: str, sentence: str, less: str = "fewer", unsaid: str = "") -> Iterator[str]:
+        """A measure here and today (for the `{}` of a sentence), its change, and what is behind it."""
+        if self.tells(name):
+            words = change(self.whole(name), name, "more", less).replace(unsaid, "")
+            yield f"{sentence.format(self._levels(name))}: {words}. {self.causes(name)}".strip()
 
     def _levels(self, name: str) -> str:
         return f"{level(levels(self.pairs.here, name), name)} instead of {level(levels(self.pairs.today, name), name)}"
@@ -101,7 +181,7 @@ class Chain:
         for name, start in zip(summary, ("Today", self.label), strict=True):
             found = summary[name]
             ends = [f"{FUTURE_NAMES[future]} in {count}" for future, count in found["nearest"].items() if count]
-            parts.append(f"{start}: nearest {joined(ends)} of {found['runs']} runs" if ends else f"{start}: no run")
+            parts.append(f"{start}: nearest {listed(ends)} of {found['runs']} runs" if ends else f"{start}: no run")
         return f"{'. '.join(parts)}."
 
     def _access(self) -> Iterator[str]:
@@ -112,28 +192,14 @@ class Chain:
             yield f"Half of all projects have their data after {self._levels(name)} months: {words}."
             yield from one_project(self.pairs.results)
         for one in ACCESS_24M:
-            effect = self.whole(one)
-            if self.tells(one):
-                who = measure(one).label.rpartition(", ")[2]
-                words = (
-                    f"Of {who} projects {self._levels(one)} have data within {TWO_YEARS} months: {change(effect, one)}."
-                )
-                yield self._with_causes(words.replace("points fewer", "points less"), one)
+            who = measure(one).label.rpartition(", ")[2]
+            yield from self._told(one, f"Of {who} projects {{}} have data within {TWO_YEARS} months", less="less")
 
     def _desks(self) -> Iterator[str]:
         for stage in self._largest({stage: desk(stage) for stage in DESKS})[:MOST_DESKS]:
-            name = desk(stage)
-            words = change(self.whole(name), name, "more", "fewer")
-            yield self._with_causes(
-                f"A desk at the stage {stage.label} clears in {self._levels(name)} months: {words}.", name
-            )
+            yield from self._told(desk(stage), f"A desk at the stage {stage.label} clears in {{}} months")
         for why in self._largest({why: held(why) for why in REASONS})[:MOST_REASONS]:
-            name = held(why)
-            yield self._with_causes(
-                f"{why.label.capitalize()} holds a project up for {self._levels(name)} desk-months: "
-                f"{change(self.whole(name), name)}.",
-                name,
-            )
+            yield from self._told(held(why), f"{why.label.capitalize()} holds a project up for {{}} desk-months")
 
     def _largest(self, names: Mapping[Kind, str]) -> list[Kind]:
         """What can be told of, the largest difference first."""
@@ -141,37 +207,16 @@ class Chain:
         return sorted(told, key=lambda kind: -abs(self.whole(names[kind]).mean))
 
     def _opened(self) -> Iterator[str]:
-        parts = []
-        for one in OPENERS:
-            name = opened(one)
-            if self.tells(name):
-                parts.append(f"{change(self.whole(name), name)} {OPENED[one]}")
-        if parts:
-            yield f"Blocked desks that opened in a run: {'; '.join(parts)}."
+        yield from self._counted("Blocked desks that opened in a run", {opened(one): OPENED[one] for one in OPENERS})
 
     def _outside(self) -> Iterator[str]:
-        effect = self.whole("turned_away")
-        if self.tells("turned_away"):
-            words = change(effect, "turned_away", "more", "less")
-            yield self._with_causes(
-                f"{self._levels('turned_away')} of projects are turned away because the data are not open to whoever "
-                f"asks: {words}.",
-                "turned_away",
-            )
-        effect = self.whole("external_access")
-        if self.tells("external_access"):
-            yield self._with_causes(
-                f"{self._levels('external_access')} of accesses go outside government: "
-                f"{change(effect, 'external_access', 'more', 'less')}.",
-                "external_access",
-            )
+        turned = "{} of projects are turned away because the data are not open to whoever asks"
+        yield from self._told("turned_away", turned, less="less")
+        yield from self._told("external_access", "{} of accesses go outside government", less="less")
 
     def _licence(self) -> Iterator[str]:
-        for name, who in (("licence_affected", "those affected"), ("licence_everyone", "everyone")):
-            effect = self.whole(name)
-            if self.tells(name):
-                words = change(effect, name, "more", "less")
-                yield self._with_causes(f"Backing among {who} is {self._levels(name)}: {words}.", name)
+        yield from self._told("licence_affected", "Backing among those affected is {}", less="less")
+        yield from self._told("licence_everyone", "Backing among everyone is {}", less="less")
         moods = ("trust", "fairness", "understanding", "perceived_benefit", "concern")
         parts = [
             f"{measure(name).label.lower()} {signed(effect, name)} {unit_of_change(name)}".rstrip()
@@ -182,39 +227,23 @@ class Chain:
             yield f"In people's minds: {'; '.join(parts)}."
 
     def _events(self) -> Iterator[str]:
-        parts = []
-        for shock in Shock:
-            name = happened(shock)
-            if self.tells(name):
-                parts.append(f"{change(self.whole(name), name)} {_EVENTS[shock]}")
+        yield from self._counted("Events in a run", {happened(shock): _EVENTS[shock] for shock in Shock})
+
+    def _counted(self, title: str, names: Mapping[str, str]) -> Iterator[str]:
+        """How much more or less often each of some things happened."""
+        parts = [f"{change(self.whole(name), name)} {what}" for name, what in names.items() if self.tells(name)]
         if parts:
-            yield f"Events in a run: {'; '.join(parts)}."
+            yield f"{title}: {'; '.join(parts)}."
 
     def _departments(self) -> Iterator[str]:
-        effect = self.whole("nervousness")
-        if self.tells("nervousness"):
-            words = change(effect, "nervousness", "more", "less")
-            yield self._with_causes(
-                f"Departments' nervousness is {self._levels('nervousness')}: {words}.", "nervousness"
-            )
-        effect = self.whole("cross_department")
-        if self.tells("cross_department"):
-            words = change(effect, "cross_department", "more", "fewer")
-            yield self._with_causes(
-                f"Two departments together clear {self._levels('cross_department')} desks a month: "
-                f"{words.replace(' desks a month', '')}.",
-                "cross_department",
-            )
+        yield from self._told("nervousness", "Departments' nervousness is {}", less="less")
+        desks = "Two departments together clear {} desks a month"
+        yield from self._told("cross_department", desks, unsaid=" desks a month")
 
     def _objecting(self) -> Iterator[str]:
-        name = "objecting_percent"
-        effect = self.whole(name)
-        if self.tells(name):
-            yield self._with_causes(
-                f"{self._levels(name)} of adults in England opt out of health data sharing: "
-                f"{change(effect, name, 'more', 'less')}.",
-                name,
-            )
+        yield from self._told(
+            "objecting_percent", "{} of adults in England opt out of health data sharing", less="less"
+        )
 
     def _beyond(self) -> Iterator[str]:
         parts = []
@@ -225,14 +254,3 @@ class Chain:
                 parts.append(f"{measure(name).label.lower()} {signed(effect, name)} {unit_of_change(name)}".rstrip())
         if parts:
             yield f"What all choices do together is not the sum of what each does alone. Beyond it: {'; '.join(parts)}."
-
-
-def told(label: str, pairs: PairedRuns, effects: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Return the sentences, and the names of headline outcomes that are passed over in silence."""
-    chain = Chain(label, pairs, effects)
-    return chain.sentences(), chain.silent()
-
-
-def labels_of(names: Sequence[str]) -> str:
-    """Return outcomes in words."""
-    return "; ".join(measure(name).label for name in names)

@@ -9,7 +9,6 @@ import numpy as np
 
 from socialicence.checks.uncertainty import mean_of
 from socialicence.explanation.items import Item
-from socialicence.explanation.measured import headlines, mechanisms
 from socialicence.explanation.paired_runs import PairedRuns, Values
 
 if TYPE_CHECKING:
@@ -89,16 +88,6 @@ def effects_frame(pairs: PairedRuns, items: Sequence[Item], names: Iterable[str]
         rows.append(_row(name, TOGETHER, "All together", effect_of(whole), None))
         rows.append(_row(name, BEYOND, "Together, beyond the sum", effect_of(whole - total), None))
     return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def contributions_frame(pairs: PairedRuns, items: Sequence[Item]) -> pd.DataFrame:
-    """Return contributions to the headline outcomes (see `effects_frame`)."""
-    return effects_frame(pairs, items, headlines())
-
-
-def mechanisms_frame(pairs: PairedRuns, items: Sequence[Item]) -> pd.DataFrame:
-    """Return contributions to what lies between choices and outcomes (see `effects_frame`)."""
-    return effects_frame(pairs, items, mechanisms())
 
 
 def _row(outcome: str, lever: str, label: str, alone: Effect, last: Effect | None) -> tuple[object, ...]:

@@ -3,22 +3,134 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from socialicence.categories import FUTURES
 from socialicence.ensemble import Progress
 from socialicence.errors import InputError
-from socialicence.explanation.chain import labels_of, told
-from socialicence.explanation.effects import BEYOND, TOGETHER, as_effect, contributions_frame, levels, mechanisms_frame
-from socialicence.explanation.explained import Explanation
+from socialicence.explanation.chain import Chain
+from socialicence.explanation.effects import BEYOND, TOGETHER, as_effect, effects_frame, levels
 from socialicence.explanation.items import Item, items_of, today_of
-from socialicence.explanation.measured import headlines, measure
+from socialicence.explanation.measured import headlines, measure, mechanisms
 from socialicence.explanation.paired_runs import PairedRuns, Size, run_pairs
 from socialicence.outcomes.two_years import TWO_YEARS
+from socialicence.results import Results
+from socialicence.results.writing import Writer, as_json, plain, text_writer, write_all
 from socialicence.scenarios import Scenario, load, with_additions
+from socialicence.words import plural
 
 if TYPE_CHECKING:
     import pandas as pd
+
+SHOWN = ("licence_affected", "cross_department", "external_access")
+"""Outcomes that are shown first, beside the distance to a future."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a scenario comes out as it does.
+
+    Attributes
+    ----------
+    scenario, today : Scenario
+        What is explained, and what it is held against.
+    items : tuple of Item
+        The choices in which they differ.
+    contributions : DataFrame
+        What each choice contributes to each headline outcome, as `figures.contributions` draws it: `outcome, lever,
+        label, alone, alone_low, alone_high, alone_clear, last, last_low, last_high, last_clear, runs,
+        last_runs` (see `effects.effects_frame`). For each outcome also the rows `together` and `together_beyond_sum`.
+    mechanisms : DataFrame
+        The same for what lies between: desks, reasons, events, moods.
+    together : DataFrame
+        One row for each headline outcome: its mean today and here, the difference, and what of it is beyond the sum.
+    sentences : list of str
+        The chain in words. Silent where a difference is not clear of luck.
+    notes : list of str
+        What has to be known to read it.
+    citizens, runs, months, seed : int
+    by : str
+        `lever` or `group`.
+    results : Results
+        The runs of today and of the scenario.
+    """
+
+    scenario: Scenario
+    today: Scenario
+    items: tuple[Item, ...]
+    contributions: pd.DataFrame
+    mechanisms: pd.DataFrame
+    together: pd.DataFrame
+    sentences: list[str]
+    notes: list[str]
+    citizens: int
+    runs: int
+    months: int
+    seed: int
+    by: str
+    results: Results
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.scenario.name}: {len(self.items)} choices over {self.runs} paired runs>"
+
+    def choices(self, outcome: str) -> list[dict[str, Any]]:
+        """Return the rows of the choices for one outcome, by the size of what they contribute at either end."""
+        rows = self.contributions[self.contributions["outcome"] == outcome]
+        rows = rows[~rows["lever"].isin([TOGETHER, BEYOND])]
+        size = rows[["alone", "last"]].abs().max(axis=1).sort_values(ascending=False, kind="stable")
+        return [{str(key): value for key, value in row.items()} for row in rows.loc[size.index].to_dict("records")]
+
+    def outcomes_drawn(self) -> list[str]:
+        """Return the four outcomes that the figure and the screen show: the last is the future most runs end near."""
+        nearest = self.results.summary["scenarios"][self.scenario.name]["nearest"]
+        future = max(FUTURES, key=lambda name: nearest.get(name, 0))
+        return [*SHOWN, f"distance_{future}"]
+
+    def drawn(self) -> pd.DataFrame:
+        """Return the rows of `contributions` that `figures.contributions` is to draw, in its order."""
+        import pandas as pd
+
+        parts = [self.contributions[self.contributions["outcome"] == name] for name in self.outcomes_drawn()]
+        return pd.concat(parts, ignore_index=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of it as plain values: NaN becomes None."""
+        return {
+            "scenario": self.scenario.name,
+            "label": self.scenario.label,
+            "against": self.today.name,
+            "by": self.by,
+            "sentences": list(self.sentences),
+            "notes": list(self.notes),
+            "together": _rows(self.together),
+            "contributions": _rows(self.contributions),
+            "mechanisms": _rows(self.mechanisms),
+            "provenance": self.results.provenance,
+        }
+
+    def writers(self) -> dict[str, Writer]:
+        """Return what writes each file, by file name (for `results.writing.write_all`)."""
+        return {
+            "contributions.csv": lambda path: self.contributions.to_csv(path, index=False),
+            "mechanisms.csv": lambda path: self.mechanisms.to_csv(path, index=False),
+            "explanation.json": text_writer(as_json(self.to_dict())),
+        }
+
+    def write(self, folder: str | Path) -> list[Path]:
+        """Write `contributions.csv`, `mechanisms.csv` and `explanation.json`, all or none; return their paths.
+
+        Raises
+        ------
+        InputError
+            If the folder cannot be written to.
+        """
+        return write_all(Path(folder), self.writers())
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [plain(row) for row in frame.to_dict("records")]
 
 
 def explain(
@@ -85,6 +197,8 @@ def explain(
     >>> found = explain("public_good", runs=10, by="group")  # doctest: +SKIP
     >>> print(*found.sentences, sep="  ")  # doctest: +SKIP
     """
+    import pandas as pd
+
     chosen = load(scenario)
     if additions is not None:
         chosen = with_additions([chosen], additions)[0]
@@ -93,12 +207,16 @@ def explain(
     length = months if months is not None else chosen.months
     pairs = run_pairs(chosen, items, Size(citizens, runs, length, seed, workers), progress, command)
     if not any(here and today for here, today in zip(pairs.here, pairs.today, strict=True)):
-        raise InputError(f"{chosen.name}: no pair of runs was completed; {_first_error(pairs)}")
-    contributions, mechanisms = contributions_frame(pairs, items), mechanisms_frame(pairs, items)
-    sentences, silent = told(chosen.label, pairs, _both(contributions, mechanisms))
+        failed = pairs.results.failed
+        why = f"the first failed with: {failed[0].error}" if failed else "all failed"
+        raise InputError(f"{chosen.name}: no pair of runs was completed; {why}")
+    contributions, between = (effects_frame(pairs, items, names) for names in (headlines(), mechanisms()))
+    both = pd.concat([one.astype({"last_clear": object}) for one in (contributions, between)], ignore_index=True)
+    chain = Chain(chosen.label, pairs, both)
     return Explanation(
-        chosen, today_of(chosen), tuple(items), contributions, mechanisms, together_frame(pairs, contributions),
-        sentences, _notes(chosen, pairs, items, silent), citizens, runs, length, seed, by, pairs.results,
+        chosen, today_of(chosen), tuple(items), contributions, between, together_frame(pairs, contributions),
+        chain.sentences(), _notes(chosen, pairs, items, chain.silent()), citizens, runs, length, seed, by,
+        pairs.results,
     )  # fmt: skip
 
 
@@ -127,22 +245,12 @@ def together_frame(pairs: PairedRuns, contributions: pd.DataFrame) -> pd.DataFra
     return pd.DataFrame(rows)
 
 
-def _both(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.concat([first.astype({"last_clear": object}), second.astype({"last_clear": object})], ignore_index=True)
-
-
-def _first_error(pairs: PairedRuns) -> str:
-    failed = pairs.results.failed
-    return f"the first failed with: {failed[0].error}" if failed else "all failed"
-
-
 def _notes(scenario: Scenario, pairs: PairedRuns, items: Sequence[Item], silent: Sequence[str]) -> list[str]:
     """What has to be known to read the explanation."""
     notes = []
     if silent:
-        notes.append(f"Not clear of luck in these runs, so nothing is said of it: {labels_of(silent)}.")
+        labels = "; ".join(measure(name).label for name in silent)
+        notes.append(f"Not clear of luck in these runs, so nothing is said of it: {labels}.")
     if scenario.additions.other_institutions:
         notes.append(
             "Today has the scenario's own departments and contexts here: they are no choice that is explained."
@@ -157,5 +265,5 @@ def _notes(scenario: Scenario, pairs: PairedRuns, items: Sequence[Item], silent:
     lost = [one for one in (*pairs.alone.values(), *pairs.without.values()) for run in one if not run]
     failed = len(pairs.results.failed) + (0 if len(items) == 1 else len(lost))
     if failed:
-        notes.append(f"{failed} run{'' if failed == 1 else 's'} failed and their pairs are left out.")
+        notes.append(f"{plural(failed, 'run')} failed and their pairs are left out.")
     return notes

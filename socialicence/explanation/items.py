@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from socialicence.errors import InputError, unknown
 from socialicence.scenarios import STATUS_QUO, Difference, Scenario, ScheduledShock, differences, load
-from socialicence.scenarios.recommendations import Recommendation
 
 BY = ("lever", "group")
 """One choice an item, or choices of one kind together."""
@@ -67,7 +66,7 @@ def items_of(scenario: Scenario, by: str = "lever") -> list[Item]:
     """
     if by not in BY:
         raise unknown("by", str(by), BY)
-    own = {name for one in scenario.additions.recommendations for name in _names(one)}
+    own = {name for one in scenario.additions.recommendations for name in (one.lever.name, one.effect.name)}
     found = [_of_difference(one, own) for one in differences(scenario, today_of(scenario))]
     found.sort(key=lambda item: item.group == _BELIEFS[0])
     found += [
@@ -114,10 +113,6 @@ def taken(item: Item, scenario: Scenario) -> Scenario:
         shocks=tuple(shock for place, shock in enumerate(scenario.shocks) if place not in item.shocks),
         without_stages=tuple(stage for stage in scenario.without_stages if stage not in item.without_stages),
     )
-
-
-def _names(one: Recommendation) -> tuple[str, str]:
-    return one.lever.name, one.effect.name
 
 
 def _of_difference(one: Difference, own: set[str]) -> Item:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import isnan
 from typing import Any
 
 from socialicence.explanation.effects import Effect
 from socialicence.explanation.measured import measure
+from socialicence.words import fixed
 
 POINTS = "points"
 UNKNOWN, LUCK, NO_CHANGE = "-", "~", "none"
@@ -37,8 +38,7 @@ def number(value: float, name: str, *, sign: bool = False) -> str:
     usual = max(0, 2 - is_share(name) - (abs(scaled) >= 9.95) - (abs(scaled) >= 99.5))
     one = measure(name)
     digits = one.digits if one.digits is not None else 1 if one.unit == "count" else usual
-    rounded = round(scaled, digits) + 0.0
-    return f"{rounded:{'+' if sign and rounded else ''}.{digits}f}"
+    return fixed(scaled, digits, "+" if sign else "")
 
 
 def spread(effect: Effect, name: str) -> str:
@@ -92,13 +92,3 @@ def as_contributed(row: Mapping[str, Any], key: str, name: str, runs: int) -> st
 def _in(row: Mapping[str, Any], key: str, runs: int) -> Effect:
     mean, low, high = (float(row[f"{key}{part}"]) for part in ("", "_low", "_high"))
     return Effect(mean, low, high, row.get(f"{key}_clear") in (True,), runs)
-
-
-def joined(parts: Sequence[str], last: str = "and") -> str:
-    """Return a list in words."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}"
-
-
-def quoted(label: str) -> str:
-    """Return the label of a choice as it stands inside a sentence."""
-    return f'"{label}"'

@@ -10,6 +10,7 @@ from socialicence.errors import InputError
 from socialicence.figures.described import describe
 from socialicence.figures.frames import checked, done_runs, source_of
 from socialicence.figures.style import FAINT, FONT, INK, MUTED, PAPER, listed, page, wrapped
+from socialicence.words import lower
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -187,7 +188,7 @@ def _finding(given: pd.DataFrame, outcome: str) -> str:
     parts = []
     if len(own):
         most = own.abs().idxmax()
-        parts.append(f"{name}: “{_lower(str(rows.loc[most, 'label']))}” moves it most alone "
+        parts.append(f"{name}: “{lower(str(rows.loc[most, 'label']))}” moves it most alone "
                      f"({amount(float(own[most]), outcome)}{unit})")  # fmt: skip
         low, high = float(rows.loc[most, "alone_low"]), float(rows.loc[most, "alone_high"])
         if low <= 0 <= high:
@@ -198,11 +199,6 @@ def _finding(given: pd.DataFrame, outcome: str) -> str:
             text += f", of which {amount(float(rows.loc[BEYOND, 'alone']), outcome)} is beyond the sum"
         parts.append(text if parts else f"{name}: {text}{unit}")
     return "; ".join(parts) or f"{name}: no lever is known to move it alone"
-
-
-def _lower(label: str) -> str:
-    """A label within a sentence; an acronym stays."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _in_words(given: pd.DataFrame, outcomes: list[str]) -> str:

@@ -12,6 +12,7 @@ from socialicence.errors import InputError
 from socialicence.figures.described import describe
 from socialicence.figures.frames import checked, chosen, done_runs, of_done, source_of
 from socialicence.figures.style import FAINT, FONT, INK, MUTED, PAPER, listed, page, percent, percent_axis, with_choices
+from socialicence.words import capital
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -168,7 +169,7 @@ def _incidents(axes: Any, events: pd.DataFrame) -> None:
             if count > 1:
                 axes.text(month, -row + 0.28, f"{count:.0f}", ha="center", va="bottom")
     axes.set_ylim(-max(len(kinds), 1) + 0.4, 0.75)
-    axes.set_yticks([-row for row in range(len(kinds))], [_capital(kind) for kind in kinds])
+    axes.set_yticks([-row for row in range(len(kinds))], [capital(kind) for kind in kinds])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     if not kinds:
@@ -186,13 +187,9 @@ def _opened(axes: Any, events: pd.DataFrame) -> None:
         axes.text(1.01, -row, f"{found['value'].sum():.0f}", transform=axes.get_yaxis_transform(), va="center",
                   fontweight="bold")  # fmt: skip
     axes.set_ylim(-max(len(openers), 1) + 0.3, 0.7)
-    axes.set_yticks([-row for row in range(len(openers))], [_capital(kind) for kind in openers])
+    axes.set_yticks([-row for row in range(len(openers))], [capital(kind) for kind in openers])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _total(events: pd.DataFrame, what: str) -> float:

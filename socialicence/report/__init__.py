@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from socialicence.report.page import page
-from socialicence.report.writing import NAME, remove_report, write_report
+from socialicence.report.page import NAME, page, remove_report, write_report
 
 __all__ = ["NAME", "page", "remove_report", "write_report"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from socialicence.report.words import in_runs, listed, most_frequent, shortened
+from socialicence.report.words import in_runs, most_frequent
 from socialicence.results.finding import main_scenario, opening
+from socialicence.words import capital, listed, shortened
 
 if TYPE_CHECKING:
     from socialicence.results import Results
@@ -33,7 +34,7 @@ def people(results: Results) -> list[Person]:
     main = main_scenario(results)
     own: Mapping[str, Any] = results.summary["scenarios"][main]["personas"]
     return [
-        Person(name[:1].upper() + name[1:], WHO.get(name, ""), _story(results, name), _held_up(own[name], name))
+        Person(capital(name), WHO.get(name, ""), _story(results, name), _held_up(own[name], name))
         for name in own
         if EVIDENCE in own[name] and "of" in own[name][EVIDENCE]
     ]

@@ -1,10 +1,31 @@
-"""Numbers in the words of the report: of a hundred people, in runs, with the spread in brackets."""
+"""Numbers in the words of the report (of a hundred people, in runs, with the spread in brackets), and its tables."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import isnan
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Table(NamedTuple):
+    """What a table says.
+
+    Attributes
+    ----------
+    caption : str
+    head : sequence of str
+        Headings of the columns; the first is that of the rows' headings.
+    rows : sequence of sequence of str
+        Cells; the first of each row is its heading. A line end within a cell is kept.
+    number : bool
+        Whether the cells after the first are numbers, set to the right.
+    """
+
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    number: bool = False
+
 
 FRACTIONS = ((0.15, "hardly at all"), (0.35, "a quarter of a point"), (0.75, "half a point"), (1.25, "one point"))
 
@@ -35,31 +56,6 @@ def in_runs(count: int, of: int) -> str:
     if of == 1:
         return "in the one run" if count else "not in the one run"
     return f"in {'none' if not count else 'all' if count == of else count} of {of} runs"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Return words in a row: one, two and three."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
-
-
-def capital(text: str) -> str:
-    """Return text that opens with a capital."""
-    return text[:1].upper() + text[1:]
-
-
-def lower(text: str) -> str:
-    """Return a label within a sentence; an acronym stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def plural(count: int, one: str, more: str = "") -> str:
-    """Return a number with its noun."""
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
-
-
-def shortened(text: str, letters: int = 120) -> str:
-    """Return a text no longer than there is room for."""
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def most_frequent(counts: Mapping[str, Any] | None) -> tuple[str, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 SAME, WITHIN, DIFFERENT = "same", "within 1e-6", "different"
@@ -33,10 +33,6 @@ class Number:
     old: Value
     new: Value
     verdict: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON has it."""
-        return asdict(self)
 
 
 MISSING = "missing"

@@ -16,13 +16,13 @@ from socialicence.machine import check_memory, processors
 from socialicence.outcomes.registry import OUTCOMES
 from socialicence.parameters import uk_adults
 from socialicence.reproduction.numbers import Number, Value, compared
-from socialicence.reproduction.settings import Settings
+from socialicence.reproduction.reading import Settings
 from socialicence.results.summary import known_value
 from socialicence.scenarios.reading import MOST_MONTHS
 from socialicence.sweep.batch import DONE, run_batch
 from socialicence.sweep.finished import StudyResults
-from socialicence.sweep.jobs import batch_of
 from socialicence.sweep.layout import MANIFEST
+from socialicence.sweep.plan import batch_of
 from socialicence.sweep.reading import MOST_DRAWS, MOST_REPLICATES, MOST_SAMPLES, from_dict
 from socialicence.sweep.store import RUNS
 from socialicence.sweep.study import DESIGNS

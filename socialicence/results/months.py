@@ -35,7 +35,8 @@ def months_tables(records: Sequence[RunRecord]) -> Iterator[pa.Table]:
     # Runs that observe the same things over the same months are built together.
     for _, same in groupby(kept, key=_shape):
         alike = list(same)
-        at_once = max(1, MOST_ROWS // max(1, _size(alike[0])))
+        rows, months = _shape(alike[0])[1]
+        at_once = max(1, MOST_ROWS // max(1, rows * months))
         for start in range(0, len(alike), at_once):
             yield _table(alike[start : start + at_once])
 
@@ -49,10 +50,6 @@ def months_table(records: Sequence[RunRecord]) -> pa.Table:
 def _shape(record: RunRecord) -> tuple[tuple[Series, ...], tuple[int, ...]]:
     assert record.monthly is not None
     return record.series, record.monthly.shape
-
-
-def _size(record: RunRecord) -> int:
-    return 0 if record.monthly is None else int(record.monthly.size)
 
 
 def _table(records: list[RunRecord]) -> pa.Table:

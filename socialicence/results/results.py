@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +19,7 @@ from socialicence.results.pathway import projects_table, stages_table
 from socialicence.results.record import DONE, RunRecord
 from socialicence.results.runs import all_parameters, choice_names, runs_table
 from socialicence.results.summary import scenario_summary
-from socialicence.results.writing import Writer, write_all
+from socialicence.results.writing import Writer, as_json, text_writer, write_all
 from socialicence.scenarios import Scenario
 
 if TYPE_CHECKING:
@@ -162,7 +161,7 @@ class Results:
                 **self._objections_writer(),
                 "measures.csv": lambda path: self.measures.to_csv(path, index=False),
                 # Last, so that a reader who finds it finds the rest.
-                "summary.json": lambda path: _write_text(path, as_json(self.summary)),
+                "summary.json": text_writer(as_json(self.summary)),
             },
         )
 
@@ -228,15 +227,6 @@ def measures_table(scenarios: Sequence[Scenario] = ()) -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
-def as_json(content: Mapping[str, Any]) -> str:
-    """Return JSON that any reader takes: ASCII, no NaN."""
-    return json.dumps(content, indent=2, allow_nan=False) + "\n"
-
-
 def _write_table(table: pa.Table, path: Path) -> None:
     with path.open("wb") as file:  # opened here: Arrow takes no path that is not UTF-8
         pq.write_table(table, file)
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")

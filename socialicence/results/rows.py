@@ -12,6 +12,7 @@ from socialicence.outcomes.declaring import Place, RunOutcome
 from socialicence.outcomes.pathway_times import ACCESS_24M
 from socialicence.outcomes.registry import OUTCOMES, shown_in
 from socialicence.outcomes.two_years import TWO_YEARS
+from socialicence.words import fixed
 
 Summary = Mapping[str, Any]
 LABELS = {**FUTURES, NO_FUTURE: "None"}
@@ -24,12 +25,6 @@ class Row:
 
     label: str
     cell: Callable[[Summary], str]
-
-
-def fixed(number: float, digits: int, sign: str = "") -> str:
-    """Return the number with so many digits; zero has no sign."""
-    rounded = round(number, digits) + 0.0
-    return f"{rounded:{sign if rounded else ''}.{digits}f}"
 
 
 def _spread(

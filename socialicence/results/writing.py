@@ -1,16 +1,65 @@
-"""Writing a set of files all or nothing: staged beside their place, then moved one by one."""
+"""Writing files whole or not at all: one by one, or a set staged beside its place; and what writes text, JSON, rows."""
 
 from __future__ import annotations
 
+import csv
+import json
+import math
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from socialicence.errors import InputError
 
-Writer = Callable[[Path], None]
+Writer = Callable[[Path], object]
+
+
+def as_json(content: Mapping[str, Any], indent: int = 2) -> str:
+    """Return JSON that any reader takes: ASCII, no NaN."""
+    return json.dumps(content, indent=indent, allow_nan=False) + "\n"
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: no types of numpy, and null for what is not a finite number."""
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def text_writer(text: str) -> Writer:
+    """Return what writes a text file."""
+    return lambda path: path.write_text(text, encoding="utf-8")
+
+
+def rows_writer(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Writer:
+    """Return what writes a CSV file of a head and rows."""
+
+    def write(path: Path) -> None:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(head)
+            writer.writerows(rows)
+
+    return write
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Yield a place beside a file: what is written there takes the file's place, unless writing ends in an error."""
+    beside = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        yield beside
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def check_output(folder: Path) -> None:

@@ -14,8 +14,8 @@ from socialicence.parameters import Parameter
 from socialicence.scenarios import contexts, departments, recommendations, shock_kinds
 from socialicence.scenarios.contexts import ContextRow, context_row, standard_contexts
 from socialicence.scenarios.departments import DepartmentRow, department_row, standard_departments
-from socialicence.scenarios.fields import Table, no_two_alike, tables_of
-from socialicence.scenarios.recommendations import Recommendation, own_parameters, recommendation
+from socialicence.scenarios.fields import Table, no_two_alike, number, place_of, tables_of
+from socialicence.scenarios.recommendations import Recommendation, recommendation
 from socialicence.scenarios.shock_kinds import ShockKind, shock_kind
 
 WITHOUT = ("without_contexts", "without_departments")
@@ -58,7 +58,7 @@ class Additions:
     @property
     def parameters(self) -> dict[str, Parameter]:
         """Levers and parameters that come with the recommendations, by name."""
-        return own_parameters(self.recommendations)
+        return {own.name: own for one in self.recommendations for own in (one.lever, one.effect)}
 
     @property
     def other_institutions(self) -> bool:
@@ -138,7 +138,7 @@ def _left_out(table: Table, key: str, names: list[str], where: str) -> tuple[str
     given = table.get(key, [])
     if given == ALL:
         return tuple(names)
-    place = f"{where}: " if where else ""
+    place = place_of(where)
     if not isinstance(given, list | tuple):
         raise InputError(f'{place}{key} = {given!r} is not a list; write ["{names[0]}"] or "{ALL}"')
     for name in given:
@@ -157,7 +157,7 @@ def check_institutions(additions: Additions, where: str = "") -> None:
     """
     if not additions.other_institutions:
         return
-    place = f"{where}: " if where else ""
+    place = place_of(where)
     uses, holders = additions.all_contexts, additions.all_departments
     for key, count, fewest, most in (
         ("contexts", len(uses), 1, contexts.MOST),
@@ -182,7 +182,6 @@ def adoptions(table: Table, where: str = "") -> Mapping[str, float]:
     """Return the adoption that stands with each own recommendation, by the name of its lever."""
     found: dict[str, float] = {}
     for place, own in tables_of(table.get("recommendations", []), "recommendations", recommendations.MOST, where):
-        adopted = recommendations.adoption_of(own, place)
-        if adopted is not None:
-            found[f"recommendation.{own['name']}"] = adopted
+        if "adoption" in own:
+            found[f"recommendation.{own['name']}"] = number(own, "recommendations", "adoption", place)
     return found

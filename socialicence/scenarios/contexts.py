@@ -22,6 +22,7 @@ KEYS = (
     "survey", "age_low", "age_high", "regions", "grade", "source",
 )  # fmt: skip
 _NEEDED = KEYS[:8]
+_PLAIN = ("benefit", "sensitivity", "safeguards", "outside", "survey", "age_low", "age_high", "grade", "source")
 _GOVERNMENT = (
     OrganisationType.HEALTH_SERVICE,
     OrganisationType.STATISTICS_OFFICE,
@@ -77,18 +78,7 @@ class ContextRow:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the context as a TOML or JSON table would hold it."""
-        table: dict[str, Any] = {
-            "name": self.name,
-            "title": self.title,
-            "owners": [owner.name.lower() for owner in self.owners],
-            "recipient": self.recipient.name.lower(),
-            "domains": [domain.name.lower() for domain in self.domains],
-            "regions": [region.name.lower() for region in self.regions],
-        }
-        if self.requester is not None:
-            table["requester"] = self.requester.name.lower()
-        plain = ("benefit", "sensitivity", "safeguards", "outside", "survey", "age_low", "age_high", "grade", "source")
-        return table | {key: getattr(self, key) for key in plain}
+        return fields.as_table(self, (*KEYS[:5], "regions", "requester", *_PLAIN))
 
 
 def surveys() -> list[str]:

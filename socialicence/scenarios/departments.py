@@ -47,15 +47,7 @@ class DepartmentRow:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the department as a TOML or JSON table would hold it."""
-        return {
-            "name": self.name,
-            "kind": self.kind.name.lower(),
-            "domains": [domain.name.lower() for domain in self.domains],
-            "sensitivity": self.sensitivity,
-            "turnover": self.turnover,
-            "grade": self.grade,
-            "source": self.source,
-        }
+        return fields.as_table(self, KEYS)
 
 
 def department_row(table: Table, where: str) -> DepartmentRow:

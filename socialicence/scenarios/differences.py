@@ -8,6 +8,9 @@ from typing import Any
 from socialicence.scenarios.reading import load
 from socialicence.scenarios.scenario import STATUS_QUO, Scenario
 
+_SHARED = ("name", "label", "unit", "kind", "low", "high", "low_means", "high_means")
+"""What a difference says of its lever or parameter as the table does."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -55,18 +58,5 @@ def differences(scenario: Scenario, base: Scenario | None = None) -> list[Differ
         before = base.values.get(name, parameter.default)
         after = scenario.values.get(name, parameter.default)
         if before != after:
-            found.append(
-                Difference(
-                    name=name,
-                    label=parameter.label,
-                    unit=parameter.unit,
-                    kind=parameter.kind,
-                    before=before,
-                    after=after,
-                    low=parameter.low,
-                    high=parameter.high,
-                    low_means=parameter.low_means,
-                    high_means=parameter.high_means,
-                )
-            )
+            found.append(Difference(before=before, after=after, **{key: getattr(parameter, key) for key in _SHARED}))
     return found

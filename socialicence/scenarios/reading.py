@@ -15,11 +15,11 @@ from socialicence.parameters import Parameter, canonical, parameters
 from socialicence.scenarios import fields
 from socialicence.scenarios.additions import KEYS as ADDED
 from socialicence.scenarios.additions import Additions, adoptions, check_institutions, read_additions
+from socialicence.scenarios.fields import LONGEST_TITLE, place_of, plain_text
 from socialicence.scenarios.files import parsed
 from socialicence.scenarios.scenario import CAN_BE_LEFT_OUT, Scenario
 from socialicence.scenarios.settings import SHORTHAND, settings
 from socialicence.scenarios.shocks import read_shocks
-from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
 
 if TYPE_CHECKING:
     from socialicence.data.survey import Survey
@@ -139,20 +139,20 @@ def from_table(table: Mapping[str, Any], where: str = "", folder: Path = Path())
     for key in table:
         if key not in known:
             raise _misplaced(key, table[key], where)
-    texts = {key: _text(table[key], key, where) for key in _TEXTS if key in table}
+    texts = {key: fields.as_text(table[key], key, where) for key in _TEXTS if key in table}
     if texts.get("nations", "uk") not in NATIONS:
-        raise InputError(f"{_place(where)}nations = {texts['nations']!r}; allowed: {', '.join(NATIONS)}")
+        raise InputError(f"{place_of(where)}nations = {texts['nations']!r}; allowed: {', '.join(NATIONS)}")
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", texts.get("start_date", "2026-01")):
-        raise InputError(f"{_place(where)}start_date = {texts['start_date']!r}; a month such as '2026-01' is needed")
+        raise InputError(f"{place_of(where)}start_date = {texts['start_date']!r}; a month such as '2026-01' is needed")
     name = texts.get("name", "")
     if not name.strip() or not name.isprintable() or "/" in name or len(name) > 100:
-        raise InputError(f"{_place(where)}name = {name!r}; 1 to 100 printable characters without / are needed")
+        raise InputError(f"{place_of(where)}name = {name!r}; 1 to 100 printable characters without / are needed")
     additions, adopted = _additions(table, where, folder)
     return Scenario(
         **texts,
         youngest=_whole(table.get("youngest", 18), "youngest", 18, 90, where),
         months=_whole(table.get("months", 60), "months", 1, MOST_MONTHS, where),
-        meaning=_meaning(table.get("meaning", {}), where),
+        meaning=_meaning(fields.section(table, "meaning", where), where),
         values=_values(table, where, additions.parameters, adopted),
         shocks=read_shocks(
             table.get("shocks", []), where, [one.name for one in additions.all_departments], additions.shock_kinds
@@ -160,7 +160,7 @@ def from_table(table: Mapping[str, Any], where: str = "", folder: Path = Path())
         additions=additions,
         without_stages=_without_stages(table.get("without_stages", []), where),
         survey=_survey(table, where, folder),
-        expected_objections=_yes_or_no(table.get("expected_objections", False), "expected_objections", where),
+        expected_objections=fields.true_or_false(table.get("expected_objections", False), "expected_objections", where),
     )
 
 
@@ -170,9 +170,9 @@ def _survey(table: Mapping[str, Any], where: str, folder: Path) -> Survey | None
         return None
     from socialicence.data.survey import read_survey
 
-    survey = read_survey(folder / _text(table["survey"], "survey", where))
+    survey = read_survey(folder / fields.as_text(table["survey"], "survey", where))
     if table.get("survey_sha256", survey.sha256) != survey.sha256:
-        raise InputError(f"{_place(where)}survey = {survey.file!r} is not the file it was: its content has changed")
+        raise InputError(f"{place_of(where)}survey = {survey.file!r} is not the file it was: its content has changed")
     return survey
 
 
@@ -196,7 +196,7 @@ def _additions(table: Mapping[str, Any], where: str, folder: Path) -> tuple[Addi
     if "additions" not in table:
         check_institutions(own, where)
         return own, dict(adopted)
-    name = _text(table["additions"], "additions", where)
+    name = fields.as_text(table["additions"], "additions", where)
     shared, adopted_there = load_additions(folder / name)
     return shared.extended(own, where), {**adopted_there, **adopted}
 
@@ -204,10 +204,12 @@ def _additions(table: Mapping[str, Any], where: str, folder: Path) -> tuple[Addi
 def _without_stages(given: object, where: str) -> tuple[str, ...]:
     """Stages to leave out, in the order of the month."""
     if not isinstance(given, list | tuple):
-        raise InputError(f'{_place(where)}without_stages = {given!r} is not a list; write ["{CAN_BE_LEFT_OUT[0]}"]')
+        raise InputError(f'{place_of(where)}without_stages = {given!r} is not a list; write ["{CAN_BE_LEFT_OUT[0]}"]')
     for name in given:
         if name == "observation":
-            raise InputError(f"{_place(where)}without_stages: observation cannot be left out: all results come from it")
+            raise InputError(
+                f"{place_of(where)}without_stages: observation cannot be left out: all results come from it"
+            )
         if name not in CAN_BE_LEFT_OUT:
             raise unknown("stage", str(name), CAN_BE_LEFT_OUT, where)
     return tuple(name for name in CAN_BE_LEFT_OUT if name in given)
@@ -220,10 +222,10 @@ def _values(
     for section, kind in (("levers", "lever"), ("parameters", "parameter")):
         for name, value in _section(table, section, where):
             if name != SHORTHAND:
-                known = canonical(name, _place(where) + section, own)
+                known = canonical(name, place_of(where) + section, own)
                 one = own[known] if known in own else parameters()[known]
                 if one.kind != kind:
-                    raise InputError(f"{_place(where)}{one.name} is a {one.kind}: put it under [{one.kind}s]")
+                    raise InputError(f"{place_of(where)}{one.name} is a {one.kind}: put it under [{one.kind}s]")
             given[name] = value
     # What stands with a recommendation gives way to what this scenario says of it.
     return settings(given, where, base=adopted, own=own)
@@ -231,13 +233,8 @@ def _values(
 
 def _section(table: Mapping[str, Any], section: str, where: str) -> Iterator[tuple[str, object]]:
     """Every key of a section with its value, nested tables as dotted names."""
-    content = table.get(section, {})
-    if not isinstance(content, Mapping):
-        raise InputError(f"{_place(where)}{section} = {content!r} is not a table; write [{section}] above its lines")
-    if section == "values":
-        yield from content.items()
-        return
-    yield from fields.flat(content)
+    content = fields.section(table, section, where)
+    yield from content.items() if section == "values" else fields.flat(content)
 
 
 def _misplaced(key: str, value: object, where: str) -> InputError:
@@ -247,35 +244,17 @@ def _misplaced(key: str, value: object, where: str) -> InputError:
         kind = parameters()[canonical(name)].kind
     except InputError:
         return unknown("key", key, _KEYS, where)
-    return InputError(f"{_place(where)}{name} is a {kind}: put it under [{kind}s]")
-
-
-def _place(where: str) -> str:
-    return f"{where}: " if where else ""
-
-
-def _text(value: object, key: str, where: str) -> str:
-    if not isinstance(value, str):
-        raise InputError(f"{_place(where)}{key} = {value!r} is not text; put it in quotes")
-    return plain_text(value, key, LONGEST_TITLE if key == "title" else LONGEST_TEXT, where)
+    return InputError(f"{place_of(where)}{name} is a {kind}: put it under [{kind}s]")
 
 
 def _whole(value: object, key: str, low: int, high: int, where: str) -> int:
     number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
     if not low <= number <= high or number != int(number):
-        raise InputError(f"{_place(where)}{key} = {value!r}; a whole number from {low} to {high} is needed")
+        raise InputError(f"{place_of(where)}{key} = {value!r}; a whole number from {low} to {high} is needed")
     return int(number)
 
 
-def _yes_or_no(value: object, key: str, where: str) -> bool:
-    if not isinstance(value, bool):
-        raise InputError(f"{_place(where)}{key} = {value!r}; true or false is needed")
-    return value
-
-
-def _meaning(value: object, where: str) -> dict[str, str]:
-    if not isinstance(value, Mapping):
-        raise InputError(f"{_place(where)}meaning = {value!r} is not a table; write [meaning] above its lines")
+def _meaning(value: Mapping[str, Any], where: str) -> dict[str, str]:
     for key in value:
         plain_text(key, "a key of meaning", LONGEST_TITLE, where)
-    return {key: _text(sentence, f"meaning.{key}", where) for key, sentence in value.items()}
+    return {key: fields.as_text(sentence, f"meaning.{key}", where) for key, sentence in value.items()}

@@ -14,6 +14,7 @@ from socialicence.scenarios.fields import Table
 
 MOST = 50
 KEYS = ("name", "label", "today", "adoption", "low_means", "high_means", "effects", "grade", "source")
+_TABLE = tuple(key for key in KEYS if key != "adoption")
 AT_START = ("cutoff.", "loading.", "stake.", "understanding_", "benefit_", "concern_", "stubbornness_", "ties_")
 """Beginnings of names that are read once, when the public is drawn."""
 KEPT = ("concern_weight", "understanding_half_life", "benefit_half_life", "concern_half_life")
@@ -86,16 +87,7 @@ class Recommendation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the recommendation as a TOML or JSON table would hold it."""
-        return {
-            "name": self.name,
-            "label": self.label,
-            "today": self.today,
-            "low_means": self.low_means,
-            "high_means": self.high_means,
-            "effects": dict(self.effects),
-            "grade": self.grade,
-            "source": self.source,
-        }
+        return fields.as_table(self, _TABLE) | {"effects": dict(self.effects)}
 
 
 def comes_with_policy(name: str) -> bool:
@@ -167,11 +159,6 @@ def _amount(name: str, given: object, where: str) -> float:
     return float(given)
 
 
-def own_parameters(recommendations: Iterable[Recommendation]) -> dict[str, Parameter]:
-    """Return the levers and parameters that come with recommendations, by name."""
-    return {own.name: own for one in recommendations for own in (one.lever, one.effect)}
-
-
 def with_effects(values: Mapping[str, float], recommendations: Iterable[Recommendation]) -> dict[str, float]:
     """Return where policy takes every lever and parameter once its recommendations are in place.
 
@@ -198,8 +185,3 @@ def with_effects(values: Mapping[str, float], recommendations: Iterable[Recommen
 def _within(name: str, value: float) -> float:
     parameter = parameters()[name]
     return min(max(value, parameter.low), parameter.high)
-
-
-def adoption_of(table: Table, where: str) -> float | None:
-    """Return the adoption that stands with a recommendation, if any."""
-    return fields.number(table, "recommendations", "adoption", where) if "adoption" in table else None

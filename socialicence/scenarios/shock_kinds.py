@@ -41,14 +41,8 @@ class ShockKind:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the kind as a TOML or JSON table would hold it."""
-        return {
-            "name": self.name,
-            "label": self.label,
-            "like": self.like.name.lower(),
-            **dict(self.numbers),
-            "grade": self.grade,
-            "source": self.source,
-        }
+        own = fields.as_table(self, ("name", "label", "like"))
+        return own | dict(self.numbers) | {"grade": self.grade, "source": self.source}
 
 
 def builtin_kinds() -> list[str]:

@@ -6,14 +6,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from socialicence.errors import in_one_line
 from socialicence.parameters import parameters
 from socialicence.publics import PublicStore
 from socialicence.scenarios import Scenario
 from socialicence.state.tables import Array
-from socialicence.sweep.userstages import sees_model, stages_of
+from socialicence.sweep.special import sees_model, stages_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -175,3 +175,47 @@ def _monthly(records: list[Any]) -> pa.Table:
 def _publics() -> PublicStore:
     """The publics of this process."""
     return PublicStore()
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A batch that came back.
+
+    Attributes
+    ----------
+    batch : Batch
+    result : BatchResult or None
+        None where the process died before it could answer.
+    crash : str
+        How it died; empty for a batch that was never begun.
+    """
+
+    batch: Batch
+    result: BatchResult | None = None
+    crash: str = ""
+
+
+class Executor(Protocol):
+    """Where batches are done. Rows are the same on each."""
+
+    @property
+    def workers(self) -> int:
+        """How many batches are done side by side."""
+        ...
+
+    @property
+    def room(self) -> int:
+        """How many more batches may be given now."""
+        ...
+
+    def submit(self, batch: Batch) -> None:
+        """Give a batch to be done."""
+        ...
+
+    def wait(self, timeout: float) -> list[Ended]:
+        """Return batches that came back, after `timeout` seconds at most."""
+        ...
+
+    def close(self) -> None:
+        """Stop at once; what is under way is lost."""
+        ...

@@ -8,8 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from socialicence.errors import InputError
-from socialicence.sweep.batch import Batch, WrongVersionError, run_batch
-from socialicence.sweep.executors import Ended
+from socialicence.sweep.batch import Batch, Ended, WrongVersionError, run_batch
 
 DEPTH = 2
 """Batches given out for each thread of the cluster."""

@@ -80,7 +80,8 @@ def _check_size(study: Study) -> None:
 
 def _crossed(study: Study) -> Points:
     """Every option in every draw of the assumptions, draw by draw."""
-    options = _grid(study) if study.design == "grid" else _list(study)
+    listed = study.design == "list"
+    options = {one.name: _listed(one, study.rows) for one in study.factors} if listed else _grid(study)
     count = len(next(iter(options.values()))) if options else 1
     draws = study.draws
     shares = latin_hypercube(draws, len(study.assumptions), study.seed)
@@ -98,10 +99,6 @@ def _grid(study: Study) -> dict[str, Array]:
     rows = list(itertools.product(*(range(len(one)) for one in levels)))
     index = np.array(rows, dtype=int).reshape(-1, len(levels))
     return {factor.name: levels[k][index[:, k]] for k, factor in enumerate(study.factors)}
-
-
-def _list(study: Study) -> dict[str, Array]:
-    return {factor.name: _listed(factor, study.rows) for factor in study.factors}
 
 
 def _listed(factor: Factor, rows: Sequence[Mapping[str, float | str]]) -> Array:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,9 +12,8 @@ import pyarrow.compute as pc
 
 from socialicence.compiled import is_warm
 from socialicence.sweep.batch import DONE, run_batch
-from socialicence.sweep.jobs import batch_of
 from socialicence.sweep.layout import read_all, read_design
-from socialicence.sweep.plan import Plan
+from socialicence.sweep.plan import Plan, batch_of
 from socialicence.sweep.rows import KEY_COLUMN, planned_columns
 from socialicence.sweep.runner import workers_that_fit
 from socialicence.sweep.store import best_rows
@@ -63,10 +61,6 @@ class Estimate:
     monthly_megabytes: float
     months_kept: bool
     basis: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the estimate as plain values."""
-        return asdict(self)
 
 
 def estimate(study: Study, folder: Path, shard: tuple[int, int] | None = None, workers: int | None = None) -> Estimate:

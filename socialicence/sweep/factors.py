@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -249,3 +249,40 @@ def _range_of(name: str) -> tuple[float, float]:
         raise InputError(f"factors: {name} takes a range, a uniform or a triangular distribution")
     one = parameters()[name]
     return one.low, one.high
+
+
+def problem_of(factors: Sequence[Factor]) -> dict[str, Any]:
+    """Return factors as SALib names a problem.
+
+    Parameters
+    ----------
+    factors : sequence of Factor
+        Ranges, distributions or levels that are numbers. Levels are given as the range that holds them.
+
+    Raises
+    ------
+    InputError
+        If a factor has words for levels.
+    """
+    bounds, distributions = [], []
+    for factor in factors:
+        if factor.is_text:
+            raise InputError(f"factor {factor.name} has words for levels; SALib needs numbers")
+        kind, ends = _described(factor)
+        bounds.append(ends)
+        distributions.append(kind)
+    problem: dict[str, Any] = {"num_vars": len(factors), "names": [one.name for one in factors], "bounds": bounds}
+    return problem if set(distributions) <= {"unif"} else {**problem, "dists": distributions}
+
+
+def _described(factor: Factor) -> tuple[str, list[float]]:
+    """SALib's name of the distribution, and the numbers it takes for bounds."""
+    if factor.levels:
+        numbers = [float(level) for level in factor.levels]
+        return "unif", [min(numbers), max(numbers)]
+    low, high = factor.low, factor.high
+    if factor.distribution == "triangular":
+        return "triang", [low, high, (factor.numbers["mode"] - low) / (high - low)]
+    if factor.distribution == "normal":
+        return "truncnorm", [low, high, factor.numbers["mean"], factor.numbers["sd"]]
+    return ("logunif" if factor.distribution == "log_uniform" else "unif"), [low, high]

@@ -12,8 +12,8 @@ from collections import deque
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from socialicence.sweep.batch import Batch, BatchResult, run_batch, warm_once
-from socialicence.sweep.executors import Ended
+from socialicence.compiled import is_warm
+from socialicence.sweep.batch import Batch, BatchResult, Ended, run_batch, warm_once
 
 DEPTH = 2
 """Batches that a worker has at hand: one under way and the next."""
@@ -40,7 +40,7 @@ class LocalProcesses:
         self.workers = workers
         self._stillborn = 0
         self._workers = [_Worker()]
-        if workers > 1 and _is_compiled():
+        if workers > 1 and is_warm():
             self._fill_up()
 
     @property
@@ -90,8 +90,8 @@ class LocalProcesses:
         if self._stillborn >= _STILLBORN:
             raise RuntimeError(f"worker processes die before they are ready ({how})")
         self._workers[self._workers.index(worker)] = _Worker()
-        crashed = worker.ready
-        return [Ended(batch, crash=how if first and crashed else "") for first, batch in _with_first(worker.batches)]
+        how = how if worker.ready else ""
+        return [Ended(batch, crash="" if place else how) for place, batch in enumerate(worker.batches)]
 
 
 class _Worker:
@@ -119,16 +119,6 @@ class _Worker:
         self.pipe.close()
         code = self.process.exitcode or 0
         return f"its process was ended by signal {-code}" if code < 0 else f"its process ended with code {code}"
-
-
-def _is_compiled() -> bool:
-    from socialicence.compiled import is_warm
-
-    return is_warm()
-
-
-def _with_first(batches: deque[Batch]) -> list[tuple[bool, Batch]]:
-    return [(number == 0, batch) for number, batch in enumerate(batches)]
 
 
 def serve(pipe: Connection) -> None:

@@ -17,6 +17,7 @@ SILENT = 600.0
 """Seconds without a sign of life after which a holder on another machine counts as gone."""
 _BEAT = 15.0
 """Seconds between signs of life."""
+_BEGAN = time.strftime("%Y-%m-%d %H:%M:%S")
 
 
 class Lock:
@@ -112,14 +113,7 @@ def is_alive(holder: dict[str, Any], path: Path) -> bool:
 def _self() -> dict[str, Any]:
     """Who this process is: a number alone may come again."""
     pid = os.getpid()
-    return {"pid": pid, "host": socket.gethostname(), "started": _start_of(pid), "since": _since()}
-
-
-_BEGAN = time.strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _since() -> str:
-    return _BEGAN
+    return {"pid": pid, "host": socket.gethostname(), "started": _start_of(pid), "since": _BEGAN}
 
 
 def _start_of(pid: object) -> float | None:

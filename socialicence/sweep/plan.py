@@ -14,10 +14,20 @@ from socialicence.parameters import Parameter, parameters
 from socialicence.results.runs import all_parameters
 from socialicence.scenarios import Scenario
 from socialicence.state.tables import Array
+from socialicence.sweep.batch import Batch, Job
 from socialicence.sweep.designs import Points, points_of
-from socialicence.sweep.special import NOTHING, SHOCKS, VALUES, WITHOUT, left_out, shocked, values_of
+from socialicence.sweep.special import (
+    NOTHING,
+    SHOCKS,
+    VALUES,
+    WITHOUT,
+    identity_of,
+    is_empty,
+    parts_of,
+    shocked,
+    values_of,
+)
 from socialicence.sweep.study import Study, digest
-from socialicence.sweep.userstages import identity_of
 from socialicence.world import MODEL_VERSION
 
 DRAW_STEP = 100_000
@@ -162,19 +172,15 @@ class Plan:
         return found, self.scenario * len(chosen) + by_point[self.point]
 
     def _setting(self, scenario: Scenario, chosen: Mapping[str, Any]) -> Setting:
-        given = {name: value for name, value in chosen.items() if not _is_empty(value)}
+        given = {name: value for name, value in chosen.items() if not is_empty(value)}
         shocks = (*scenario.shocks, *shocked(self.study.shocks, given))
         changed = replace(scenario, shocks=tuple(sorted(shocks, key=lambda one: one.month)), months=self.study.months)
-        return Setting(changed, left_out(given.get(WITHOUT, NOTHING)))
+        return Setting(changed, tuple(parts_of(given.get(WITHOUT, NOTHING))))
 
     def setting(self, row: int) -> Setting:
         """Return the scenario of a run with all its events, and the stages it leaves out."""
         found, number = self._settings
         return found[number[row]]
-
-    def setting_numbers(self) -> tuple[list[Setting], Array]:
-        """Return the different settings, and the number of each run's."""
-        return self._settings
 
     @cached_property
     def keys(self) -> Array:
@@ -238,11 +244,6 @@ class Plan:
         return self.first_of_key[index::count]
 
 
-def _is_empty(value: object) -> bool:
-    """Whether a cell of a list leaves its factor as the scenario has it."""
-    return value == "" or (isinstance(value, float) and bool(np.isnan(value)))
-
-
 def _spread(name: str, column: Array, where: Mapping[str, int]) -> Iterator[tuple[int, Array]]:
     """The columns that a factor of several levers sets."""
     levels = {level: values_of(name, level) for level in dict.fromkeys(column) if level}
@@ -256,3 +257,16 @@ def _own_seeds(seed: int, *numbers: Array) -> Array:
     rows = np.stack([np.full(len(numbers[0]), seed), *numbers], axis=1).astype("<i8")
     hashes = b"".join(hashlib.blake2b(row.tobytes(), digest_size=8).digest() for row in rows)
     return (np.frombuffer(hashes, dtype="<u8") >> np.uint64(2)).astype(np.int64)
+
+
+def batch_of(plan: Plan, rows: list[int]) -> Batch:
+    """Return some runs of a plan as a batch."""
+    study = plan.study
+    jobs = []
+    for row, values in zip(rows, plan.values(np.array(rows)), strict=True):
+        setting = plan.setting(row)
+        key, seed, public_seed = plan.keys[row].decode(), int(plan.seed[row]), int(plan.public_seed[row])
+        jobs.append(Job(row, key, setting.scenario, setting.without, values, seed, public_seed))
+    return Batch(
+        tuple(jobs), study.citizens, study.months, study.stages, study.months_kept, plan.own_names, MODEL_VERSION
+    )

@@ -47,7 +47,10 @@ def query(folder: str | Path, sql: str) -> pa.Table:
         connection.execute("SET lock_configuration = true")
         return connection.sql(sql).to_arrow_table()
     except duckdb.Error as error:
-        raise InputError(f"the query cannot be answered: {_first_line(str(error))}") from None
+        # What DuckDB says, on one line, without the picture of where.
+        lines = str(error).split("LINE ", maxsplit=1)[0].splitlines()
+        said = " ".join(line.strip() for line in lines if line.strip())
+        raise InputError(f"the query cannot be answered: {said}") from None
     finally:
         connection.close()
 
@@ -66,7 +69,7 @@ def _register(connection: Any, results: StudyResults, *, months: bool) -> None:
     """Make the tables known by name."""
     connection.register("runs", results.table)
     if months:
-        from socialicence.sweep.monthly import NAMES, months_dataset
+        from socialicence.sweep.finished import NAMES, months_dataset
 
         connection.register("stored_months", months_dataset(results))
         names = ", ".join(f"runs.{name}" for name in NAMES)
@@ -74,8 +77,3 @@ def _register(connection: Any, results: StudyResults, *, months: bool) -> None:
             f"CREATE VIEW months AS SELECT {names}, stored_months.* EXCLUDE ({KEY_COLUMN}) "
             f"FROM stored_months JOIN runs USING ({KEY_COLUMN})"
         )
-
-
-def _first_line(text: str) -> str:
-    """What DuckDB says, on one line, without the picture of where."""
-    return " ".join(line.strip() for line in text.split("LINE ", maxsplit=1)[0].splitlines() if line.strip())

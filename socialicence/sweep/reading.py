@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import csv
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,14 @@ from socialicence.parameters import uk_adults
 from socialicence.population import SMALLEST
 from socialicence.scenarios import Scenario, load, settings
 from socialicence.scenarios.departments import standard_departments
+from socialicence.scenarios.fields import as_text, check_keys, flat, section, true_or_false, whole_number
 from socialicence.scenarios.files import parsed
 from socialicence.scenarios.reading import MOST_MONTHS, from_table
 from socialicence.scenarios.scenario import ScheduledShock
 from socialicence.scenarios.shocks import read_shocks
-from socialicence.scenarios.texts import LONGEST_TEXT, LONGEST_TITLE, plain_text
-from socialicence.sweep import options
-from socialicence.sweep.factors import Factor, read_factor
-from socialicence.sweep.special import SHOCKS
+from socialicence.sweep.factors import Factor, Level, checked_level, own_name, read_factor
+from socialicence.sweep.special import SHOCKS, TEXTS, sees_model
 from socialicence.sweep.study import CROSSED, DESIGNS, POPULATIONS, Study, check_power_of_two
-from socialicence.sweep.userstages import sees_model
 
 MOST_SAMPLES = 1_000_000
 MOST_REPLICATES = 10_000
@@ -38,6 +37,8 @@ _WHOLE = {
 }
 """Default, least and most of each whole number."""
 _TRUE_OR_FALSE = {"vary_assumptions": False, "common_random_numbers": True, "months_kept": False}
+_DISTRIBUTION = ("dist", "levels")
+"""Keys of a table that is a factor itself, and no group of factors."""
 _KEYS = (
     *_TEXTS, "scenarios", "design", "list", *_WHOLE, "outcomes", *_TRUE_OR_FALSE, "population", "stages", "factors",
     "set", "shocks",
@@ -59,9 +60,7 @@ def from_toml(table: Mapping[str, Any], where: str, name: str, folder: Path) -> 
     InputError
         Naming `where`, the key, what was given and what is allowed.
     """
-    for key in table:
-        if key not in _KEYS:
-            raise unknown("key", key, _KEYS, where)
+    check_keys(table, _KEYS, (), where)
     design = _one_of(table, "design", DESIGNS, None, where)
     rows, factors = _varied(table, design, where, folder)
     study = Study(
@@ -70,12 +69,15 @@ def from_toml(table: Mapping[str, Any], where: str, name: str, folder: Path) -> 
         design=design,
         factors=factors,
         rows=rows,
-        **{key: _text(table[key], key, where) for key in _TEXTS if key in table},  # type: ignore[arg-type]
-        **{key: _whole(table.get(key, usual), key, low, high, where) for key, (usual, low, high) in _WHOLE.items()},  # type: ignore[arg-type]
-        **{key: _true_or_false(table.get(key, usual), key, where) for key, usual in _TRUE_OR_FALSE.items()},  # type: ignore[arg-type]
+        **{key: as_text(table[key], key, where) for key in _TEXTS if key in table},  # type: ignore[arg-type]
+        **{
+            key: whole_number(table.get(key, usual), key, low, high, where)
+            for key, (usual, low, high) in _WHOLE.items()
+        },  # type: ignore[arg-type]
+        **{key: true_or_false(table.get(key, usual), key, where) for key, usual in _TRUE_OR_FALSE.items()},  # type: ignore[arg-type]
         outcomes=_outcomes(table.get("outcomes", list(DIMENSIONS)), where),
         population=_one_of(table, "population", POPULATIONS, POPULATIONS[0], where),
-        fixed=settings(dict(_flat(_section(table, "set", where))), f"{where}: set"),
+        fixed=settings(dict(flat(section(table, "set", where), whole=_DISTRIBUTION)), f"{where}: set"),
         shocks=_shocks(table.get("shocks", []), where),
         stages=_stages(table.get("stages", ""), where),
     )
@@ -106,22 +108,22 @@ def _varied(
     table: Mapping[str, Any], design: str, where: str, folder: Path
 ) -> tuple[tuple[Mapping[str, float | str], ...], tuple[Factor, ...]]:
     """Rows of a list and the factors: from the CSV file, or from `[factors]`."""
-    section = _section(table, "factors", where)
+    given = section(table, "factors", where)
     if design != "list":
         if "list" in table:
             raise InputError(f'{where}: list = {table["list"]!r} goes with design = "list", not "{design}"')
-        factors = [read_factor(name, given, where) for name, given in _flat(section)]
+        factors = [read_factor(name, own, where) for name, own in flat(given, whole=_DISTRIBUTION)]
         names = [factor.name for factor in factors]
         for name in names:
             if names.count(name) > 1:
                 raise InputError(f"{where}: factors: {name} is given twice")
         return (), tuple(factors)
-    if section:
+    if given:
         raise InputError(f'{where}: design = "list" takes its factors from the CSV file; leave [factors] out')
     file = table.get("list")
     if not isinstance(file, str) or not file:
         raise InputError(f'{where}: design = "list" needs list = "options.csv", one option a row')
-    return options.read_options(folder / file)
+    return read_options(folder / file)
 
 
 def _check_whole_study(study: Study, table: Mapping[str, Any], where: str) -> None:
@@ -218,40 +220,6 @@ def _stages(given: object, where: str) -> str:
     return given
 
 
-def _section(table: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
-    content = table.get(key, {})
-    if not isinstance(content, Mapping):
-        raise InputError(f"{where}: {key} = {content!r} is not a table; write [{key}] above its lines")
-    return content
-
-
-def _flat(content: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
-    """Every key with its value, nested tables as dotted names; the table of a distribution is a value."""
-    for key, value in content.items():
-        if isinstance(value, Mapping) and not ({"dist", "levels"} & value.keys()):
-            yield from _flat(value, f"{before}{key}.")
-        else:
-            yield f"{before}{key}", value
-
-
-def _text(value: object, key: str, where: str) -> str:
-    if not isinstance(value, str):
-        raise InputError(f"{where}: {key} = {value!r} is not text; put it in quotes")
-    return plain_text(value, key, LONGEST_TITLE if key == "title" else LONGEST_TEXT, where)
-
-
-def _whole(value: object, key: str, low: int, high: int, where: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise InputError(f"{where}: {key} = {value!r}; a whole number from {low:,} to {high:,} is needed")
-    return value
-
-
-def _true_or_false(value: object, key: str, where: str) -> bool:
-    if not isinstance(value, bool):
-        raise InputError(f"{where}: {key} = {value!r}; true or false is needed")
-    return value
-
-
 def _one_of(table: Mapping[str, Any], key: str, allowed: tuple[str, ...], usual: str | None, where: str) -> str:
     value = table.get(key, usual)
     if value is None:
@@ -259,3 +227,63 @@ def _one_of(table: Mapping[str, Any], key: str, allowed: tuple[str, ...], usual:
     if value not in allowed:
         raise unknown(key, str(value), allowed, where)
     return str(value)
+
+
+MOST_OPTIONS = 100_000
+
+
+def read_options(path: Path) -> tuple[tuple[Mapping[str, Level], ...], tuple[Factor, ...]]:
+    """Return the options, each by factor, and the factors with the levels that occur.
+
+    An empty cell leaves the factor as the scenario has it.
+
+    Raises
+    ------
+    InputError
+        Naming the file, the line and the column.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = [(line.line_num, row) for line in [csv.reader(file)] for row in line if any(map(str.strip, row))]
+    except (OSError, ValueError, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(lines) < 2:
+        raise InputError(f"{path}: a line of factor names and at least one option are needed")
+    if len(lines) > MOST_OPTIONS + 1:
+        raise InputError(f"{path}: has {len(lines) - 1:,} options; {MOST_OPTIONS:,} at most are allowed")
+    names = _names(lines[0][1], path)
+    rows = tuple(_option(row, names, f"{path}: line {number}") for number, row in lines[1:])
+    return rows, tuple(_factor(name, rows) for name in names)
+
+
+def _names(header: list[str], path: Path) -> list[str]:
+    names = [own_name(name.strip(), str(path)) for name in header]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"{path}: {name} is given twice")
+    return names
+
+
+def _option(row: list[str], names: list[str], where: str) -> dict[str, Level]:
+    if len(row) != len(names):
+        raise InputError(f"{where}: has {len(row)} cells; the first line names {len(names)} factors")
+    return {
+        name: checked_level(name, _cell(name, cell.strip(), where), where)
+        for name, cell in zip(names, row, strict=True)
+        if cell.strip()
+    }
+
+
+def _cell(name: str, cell: str, where: str) -> object:
+    """A cell as TOML would hold it: a word, or a number."""
+    if name in TEXTS:
+        return cell
+    try:
+        return float(cell)
+    except ValueError:
+        raise InputError(f"{where}: {name} = {cell!r} is not a number") from None
+
+
+def _factor(name: str, rows: tuple[Mapping[str, Level], ...]) -> Factor:
+    levels = dict.fromkeys(row[name] for row in rows if name in row)
+    return Factor(name, "levels", levels=tuple(sorted(levels, key=str) if name in TEXTS else sorted(levels, key=float)))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import FrameType
 
 import numpy as np
 import pyarrow as pa
@@ -19,16 +23,12 @@ from socialicence.errors import InputError, Stopped
 from socialicence.machine import available_memory, check_memory, processors
 from socialicence.results.writing import check_output
 from socialicence.state.tables import Array
-from socialicence.sweep.batch import DONE, FAILED, Batch, BatchResult, RunResult
-from socialicence.sweep.executors import Ended, Executor
-from socialicence.sweep.jobs import batch_of
-from socialicence.sweep.layout import read_all, read_design, shard_folder, write_design
+from socialicence.sweep.batch import DONE, FAILED, Batch, BatchResult, Ended, Executor, RunResult
+from socialicence.sweep.layout import Manifest, hash_in, read_all, read_design, shard_folder, write_design
 from socialicence.sweep.locks import Lock
-from socialicence.sweep.manifest import Manifest, hash_in
-from socialicence.sweep.plan import Plan
-from socialicence.sweep.progress import Progress, Report
+from socialicence.sweep.plan import Plan, batch_of
 from socialicence.sweep.rows import KEY_COLUMN, MONTHS_PART, rows_table
-from socialicence.sweep.stopping import asked_to_stop
+from socialicence.sweep.status import Progress, Report
 from socialicence.sweep.store import Store, best_rows
 from socialicence.sweep.study import Study
 
@@ -308,3 +308,31 @@ def _unwritable(folder: Path, error: OSError) -> InputError:
         return InputError(f"{folder}: {reason}; what ended is kept: make room and give the same command again")
     place = error.filename or folder
     return InputError(f"{place}: cannot be written: {reason}; what ended is kept, the same command goes on")
+
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+"""Ctrl-C, and what Slurm sends before it ends a job."""
+
+
+@contextmanager
+def asked_to_stop() -> Iterator[Callable[[], bool]]:
+    """Yield what tells whether the user, or the system, has asked to stop.
+
+    Outside the main thread signals cannot be caught, and nobody is ever asked.
+    """
+    asked = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield asked.is_set
+        return
+
+    def note(number: int, frame: FrameType | None) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        asked.set()
+
+    before = {one: signal.signal(one, note) for one in SIGNALS}
+    try:
+        yield asked.is_set
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)

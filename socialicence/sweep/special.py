@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from socialicence.categories import OrganisationType, Shock, Strategy
 from socialicence.data.columns import number_columns
@@ -13,7 +14,10 @@ from socialicence.errors import InputError, unknown
 from socialicence.parameters import canonical, levers
 from socialicence.scenarios.departments import standard_departments
 from socialicence.scenarios.scenario import ScheduledShock
-from socialicence.scenarios.settings import SHORTHAND, settings
+from socialicence.scenarios.settings import SHARES, SHORTHAND, settings
+
+if TYPE_CHECKING:
+    from socialicence.month import Stage
 
 RECOMMENDATIONS = "recommendations"
 WITHOUT = "without"
@@ -37,12 +41,7 @@ SPECIAL: Mapping[str, str] = {
 }
 """What may be a factor beside levers and parameters, and what it means."""
 STAGES = ("policy", "events", "departments", "professionals", "projects", "communication", "citizens", "observation")
-"""The stages of a month, in order: named here so that reading a study needs no compiled code."""
-
-
-def stage_names() -> tuple[str, ...]:
-    """Return the stages of a month that may be left out: not the one that observes."""
-    return STAGES[:-1]
+"""The stages of a month, in order: named here so that reading a study needs no compiled code. The last observes."""
 
 
 def checked_special(name: str, value: object, where: str) -> float | str:
@@ -65,9 +64,9 @@ def checked_special(name: str, value: object, where: str) -> float | str:
     if name == SHORTHAND:
         return _one_of(value, [member.name.lower() for member in Strategy], name, where)
     if name == RECOMMENDATIONS:
-        return JOIN.join(_recommendation(part, where) for part in _parts(value)) or NOTHING
+        return JOIN.join(_recommendation(part, where) for part in parts_of(value)) or NOTHING
     if name == WITHOUT:
-        return JOIN.join(_one_of(part, stage_names(), "stage", where) for part in _parts(value)) or NOTHING
+        return JOIN.join(_one_of(part, STAGES[:-1], "stage", where) for part in parts_of(value)) or NOTHING
     if name == "shock.kind":
         return _one_of(value, [member.name.lower() for member in Shock], name, where)
     if name == "shock.organisation":
@@ -82,9 +81,8 @@ def values_of(name: str, value: str) -> dict[str, float]:
     """
     if name == SHORTHAND:
         spending = settings({SHORTHAND: value})
-        shares = [lever for lever in levers() if lever in _shares()]
-        return {lever: spending.get(lever, levers()[lever].default) for lever in shares}
-    return {_recommendation(part, ""): 1.0 for part in _parts(value)} if name == RECOMMENDATIONS else {}
+        return {share: spending.get(share, levers()[share].default) for share in levers() if share in SHARES.values()}
+    return {_recommendation(part, ""): 1.0 for part in parts_of(value)} if name == RECOMMENDATIONS else {}
 
 
 def shocked(shocks: Sequence[ScheduledShock], setting: Mapping[str, Any]) -> tuple[ScheduledShock, ...]:
@@ -100,16 +98,13 @@ def shocked(shocks: Sequence[ScheduledShock], setting: Mapping[str, Any]) -> tup
     return tuple(sorted((replace(shock, **changes) for shock in shocks), key=lambda shock: shock.month))
 
 
-def left_out(setting: str) -> tuple[str, ...]:
-    """Return the stages that a value of `without` leaves out."""
-    return tuple(_parts(setting))
+def is_empty(value: object) -> bool:
+    """Whether a cell of a list leaves its factor as the scenario has it."""
+    return value == "" or (isinstance(value, float) and math.isnan(value))
 
 
-def _shares() -> set[str]:
-    return {f"engagement.{member.name.lower()}" for member in Strategy if member is not Strategy.NONE}
-
-
-def _parts(value: str) -> list[str]:
+def parts_of(value: str) -> list[str]:
+    """Return the names that a value joins; none for `none`."""
     return [part.strip() for part in value.split(JOIN) if part.strip() not in ("", NOTHING)]
 
 
@@ -129,3 +124,49 @@ def _one_of(value: str, allowed: Sequence[str], name: str, where: str) -> str:
     if plain not in allowed:
         raise unknown(name, value, allowed, where)
     return plain
+
+
+@cache
+def stages_of(source: str, without: tuple[str, ...]) -> tuple[Stage, ...]:
+    """Return the stages of a run's month.
+
+    Parameters
+    ----------
+    source : str
+        `module:name` of a list of stages; empty for those of the model.
+    without : tuple of str
+        Names of stages left out.
+
+    Raises
+    ------
+    InputError
+        If there is no such list, or a stage that is left out is not in it.
+    """
+    from socialicence import month, schedule
+
+    return schedule.without(schedule.checked_stages(source or month.STAGES), *without)
+
+
+def sees_model(source: str, without: tuple[str, ...] = ()) -> bool:
+    """Whether a stage asks for the model and its agents: such runs go through `LicenceModel`."""
+    return any(stage.sees == "model" for stage in stages_of(source, without))
+
+
+@cache
+def identity_of(source: str, without: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what tells these stages from others: names, and for a user's own a hash of their source.
+
+    The model's own stages change only with the model version, and need no import here.
+
+    Raises
+    ------
+    InputError
+        As `stages_of`, or if a stage cannot be known again by another process.
+    """
+    names = tuple(name for name in STAGES if name not in without)
+    if not source:
+        return names
+    from socialicence.month.identity import stages_identity
+
+    stages = stages_of(source, without)
+    return (*(stage.name for stage in stages), stages_identity(stages))

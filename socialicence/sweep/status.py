@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,45 @@ from socialicence.sweep.layout import shard_folder, shard_folders, shard_of
 from socialicence.sweep.locks import is_held
 from socialicence.sweep.rows import KEY_COLUMN
 from socialicence.sweep.store import best_rows
+
+
+@dataclass
+class Progress:
+    """How far a sweep is.
+
+    Attributes
+    ----------
+    planned : int
+        Runs of this sweep's share, each counted once.
+    done, failed : int
+        Those that ended, now or earlier.
+    ran, went_wrong : int
+        Those of this sweep.
+    seconds : float
+        Time since the first run was given out.
+    run_seconds : float
+        The runs' own time, added up.
+    """
+
+    planned: int
+    done: int
+    failed: int
+    ran: int = 0
+    went_wrong: int = 0
+    seconds: float = 0.0
+    run_seconds: float = 0.0
+
+    @property
+    def missing(self) -> int:
+        """Runs still to be done."""
+        return self.planned - self.done - self.failed
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the progress as plain values."""
+        return {**asdict(self), "missing": self.missing}
+
+
+Report = Callable[[Progress], None]
 
 
 @dataclass(frozen=True)
@@ -67,10 +106,6 @@ class StudyStatus:
     unreadable: int
     resubmit: str
     retry: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the status as plain values."""
-        return asdict(self)
 
 
 def status_of(folder: Path) -> StudyStatus:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from socialicence.results.writing import whole
 from socialicence.state.tables import Array
 from socialicence.sweep.batch import DONE
 from socialicence.sweep.rows import KEY_COLUMN, MONTHS_PART
@@ -111,16 +112,10 @@ def _months_parts(parts: Sequence[Path]) -> Iterable[int]:
 def _write(path: Path, tables: Iterable[pa.Table]) -> None:
     """Write a file that is there whole or not at all, whatever happens."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}")
-    try:
-        with temporary.open("wb") as file:
-            _fill(file, tables)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with whole(path) as place, place.open("wb") as file:
+        _fill(file, tables)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _fill(file: BinaryIO, tables: Iterable[pa.Table]) -> None:

@@ -165,7 +165,7 @@ class Study:
         InputError
             If a factor has words for levels: SALib needs numbers.
         """
-        from socialicence.sweep.salib_problem import problem_of
+        from socialicence.sweep.factors import problem_of
 
         return problem_of(self.sampled)
 

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from socialicence.analysis.coding import coded
-from socialicence.analysis.condition import best_quarter, read_condition
 from socialicence.analysis.features import features
 from socialicence.analysis.index import ALL
 from socialicence.analysis.prim import inside_of, prim
 from socialicence.analysis.regression import regression
+from socialicence.analysis.sample import coded
+from socialicence.analysis.study import best_quarter, read_condition
 from socialicence.errors import InputError
 from tests.analysis.conftest import value_of
 

@@ -10,9 +10,8 @@ import pytest
 from SALib.sample import morris as salib_morris
 from SALib.sample import sobol as salib_sobol
 
+from socialicence.analysis.methods import METHODS
 from socialicence.analysis.morris import luck, morris
-from socialicence.analysis.morris import parts as morris_parts
-from socialicence.analysis.sobol import parts as sobol_parts
 from socialicence.analysis.sobol import sobol
 from socialicence.errors import InputError
 from tests.analysis.conftest import value_of
@@ -100,5 +99,5 @@ def test_an_outcome_that_some_runs_do_not_know_is_refused_with_a_count(linear_sa
 
 
 def test_parts_are_whole_trajectories_and_whole_blocks(linear_sample, ishigami_sample):
-    assert [part.points for part in morris_parts(linear_sample)] == [8, 20, 28, 40]
-    assert [part.points // 5 for part in sobol_parts(ishigami_sample)] == [128, 256, 512, 1024]
+    assert [part.points for part in METHODS["morris"].parts(linear_sample)] == [8, 20, 28, 40]
+    assert [part.points // 5 for part in METHODS["sobol"].parts(ishigami_sample)] == [128, 256, 512, 1024]

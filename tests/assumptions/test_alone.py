@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from socialicence.assumptions import alone, seen
-from socialicence.assumptions.alone import changed, changes_alone, is_close, sign_test
-from socialicence.assumptions.seen import End, ends_of, nearest_to
+from socialicence.assumptions.impact import End, changed, changes_alone, ends_of, is_close, nearest_to, sign_test
 from socialicence.assumptions.stored import Change
 from socialicence.outcomes.futures import DIMENSIONS, scaling, targets
 from socialicence.parameters import parameters

@@ -12,8 +12,7 @@ import pytest
 from experiments.nearest_future import main as nearest_again
 from socialicence.assumptions import assumptions, computed, is_current, quality_of, stored, ten_most_important, text_of
 from socialicence.assumptions.__main__ import main
-from socialicence.assumptions.listed import COLUMNS
-from socialicence.assumptions.quality import names_a_source
+from socialicence.assumptions.listed import COLUMNS, names_a_source
 from socialicence.checks.__main__ import main as checks_again
 from socialicence.parameters import parameters
 from socialicence.results import provenance

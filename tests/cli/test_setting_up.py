@@ -9,7 +9,7 @@ import pytest
 
 from socialicence import compiling
 from socialicence.compiled import cache_folder
-from socialicence.sweep.progress import Progress
+from socialicence.sweep.status import Progress
 from tests import fake_world
 
 ROOT = Path(__file__).parents[2]

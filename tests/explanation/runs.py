@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from socialicence.explanation.effects import effects_frame
 from socialicence.explanation.items import Item
 from socialicence.explanation.measured import headlines, mechanisms
 from socialicence.explanation.paired_runs import PairedRuns
@@ -27,3 +28,13 @@ def pairs(value, items=("a", "b"), runs=4):
     results = SimpleNamespace(summary=summary, records=[])
     alone = {one: of({one}) for one in items}
     return PairedRuns(results, of(()), of(everything), alone, {one: of(everything - {one}) for one in items})
+
+
+def contributions_frame(made, items):
+    """What items contribute to the headline outcomes."""
+    return effects_frame(made, items, headlines())
+
+
+def mechanisms_frame(made, items):
+    """What items contribute to what lies between choices and outcomes."""
+    return effects_frame(made, items, mechanisms())

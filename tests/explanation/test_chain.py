@@ -10,11 +10,9 @@ import pandas as pd
 import pytest
 
 from socialicence.categories import Stage, Unblocker, Why
-from socialicence.explanation.chain import Chain, told
-from socialicence.explanation.effects import contributions_frame, mechanisms_frame
-from socialicence.explanation.example import median_pair, one_project
+from socialicence.explanation.chain import Chain, median_pair, one_project
 from socialicence.explanation.measured import desk, headlines, opened
-from tests.explanation.runs import item, pairs
+from tests.explanation.runs import contributions_frame, item, mechanisms_frame, pairs
 from tests.explanation.test_measured import record
 
 
@@ -31,7 +29,8 @@ def only(name, effect):
 
 
 def said(value, **settings):
-    return told("Mine", *chain_of(value, **settings))
+    chain = Chain("Mine", *chain_of(value, **settings))
+    return chain.sentences(), chain.silent()
 
 
 def test_where_nothing_differs_nothing_is_said_but_where_runs_end():

@@ -7,17 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from socialicence.explanation.effects import (
-    BEYOND,
-    TOGETHER,
-    as_effect,
-    contributions_frame,
-    differences,
-    effect_of,
-    mechanisms_frame,
-)
+from socialicence.explanation.effects import BEYOND, TOGETHER, as_effect, differences, effect_of
 from socialicence.explanation.measured import headlines, mechanisms
-from tests.explanation.runs import item, pairs
+from tests.explanation.runs import contributions_frame, item, mechanisms_frame, pairs
 
 
 def test_mean_spread_and_interval_by_hand():

@@ -9,11 +9,11 @@ import pytest
 
 from socialicence import compare, explain, figures
 from socialicence.errors import InputError
-from socialicence.explanation.effects import BEYOND, COLUMNS, TOGETHER, contributions_frame
+from socialicence.explanation.effects import BEYOND, COLUMNS, TOGETHER
 from socialicence.explanation.explaining import together_frame
 from socialicence.explanation.measured import headlines
 from socialicence.scenarios import Scenario
-from tests.explanation.runs import item, pairs
+from tests.explanation.runs import contributions_frame, item, pairs
 
 SIZE = {"citizens": 300, "runs": 2, "months": 12, "seed": 5}
 MINE = Scenario("mine", values={"leadership": 0.9, "openness": 0.5, "security": 0.9})

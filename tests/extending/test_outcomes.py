@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from socialicence import compare
-from socialicence.analysis.condition import best_quarter, read_condition
+from socialicence.analysis.study import best_quarter, read_condition
 from socialicence.errors import InputError
 from socialicence.explanation.measured import headlines, measured
 from socialicence.explanation.wording import is_share

@@ -8,10 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from socialicence.checks.drawing import figure, number
 from socialicence.checks.finding import concluded, measured
 from socialicence.checks.moved import moves
-from socialicence.checks.page import headline, page
+from socialicence.checks.page import figure, headline, number, page
 from socialicence.checks.stored import COMMITTED, as_result, as_text, read_result
 from socialicence.checks.uncertainty import Estimate, exact
 from socialicence.errors import InputError

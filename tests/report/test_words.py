@@ -6,13 +6,11 @@ import pytest
 from socialicence.assumptions.listed import Assumption
 from socialicence.assumptions.stored import Change, Computed, Impact
 from socialicence.parameters import parameters
-from socialicence.report.assumed import assumed
-from socialicence.report.contributed import sentences
-from socialicence.report.embedded import embedded
+from socialicence.report.limits import assumed
 from socialicence.report.outcomes import in_words, outcomes_table
+from socialicence.report.page import embedded, reproduction
 from socialicence.report.people import people
-from socialicence.report.reproduce import reproduction
-from socialicence.report.why import explained_scenario
+from socialicence.report.why import explained_scenario, sentences
 from socialicence.report.words import about_points, in_hundred, in_runs
 from socialicence.results.results import Results
 from socialicence.scenarios import Scenario
@@ -181,9 +179,9 @@ def test_the_ten_assumptions_are_those_that_were_computed(monkeypatch):
     ]
     made = {"assumptions": 210, "draws": 600, "scenarios": ["a", "b"], "citizens": 2000, "date": "2026-11-25",
             "model_version": 2}  # fmt: skip
-    monkeypatch.setattr("socialicence.report.assumed.ten_most_important", lambda: ten)
-    monkeypatch.setattr("socialicence.report.assumed.computed", lambda: Computed({}, {}, made))
-    monkeypatch.setattr("socialicence.report.assumed.is_current", lambda: True)
+    monkeypatch.setattr("socialicence.report.limits.ten_most_important", lambda: ten)
+    monkeypatch.setattr("socialicence.report.limits.computed", lambda: Computed({}, {}, made))
+    monkeypatch.setattr("socialicence.report.limits.is_current", lambda: True)
     found = assumed()
     assert found.made.startswith("All 210 assumptions were drawn at once over their ranges, 600 times, in 2 scenarios")
     assert found.made.endswith("Computed 2026-11-25, model version 2.")
@@ -193,7 +191,7 @@ def test_the_ten_assumptions_are_those_that_were_computed(monkeypatch):
     assert one[2:] == ("a source for the direction, the size is ours", "12% (8% to 17%)",
                        "Silos at its low end: Silos to none of the four")  # fmt: skip
     assert other[2:] == ("our guess", "not known", "no")
-    monkeypatch.setattr("socialicence.report.assumed.is_current", lambda: False)
+    monkeypatch.setattr("socialicence.report.limits.is_current", lambda: False)
     assert assumed().made.endswith("older than the numbers of this report, to which it may not apply.")
 
 
@@ -201,6 +199,6 @@ def test_assumptions_that_were_not_computed_are_not_told(monkeypatch):
     def missing():
         raise FileNotFoundError
 
-    monkeypatch.setattr("socialicence.report.assumed.ten_most_important", missing)
+    monkeypatch.setattr("socialicence.report.limits.ten_most_important", missing)
     assert assumed().table is None
     assert "it was not computed which they are" in assumed().made

@@ -32,8 +32,7 @@ class Real(InThisProcess):
     """Does batches at once, as a worker would."""
 
     def wait(self, timeout):
-        from socialicence.sweep.batch import run_batch
-        from socialicence.sweep.executors import Ended
+        from socialicence.sweep.batch import Ended, run_batch
 
         ended = [Ended(batch, run_batch(batch)) for batch in self.batches]
         self.batches = []

@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 
 from socialicence.outcomes.registry import OUTCOMES
-from socialicence.sweep.batch import DONE, FAILED, BatchResult, RunResult
-from socialicence.sweep.executors import Ended
+from socialicence.sweep.batch import DONE, FAILED, BatchResult, Ended, RunResult
 from socialicence.sweep.runner import run_study
 from socialicence.sweep.study import Study
 

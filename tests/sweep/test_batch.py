@@ -11,8 +11,7 @@ import pytest
 from socialicence.ensemble import compare
 from socialicence.population import draw_public
 from socialicence.sweep.batch import _publics, run_batch
-from socialicence.sweep.jobs import batch_of
-from socialicence.sweep.plan import Plan
+from socialicence.sweep.plan import Plan, batch_of
 from socialicence.sweep.rows import outcome_types
 
 TEXT = """

@@ -85,7 +85,7 @@ def test_a_worker_killed_in_the_middle_changes_no_row(cluster, study, tmp_path):
 
 
 def test_a_worker_with_another_model_is_refused(cluster, study, tmp_path, monkeypatch):
-    monkeypatch.setattr("socialicence.sweep.jobs.MODEL_VERSION", 99)
+    monkeypatch.setattr("socialicence.sweep.plan.MODEL_VERSION", 99)
     with pytest.raises(RuntimeError, match="this sweep needs 99"):
         run_study(study, tmp_path / "out", executor=lambda: DaskCluster(cluster[0]))
 

@@ -137,18 +137,18 @@ def test_shards_part_the_runs(count):
 
 
 def test_a_stage_of_ones_own_is_known_by_its_source(tmp_path, monkeypatch):
-    from socialicence.sweep import userstages
+    from socialicence.sweep import special
 
     def identity(source: str):
         (tmp_path / "mine_to_sweep.py").write_text(source)
         monkeypatch.syspath_prepend(str(tmp_path))
         monkeypatch.delitem(__import__("sys").modules, "mine_to_sweep", raising=False)
-        userstages.identity_of.cache_clear()
-        userstages.stages_of.cache_clear()
-        return userstages.identity_of("mine_to_sweep:STAGES", ())
+        special.identity_of.cache_clear()
+        special.stages_of.cache_clear()
+        return special.identity_of("mine_to_sweep:STAGES", ())
 
     head = "from socialicence.month import STAGES as S, Stage\ndef rest(world, month):\n    {}\n"
     text = head + "STAGES = [*S, Stage('rest', rest)]\n"
     one, other = identity(text.format("pass")), identity(text.format("return None"))
     assert one != other
-    assert one[:-1] == other[:-1] == (*userstages.identity_of("", ()), "rest")
+    assert one[:-1] == other[:-1] == (*special.identity_of("", ()), "rest")

@@ -88,8 +88,7 @@ def test_months_are_kept_where_asked_for_and_count_once(study_of, tmp_path):
 
 def in_this_process():
     """An executor that does batches at once, by the real engine."""
-    from socialicence.sweep.batch import run_batch
-    from socialicence.sweep.executors import Ended
+    from socialicence.sweep.batch import Ended, run_batch
     from tests.sweep.conftest import InThisProcess
 
     class Real(InThisProcess):

@@ -123,7 +123,7 @@ def test_recommendations_are_known_by_name_and_number():
 def test_a_problem_for_salib_has_the_same_distributions():
     from SALib.util import _nonuniform_scale_samples
 
-    from socialicence.sweep.salib_problem import problem_of
+    from socialicence.sweep.factors import problem_of
 
     factors = [
         read_factor("recommendation.arbitration", KINDS[kind], "here")
