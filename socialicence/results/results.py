@@ -19,7 +19,7 @@ from socialicence.results.pathway import projects_table, stages_table
 from socialicence.results.record import DONE, RunRecord
 from socialicence.results.runs import all_parameters, choice_names, runs_table
 from socialicence.results.summary import scenario_summary
-from socialicence.results.writing import Writer, as_json, text_writer, write_all
+from socialicence.results.writing import Writer, as_json, write_all
 from socialicence.scenarios import Scenario
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Results:
                 **self._objections_writer(),
                 "measures.csv": lambda path: self.measures.to_csv(path, index=False),
                 # Last, so that a reader who finds it finds the rest.
-                "summary.json": text_writer(as_json(self.summary)),
+                "summary.json": lambda path: path.write_text(as_json(self.summary), encoding="utf-8"),
             },
         )
 

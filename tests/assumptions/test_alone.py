@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from socialicence.assumptions import alone, seen
+from socialicence.assumptions import impact
 from socialicence.assumptions.impact import End, changed, changes_alone, ends_of, is_close, nearest_to, sign_test
 from socialicence.assumptions.stored import Change
 from socialicence.outcomes.futures import DIMENSIONS, scaling, targets
@@ -50,9 +50,9 @@ def test_only_a_shift_towards_another_future_is_close():
 
 def world_of(monkeypatch, ends):
     """Let runs end where `ends(task)` says."""
-    monkeypatch.setattr(alone, "ends_of", lambda tasks, citizens, report=None: [ends(task) for task in tasks])
+    monkeypatch.setattr(impact, "ends_of", lambda tasks, citizens, report=None: [ends(task) for task in tasks])
     few = {name: parameters()[name] for name in ("negativity_weight", "spillover")}
-    monkeypatch.setattr(alone, "uncertain", lambda: few)
+    monkeypatch.setattr(impact, "uncertain", lambda: few)
 
 
 def test_each_end_of_each_range_is_tried_in_each_scenario(monkeypatch):
@@ -82,7 +82,7 @@ def test_what_the_first_step_foretells_and_the_second_does_not_find_is_no_change
 def test_runs_end_where_the_command_says_they_do():
     from socialicence import compare
 
-    task = seen.Task("silos", {"spillover": 0.1}, 3)
+    task = impact.Task("silos", {"spillover": 0.1}, 3)
     runs = compare(["silos"], citizens=200, runs=1, seed=3, changes={"spillover": 0.1}, detail=False).runs
     (end,) = ends_of([task], 200)
     assert end.signature == pytest.approx(tuple(runs[list(DIMENSIONS)].iloc[0]))
