@@ -102,7 +102,7 @@ class Course:
         """The mean place on the crossroads at the end of each year: `month, cross_department, external_access`."""
         import pandas as pd
 
-        from socialicence.figures.course import course
+        from socialicence.figures.crossroads import course
         from socialicence.results.months import months_table
 
         joined = months_table([record.only({"joined_up"}) for record in self.done]).to_pandas()

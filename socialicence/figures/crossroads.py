@@ -6,12 +6,14 @@ import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from socialicence.categories import FUTURE_NAMES
+import numpy as np
+import pandas as pd
+
+from socialicence.categories import FUTURE_NAMES, OrganisationType
 from socialicence.errors import InputError, unknown
-from socialicence.figures.course import course
 from socialicence.figures.crossroads_labels import name_areas, name_scenarios
 from socialicence.figures.described import describe
-from socialicence.figures.frames import done_runs, scenarios_of, source_of
+from socialicence.figures.frames import checked, done_runs, of_done, scenarios_of, source_of
 from socialicence.figures.style import (
     FONT,
     FUTURE_COLOURS,
@@ -23,7 +25,7 @@ from socialicence.figures.style import (
     percent_axis,
     with_choices,
 )
-from socialicence.outcomes.two_years import TWO_YEARS
+from socialicence.outcomes.two_years import TWO_YEARS, last_two_years
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +36,10 @@ SIZE = 58.0
 """Area of a dot."""
 MOST_SHAPES = 2000
 """More dots than this stand in an SVG as one image, not as a shape each."""
+OUTSIDE = tuple(
+    kind.label for kind in (OrganisationType.UNIVERSITIES, OrganisationType.CHARITIES, OrganisationType.COMPANIES)
+)
+"""Recipients outside government."""
 
 
 def crossroads(
@@ -262,3 +268,57 @@ def _table(runs: pd.DataFrame, paths: pd.DataFrame | None) -> pd.DataFrame:
     if paths is None:
         return dots
     return pd.concat([dots, paths.assign(mark="mean course")], ignore_index=True)
+
+
+def course(runs: pd.DataFrame, months: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean place of each scenario's runs at the end of each year, measured as at the end of a run.
+
+    Parameters
+    ----------
+    runs, months, projects : DataFrame
+        Of the results; of months only the measure `joined_up` is used.
+
+    Returns
+    -------
+    DataFrame
+        `scenario, month, cross_department, external_access`: means over runs of the mean over the last 24 months (or
+        fewer, before). The last row of a scenario is the mean of its runs.
+    """
+    checked(months, "months", ["scenario", "run", "month", "measure", "value"])
+    joined = of_done(months[months["measure"] == "joined_up"], runs)
+    opened = of_done(_accesses(checked(projects, "projects", ["recipient", "started_month"])), runs)
+    rows = [row for name in scenarios_of(runs) for row in _of_scenario(name, runs, joined, opened)]
+    return pd.DataFrame(rows, columns=["scenario", "month", "cross_department", "external_access"])
+
+
+def _accesses(projects: pd.DataFrame) -> pd.DataFrame:
+    """When each access was, and whether it went outside government."""
+    reached = projects[projects["months_to_access"].notna()]
+    return pd.DataFrame(
+        {
+            "scenario": reached["scenario"].astype(str),
+            "run": reached["run"],
+            "when": reached["started_month"] + reached["months_to_access"],
+            "outside": reached["recipient"].isin(OUTSIDE).astype(float),
+        }
+    )
+
+
+def _of_scenario(
+    name: str, runs: pd.DataFrame, joined: pd.DataFrame, opened: pd.DataFrame
+) -> list[tuple[str, int, float, float]]:
+    own = joined[joined["scenario"] == name]
+    access = opened[opened["scenario"] == name]
+    if own.empty:
+        return []
+    numbers = runs.loc[runs["scenario"] == name, "run"]
+    end = int(own["month"].max())
+    rows = []
+    for month in sorted({*range(12, end + 1, 12), end}):
+        first = last_two_years(month).start - 1
+        across = own[(own["month"] > first) & (own["month"] <= month)].groupby("run")["value"].mean()
+        recent = access[(access["when"] > first) & (access["when"] <= month)].groupby("run")["outside"].mean()
+        # A run without any access has none that goes outside, as in its outcome.
+        up = recent.reindex(numbers, fill_value=0.0)
+        rows.append((name, month, float(np.mean(across)), float(np.mean(up))))
+    return rows

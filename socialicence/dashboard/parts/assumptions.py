@@ -9,8 +9,7 @@ from itertools import groupby
 import solara
 from markupsafe import Markup
 
-from socialicence.dashboard.parts.dialog import Dialog
-from socialicence.dashboard.parts.markup import element, joined
+from socialicence.dashboard.parts.markup import Dialog, element, joined
 from socialicence.parameters import GRADES, Parameter, parameters
 
 MEANING = (

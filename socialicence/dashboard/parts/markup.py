@@ -42,3 +42,16 @@ def box(tag: str = "div", name: str = "", **attributes: str) -> Any:
     """Return an element that holds components: `with box("section", "levers"): ...`."""
     given = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
     return vuetify.Html(tag=tag, class_=name, attributes=given)
+
+
+@solara.component
+def Dialog(name: str, title: str, content: Markup, width: str) -> None:
+    """A dialog that a button with this name opens, without the server."""
+    heading = f"{name}-title"
+    body = element("div", content, class_="scrolls", tabindex="0", role="region", aria_labelledby=heading)
+    close = element("button", "Close", type="button", class_="button", data_closes="yes")
+    Prose(
+        element("h2", title, id=heading) + body + close,
+        tag="dialog",
+        attributes={"id": name, "aria-labelledby": heading, "class": width},
+    )

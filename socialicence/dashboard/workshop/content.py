@@ -13,8 +13,7 @@ from socialicence.categories import FUTURE_NAMES
 from socialicence.dashboard.levers import LEVERS
 from socialicence.dashboard.packs import NEAREST, TODAY, Pack, Round
 from socialicence.dashboard.plan import NOTHING_CHANGES
-from socialicence.dashboard.workshop.packed import packed
-from socialicence.dashboard.workshop.runs import SCALE, UNKNOWN, Row
+from socialicence.dashboard.workshop.runs import SCALE, UNKNOWN, Row, packed
 from socialicence.dashboard.workshop.settings import TODAY_PLACE, NamedSetting, Settings
 from socialicence.dashboard.workshop.words import words
 from socialicence.outcomes.futures import scaling
