@@ -147,8 +147,14 @@ class Plan:
         return replace(changed, name=self.name, title=self.label, shocks=(*base.shocks, *shocks))
 
     def differences(self) -> list[str]:
-        """Return what differs from today, and only that, as sentences."""
-        return difference_sentences(self)
+        """Return what differs from today, and only that, as sentences.
+
+        Steps come first, each as question and answer, then cards, other levers and what goes wrong. A step whose values
+        are those of today is left out.
+        """
+        start = [f"Starts from our reading of {load(self.future).label}, not from today."] if self.future else []
+        wrong = [] if self.incident is None else [self.incident.sentence]
+        return [*start, *_steps(self), *_cards(self), *_more(self), *wrong]
 
     def with_step(self, lever: str, step: int | None) -> Plan:
         """Return the plan with one of the five levers moved."""
@@ -223,17 +229,6 @@ def checked_title(title: object) -> str:
     if found := sorted(set(text) & set(_NOT_IN_A_TITLE)):
         raise InputError(f"title has {' '.join(found)}; letters, digits and ordinary punctuation are needed")
     return text
-
-
-def difference_sentences(plan: Plan) -> list[str]:
-    """Return what differs from today, and only that.
-
-    Steps come first, each as question and answer, then cards, other levers and what goes wrong. A step whose values
-    are those of today is left out.
-    """
-    start = [] if plan.future is None else [f"Starts from our reading of {load(plan.future).label}, not from today."]
-    wrong = [] if plan.incident is None else [plan.incident.sentence]
-    return [*start, *_steps(plan), *_cards(plan), *_more(plan), *wrong]
 
 
 def _steps(plan: Plan) -> list[str]:

@@ -12,14 +12,13 @@ import pandas as pd
 from socialicence.categories import FUTURE_NAMES, OrganisationType
 from socialicence.errors import InputError, unknown
 from socialicence.figures.crossroads_labels import name_areas, name_scenarios
-from socialicence.figures.described import describe
-from socialicence.figures.frames import checked, done_runs, of_done, scenarios_of, source_of
+from socialicence.figures.frames import checked, describe, done_runs, of_done, scenarios_of, source_of
 from socialicence.figures.style import (
-    FONT,
     FUTURE_COLOURS,
     FUTURE_SHAPES,
     MUTED,
     TODAY,
+    in_style,
     page,
     percent,
     percent_axis,
@@ -42,6 +41,7 @@ OUTSIDE = tuple(
 """Recipients outside government."""
 
 
+@in_style
 def crossroads(
     runs: pd.DataFrame,
     *,
@@ -75,29 +75,26 @@ def crossroads(
     InputError
         If there is no run to draw.
     """
-    import matplotlib as mpl
-
     drawn = _known(done_runs(runs, DRAWN))
     paths = None if months is None or projects is None else course(drawn, months, projects)
-    with mpl.rc_context(FONT):
-        figure = page(11, 7.2)
-        axes = figure.add_axes((0.07, 0.155, 0.625, 0.69))
-        _set_scales(axes, drawn)
-        areas = name_areas(axes)
-        shade = _shade(drawn)
-        lines = _lines(drawn, paths, changed=changed)
-        _draw_lines(axes, lines, years=paths is not None)
-        _draw_runs(axes, drawn, shade)
-        _count_nearest(figure, drawn, titles, changed=changed)
-        _shade_bar(figure, shade)
-        name_scenarios(axes, drawn, lines, areas, titles, changed=changed)
-        return describe(
-            figure,
-            finding=finding_of(drawn, titles, changed=changed),
-            drawn=_in_words(drawn, titles, changed=changed, paths=paths is not None),
-            table=_table(drawn, paths),
-            source=source_of(drawn, runs, note=_note(paths is not None, len(lines))),
-        )
+    figure = page(11, 7.2)
+    axes = figure.add_axes((0.07, 0.155, 0.625, 0.69))
+    _set_scales(axes, drawn)
+    areas = name_areas(axes)
+    shade = _shade(drawn)
+    lines = _lines(drawn, paths, changed=changed)
+    _draw_lines(axes, lines, years=paths is not None)
+    _draw_runs(axes, drawn, shade)
+    _count_nearest(figure, drawn, titles, changed=changed)
+    _shade_bar(figure, shade)
+    name_scenarios(axes, drawn, lines, areas, titles, changed=changed)
+    return describe(
+        figure,
+        finding=finding_of(drawn, titles, changed=changed),
+        drawn=_in_words(drawn, titles, changed=changed, paths=paths is not None),
+        table=_table(drawn, paths),
+        source=source_of(drawn, runs, note=_note(paths is not None, len(lines))),
+    )
 
 
 def finding_of(runs: pd.DataFrame, titles: Mapping[str, str] | None = None, *, changed: bool = False) -> str:

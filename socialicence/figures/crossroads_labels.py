@@ -154,7 +154,7 @@ def name_scenarios(
     dots = to_screen(runs[["cross_department", "external_access"]].to_numpy(dtype=float))
     ways = [to_screen(np.array(way)) for way in lines.values()]
     around = np.concatenate([dots, *(_along(way) for way in ways)])
-    bounds = _inside(box_of(axes.patch))
+    bounds = box_of(axes.patch).wider(-EDGE)
     clouds = scenarios_of(runs)
     # The most crowded clouds choose first: they have the fewest places.
     centres = {name: dots[(runs["scenario"] == name).to_numpy()].mean(axis=0) for name in clouds}
@@ -169,10 +169,6 @@ def name_scenarios(
         place = find_place(anchor, (size.right - size.left, size.top - size.bottom), taken, around, bounds)
         taken.append(place)
         _put(axes, text, place, anchor)
-
-
-def _inside(box: Box) -> Box:
-    return Box(box.left + EDGE, box.bottom + EDGE, box.right - EDGE, box.top - EDGE)
 
 
 def _along(way: Any) -> Any:

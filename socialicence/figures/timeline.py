@@ -9,9 +9,20 @@ import numpy as np
 
 from socialicence.categories import Shock, Unblocker
 from socialicence.errors import InputError
-from socialicence.figures.described import describe
-from socialicence.figures.frames import checked, chosen, done_runs, of_done, source_of
-from socialicence.figures.style import FAINT, FONT, INK, MUTED, PAPER, listed, page, percent, percent_axis, with_choices
+from socialicence.figures.frames import checked, chosen, describe, done_runs, of_done, source_of
+from socialicence.figures.style import (
+    FAINT,
+    INK,
+    MUTED,
+    PAPER,
+    capital,
+    in_style,
+    listed,
+    page,
+    percent,
+    percent_axis,
+    with_choices,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +41,7 @@ SO_FAR = ("incidents", "engagement_spend_total", "desks_unblocked")
 """Counted from the start of the run."""
 
 
+@in_style
 def timeline(
     months: pd.DataFrame,
     runs: pd.DataFrame,
@@ -63,8 +75,6 @@ def timeline(
     InputError
         If there is no such run, or nothing is known of it.
     """
-    import matplotlib as mpl
-
     done = done_runs(runs, ["run"])
     name = chosen(done, scenario)
     own = done[done["scenario"] == name]
@@ -75,20 +85,19 @@ def timeline(
                          f"{int(own['run'].max())}")  # fmt: skip
     rows = of_done(checked(months, "months", ["run", "month", "measure", "group_kind", "group", "value"]), one, name)
     events = _events(rows)
-    with mpl.rc_context(FONT):
-        figure = page(12, 8.2)
-        _draw(figure, events)
-        return describe(
-            figure,
-            finding=_finding(events, with_choices(name, titles), number),
-            drawn=_in_words(events),
-            table=events,
-            source=source_of(
-                one, runs[(runs["scenario"] == name) & (runs["run"] == number)], name,
-                f"Run {number} alone: no run is typical. Incidents by the month in which they happened; where they "
-                "were and whether they were scheduled is not recorded.",
-            ),
-        )  # fmt: skip
+    figure = page(12, 8.2)
+    _draw(figure, events)
+    return describe(
+        figure,
+        finding=_finding(events, with_choices(name, titles), number),
+        drawn=_in_words(events),
+        table=events,
+        source=source_of(
+            one, runs[(runs["scenario"] == name) & (runs["run"] == number)], name,
+            f"Run {number} alone: no run is typical. Incidents by the month in which they happened; where they "
+            "were and whether they were scheduled is not recorded.",
+        ),
+    )  # fmt: skip
 
 
 def _events(rows: pd.DataFrame) -> pd.DataFrame:
@@ -168,7 +177,7 @@ def _incidents(axes: Any, events: pd.DataFrame) -> None:
             if count > 1:
                 axes.text(month, -row + 0.28, f"{count:.0f}", ha="center", va="bottom")
     axes.set_ylim(-max(len(kinds), 1) + 0.4, 0.75)
-    axes.set_yticks([-row for row in range(len(kinds))], [_capital(kind) for kind in kinds])
+    axes.set_yticks([-row for row in range(len(kinds))], [capital(kind) for kind in kinds])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     if not kinds:
@@ -186,13 +195,9 @@ def _opened(axes: Any, events: pd.DataFrame) -> None:
         axes.text(1.01, -row, f"{found['value'].sum():.0f}", transform=axes.get_yaxis_transform(), va="center",
                   fontweight="bold")  # fmt: skip
     axes.set_ylim(-max(len(openers), 1) + 0.3, 0.7)
-    axes.set_yticks([-row for row in range(len(openers))], [_capital(kind) for kind in openers])
+    axes.set_yticks([-row for row in range(len(openers))], [capital(kind) for kind in openers])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _total(events: pd.DataFrame, what: str) -> float:

@@ -18,10 +18,11 @@ from socialicence.dashboard.parts.markup import Prose, box, element, joined
 from socialicence.dashboard.screens.compare import Compare
 from socialicence.dashboard.screens.our_plan import OurPlan
 from socialicence.dashboard.screens.people import People
-from socialicence.dashboard.screens.start import WORDS, Start
+from socialicence.dashboard.screens.start import Start
 from socialicence.dashboard.screens.take_away import TakeAway
 from socialicence.dashboard.screens.try_it import TryIt
 from socialicence.dashboard.state import session
+from socialicence.dashboard.take_away.contents import MOTTO
 from socialicence.world import MODEL_VERSION
 
 
@@ -151,7 +152,7 @@ def Bottom() -> None:
     Prose(
         joined(
             [
-                element("span", WORDS),
+                element("span", MOTTO),
                 element(
                     "span",
                     f"{settings.runs} runs of {settings.citizens:,} people, seed {session.address.value.seed}, "

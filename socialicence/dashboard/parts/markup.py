@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import reacton.ipyvuetify as vuetify
@@ -27,6 +27,18 @@ def element(name: str, *content: str, **attributes: str) -> Markup:
 def items(texts: Iterable[str], name: str = "ul", **attributes: str) -> Markup:
     """Return a list of texts."""
     return element(name, *(element("li", text) for text in texts), **attributes)
+
+
+def table(label: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, captioned: bool = True) -> Markup:
+    """Return a table of texts in a frame that scrolls; the first cell of a row is its head."""
+    head = element("thead", element("tr", *(element("th", text, scope="col") for text in heads)))
+    body = (
+        element("tr", element("th", row[0], scope="row"), *(element("td", text) for text in row[1 : len(heads)]))
+        for row in rows
+    )
+    caption = element("caption", label) if captioned else ""
+    whole = element("table", caption, head, element("tbody", *body))
+    return element("div", whole, class_="table-frame", tabindex="0", role="region", aria_label=label)
 
 
 @solara.component

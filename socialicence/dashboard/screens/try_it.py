@@ -7,7 +7,6 @@ from functools import partial
 import solara
 
 from socialicence.dashboard import room
-from socialicence.dashboard.answers import answers
 from socialicence.dashboard.packs import Pack, Round
 from socialicence.dashboard.parts.costs import PlanCost
 from socialicence.dashboard.parts.fields import Button
@@ -141,7 +140,7 @@ def counted(one: Round, shown: Shown, against: Shown) -> dict[str, int] | None:
     """Return how many runs say each choice; None until both courses have all their runs."""
     if not (shown.complete and against.complete and shown.course and against.course):
         return None
-    return answers(one, shown.course.runs, against.course.runs)
+    return one.answers(shown.course.runs, against.course.runs)
 
 
 @solara.component

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+from socialicence.dashboard.charts.chart import SHADED
 from socialicence.dashboard.pdf import (
     HEIGHT,
     INK,
@@ -24,7 +25,6 @@ from socialicence.dashboard.rendering import environment
 from socialicence.dashboard.take_away import pictures
 from socialicence.dashboard.take_away.contents import (
     MOTTO,
-    SHADED,
     USABLE,
     Said,
     TakeAway,
@@ -91,7 +91,7 @@ def _picture(pdf: Any, figure: Any, y: float, height: float) -> float:
     """A figure at this height or as wide as the page, with its words for those who do not see it."""
     import matplotlib as mpl
 
-    from socialicence.figures.described import alternative
+    from socialicence.figures.frames import alternative
     from socialicence.figures.style import FONT
 
     buffer = io.BytesIO()
@@ -170,7 +170,7 @@ def _foot(pdf: Any, take: TakeAway) -> None:
 
 def html_page(take: TakeAway) -> str:
     """Return the page; text of packs and titles is escaped."""
-    from socialicence.figures.described import alternative
+    from socialicence.figures.frames import alternative
     from socialicence.figures.saving import inline_svg
 
     figures = [("map", pictures.map_of(take)), ("backing", pictures.backing(take))]

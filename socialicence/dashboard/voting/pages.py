@@ -118,7 +118,7 @@ class Page:
         return self._page(phone)
 
     async def take(self, request: Request) -> Response:
-        """Take a vote, then show the page anew, so that loading it again votes for nothing."""
+        """Take a vote, then show the page again, so that loading it again votes for nothing."""
         phone = self._phone(request)
         if not self._may(request, phone):
             return _too_often()

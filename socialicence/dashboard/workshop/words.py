@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from socialicence.figures.style import capital
+
 FILE = Path(__file__).with_name("words.toml")
 
 
@@ -16,11 +18,6 @@ def words() -> Mapping[str, Any]:
     """Return all words by key."""
     with FILE.open("rb") as file:
         return tomllib.load(file)
-
-
-def capital(text: str) -> str:
-    """Return text that opens with a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def made_of(citizens: int, runs: int, seed: int) -> str:

@@ -52,7 +52,7 @@ def test_the_six_screens_are_those_that_links_name():
 
 def test_start_gives_three_reasons_to_trust_and_three_to_doubt_with_this_versions_numbers(show):
     shown = show(start.Start())
-    assert start.WORDS in shown.text
+    assert start.MOTTO in shown.text
     assert start.to_trust().count("<h3>") == start.to_doubt().count("<h3>") == 3
     assert f"Each of its {len(parameters())} numbers" in shown.text
 
