@@ -7,23 +7,70 @@ from __future__ import annotations
 
 import argparse
 import re
+import tomllib
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from experiments.tables import markdown
 from socialicence.categories import FUTURE_NAMES
-from socialicence.dashboard.levers import LEVERS, Lever
+from socialicence.dashboard.levers import FILE, LEVERS, Lever, levers
 from socialicence.dashboard.plan import TODAY, Plan
-from socialicence.dashboard.reach import contrasts, reaching
 from socialicence.dashboard.simulation import Simulation
+from socialicence.outcomes.futures import DIMENSIONS
 from socialicence.outcomes.registry import OUTCOMES
 from socialicence.parameters import parameters
 from socialicence.world import MODEL_VERSION
 
 PAGE = Path(__file__).parents[1] / "docs" / "levers.md"
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """One lever end to end, with the others where they are.
+
+    Attributes
+    ----------
+    lever : str
+    measure : str
+        Measure of the signature that it moves.
+    low, high : Plan
+        With the lever at its first and at its last step.
+    """
+
+    lever: str
+    measure: str
+    low: Plan
+    high: Plan
+
+
+@cache
+def reaching() -> Mapping[str, Plan]:
+    """Return the plan of the five levers alone that reaches each future, by its name."""
+    with FILE.open("rb") as file:
+        rows = tomllib.load(file)["reach"]
+    return {row["future"]: Plan(steps=row["steps"]) for row in rows}
+
+
+@cache
+def contrasts() -> tuple[Contrast, ...]:
+    """Return where each lever moves a measure of the signature."""
+    with FILE.open("rb") as file:
+        rows = tomllib.load(file)["contrast"]
+    return tuple(
+        Contrast(
+            row["lever"],
+            DIMENSIONS[DIMENSIONS.index(row["measure"])],
+            Plan(steps={**row["at"], row["lever"]: 0}),
+            Plan(steps={**row["at"], row["lever"]: len(levers()[row["lever"]].steps) - 1}),
+        )
+        for row in rows
+    )
 
 
 def words() -> str:

@@ -149,7 +149,7 @@ def _box_figure(analysis: Analysis) -> Any:
     """The box of the first scenario."""
     import pandas as pd
 
-    from socialicence.figures.box import box
+    from socialicence.figures.indices import box
 
     table = analysis.table
     own = table[table["scenario"] == table["scenario"].iloc[0]]

@@ -106,9 +106,8 @@ def _try_phones(host: str, place: object) -> bool:
     """Wait for a phone; say what came of it."""
     import socket
 
-    from socialicence.dashboard.doctor import APART
+    from socialicence.dashboard.doctor import APART, wait_for_phone
     from socialicence.dashboard.server import check_installed
-    from socialicence.dashboard.try_phones import wait_for_phone
     from socialicence.errors import InputError
 
     check_installed()

@@ -12,8 +12,16 @@ from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from socialicence.dashboard.plan import TODAY, Plan
-from socialicence.dashboard.plan_pairs import plan_from, plan_pairs, shown
-from socialicence.dashboard.table_cards import NOTHING_CHOSEN, Choices, as_text, check, from_text
+from socialicence.dashboard.plan_pairs import (
+    NOTHING_CHOSEN,
+    Choices,
+    as_text,
+    check,
+    from_text,
+    plan_from,
+    plan_pairs,
+    shown,
+)
 from socialicence.errors import InputError
 from socialicence.world import MODEL_VERSION
 

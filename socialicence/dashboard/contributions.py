@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from socialicence.dashboard.course import Course, spread_of
 from socialicence.dashboard.levers import levers
 from socialicence.dashboard.plan import TODAY, Plan
+from socialicence.explanation.effects import BEYOND, TOGETHER, Effect, differences, effect_of
+from socialicence.figures.contributions import COLUMNS
 from socialicence.outcomes.declaring import Place
 from socialicence.outcomes.registry import names_in
 from socialicence.parameters import parameters
 from socialicence.scenarios import load
-from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from socialicence.dashboard.simulation import Simulation
-
-TOGETHER, BEYOND = "together", "together_beyond_sum"
 
 
 @dataclass(frozen=True)
@@ -109,47 +107,25 @@ def contributions(
 
     number = runs or simulation.quick
 
-    def course(one: Plan) -> Course:
-        return simulation.course(one, runs=number, stop=stop, seed=seed)
+    def outcomes(one: Plan) -> list[dict[str, Any]]:
+        return [dict(record.outcomes) for record in simulation.course(one, runs=number, stop=stop, seed=seed).records]
 
     chosen = parts(plan)
-    today, whole = course(TODAY), course(replace(plan, title=""))
-    alone = {part.name: course(part.alone) for part in chosen}
-    without = {part.name: course(part.without) for part in chosen}
-    rows: list[dict[str, Any]] = []
+    today, whole = outcomes(TODAY), outcomes(replace(plan, title=""))
+    alone = {part.name: outcomes(part.alone) for part in chosen}
+    without = {part.name: outcomes(part.without) for part in chosen}
+    rows: list[tuple[object, ...]] = []
     for outcome in names_in(Place.CHARTS):
-        effects = {name: _difference(one, today, outcome) for name, one in alone.items()}
-        together = _difference(whole, today, outcome)
+        together, total = differences(whole, today, outcome), np.zeros(number)
         for part in chosen:
-            last = _difference(whole, without[part.name], outcome)
-            rows.append(_row(outcome, part.name, part.label, effects[part.name], last))
-        beyond = together - sum(effects.values(), np.zeros(number))
-        rows.append(_row(outcome, TOGETHER, "All together", together, None))
-        rows.append(_row(outcome, BEYOND, "… beyond the sum of each alone", beyond, None))
-    return pd.DataFrame(rows)
+            difference = differences(alone[part.name], today, outcome)
+            last = effect_of(differences(whole, without[part.name], outcome))
+            total = total + difference
+            rows.append(_row(outcome, part.name, part.label, effect_of(difference), last))
+        rows.append(_row(outcome, TOGETHER, "All together", effect_of(together)))
+        rows.append(_row(outcome, BEYOND, "… beyond the sum of each alone", effect_of(together - total)))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _difference(one: Course, other: Course, outcome: str) -> Array:
-    """The outcome in each run less that of the same run of another course."""
-    found: Array = np.array(
-        [
-            float(a.outcomes.get(outcome, np.nan)) - float(b.outcomes.get(outcome, np.nan))
-            for a, b in zip(one.records, other.records, strict=True)
-        ]
-    )
-    return found
-
-
-def _row(outcome: str, name: str, label: str, alone: Array, last: Array | None) -> dict[str, Any]:
-    low, mean, high = _spread(alone)
-    last_low, last_mean, last_high = (np.nan, np.nan, np.nan) if last is None else _spread(last)
-    return {
-        "outcome": outcome, "lever": name, "label": label, "alone": mean, "alone_low": low, "alone_high": high,
-        "last": last_mean, "last_low": last_low, "last_high": last_high, "runs": int(np.isfinite(alone).sum()),
-    }  # fmt: skip
-
-
-def _spread(values: Array) -> tuple[float, float, float]:
-    """Spread over the pairs of which both runs were done."""
-    known = values[np.isfinite(values)]
-    return spread_of(known) if known.size else (np.nan, np.nan, np.nan)
+def _row(outcome: str, name: str, label: str, alone: Effect, last: Effect | None = None) -> tuple[object, ...]:
+    return outcome, name, label, *alone[:3], *(last or effect_of([]))[:3], alone.runs

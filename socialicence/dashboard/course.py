@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -83,26 +82,11 @@ class Course:
         return personas_table(self.done)
 
     @cached_property
-    def months(self) -> pd.DataFrame:
-        """Spread over runs: `measure, group_kind, group, month, p10, mean, p90`; NaN where a group is empty."""
-        import pandas as pd
-
-        series = self.done[0].series
-        length = self._monthly.shape[2]
-        labels = {
-            field: np.repeat(np.array([getattr(one, field) for one in series], dtype=object), length)
-            for field in ("measure", "group_kind", "group")
-        }
-        low, mean, high = (part.reshape(-1) for part in self._spread)
-        months = np.tile(np.arange(length), len(series))
-        return pd.DataFrame({**labels, "month": months, "p10": low, "mean": mean, "p90": high})
-
-    @cached_property
     def path(self) -> pd.DataFrame:
         """The mean place on the crossroads at the end of each year: `month, cross_department, external_access`."""
         import pandas as pd
 
-        from socialicence.figures.course import course
+        from socialicence.figures.crossroads import course
         from socialicence.results.months import months_table
 
         joined = months_table([record.only({"joined_up"}) for record in self.done]).to_pandas()
@@ -127,27 +111,9 @@ class Course:
         """Return the groups of a kind for which a measure is known."""
         return [one.group for one in self.done[0].series if (one.measure, one.group_kind) == (measure, group_kind)]
 
-    def first(self, runs: int) -> Course:
-        """Return the course of the first runs only, to be compared with one that has no more."""
-        return self if runs >= len(self.records) else replace(self, records=self.records[:runs])
-
     @cached_property
     def _monthly(self) -> Array:
         return np.stack([record.monthly for record in self.done if record.monthly is not None])
-
-    @cached_property
-    def _spread(self) -> tuple[Array, Array, Array]:
-        """10th percentile, mean and 90th percentile over runs, of those runs in which the group is not empty."""
-        values = self._monthly
-        low, high = np.percentile(values, (10, 90), axis=0)
-        mean = values.mean(axis=0, dtype=np.float64)
-        for place in zip(*np.nonzero(np.isnan(mean)), strict=True):
-            known = values[(slice(None), *place)]
-            known = known[~np.isnan(known)]
-            if known.size:
-                low[place], high[place] = np.percentile(known, (10, 90))
-                mean[place] = known.mean()
-        return low, mean, high
 
     @staticmethod
     def _accesses(record: RunRecord) -> pd.DataFrame:
@@ -168,9 +134,3 @@ class Course:
                 "months_to_access": accessed - started,
             }
         )
-
-
-def spread_of(values: Sequence[float] | Array) -> tuple[float, float, float]:
-    """Return 10th percentile, mean and 90th percentile."""
-    low, high = np.percentile(values, (10, 90))
-    return float(low), float(np.mean(values)), float(high)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from html import escape
 from itertools import count
 from typing import Any
 
@@ -13,6 +12,7 @@ from mesa.visualization.user_param import Slider
 
 from socialicence import LicenceModel
 from socialicence.dashboard import room
+from socialicence.dashboard.parts.markup import element
 from socialicence.parameters import Parameter, parameters
 from socialicence.population import SMALLEST
 
@@ -72,16 +72,13 @@ def _step(one: Parameter) -> float:
 def Meanings(_: LicenceModel | None = None) -> None:  # noqa: N802  (a component)
     """Say what the sliders mean, in the words of the parameter table."""
     # Not `solara.Markdown`, which asks for a font of formulas that is not on this machine.
-    rows = [_row("th", "Lever", "What it is", "Lowest", "Highest", "Evidence")]
+    rows = [element("tr", *(element("th", text) for text in ("Lever", "What it is", "Lowest", "Highest", "Evidence")))]
     for one in (parameters()[name] for name in LEVERS):
         low, high = f"{one.low:g}: {one.low_means}", f"{one.high:g}: {one.high_means}"
-        rows.append(_row("td", one.name, f"{one.label} ({one.unit})", low, high, one.grade))
+        cells = (one.name, f"{one.label} ({one.unit})", low, high, one.grade)
+        rows.append(element("tr", *(element("td", text) for text in cells)))
     solara.HTML(tag="table", unsafe_innerHTML="".join(rows), style="border-spacing: 8px; text-align: left")  # type: ignore[no-untyped-call]
     solara.Text("Choices take effect over two years. Reset starts a new run with what the sliders say.")  # type: ignore[no-untyped-call]
-
-
-def _row(tag: str, *cells: str) -> str:
-    return f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
 
 
 @solara.component

@@ -135,20 +135,6 @@ def levers() -> Mapping[str, Lever]:
     return {lever.name: lever for lever in found}
 
 
-def lever(name: str) -> Lever:
-    """Return one lever by name.
-
-    Raises
-    ------
-    InputError
-        If there is none of that name.
-    """
-    known = levers()
-    if name not in known:
-        raise unknown("lever of the dashboard", name, known)
-    return known[name]
-
-
 def _lever(table: Mapping[str, Any]) -> Lever:
     where = f"{FILE.name}: {table['name']}"
     steps = tuple(

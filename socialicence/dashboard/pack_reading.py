@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from socialicence.categories import FUTURE_NAMES
-from socialicence.dashboard.pack_choices import read_costs, read_plan
+from socialicence.dashboard.levers import levers
 from socialicence.dashboard.packs import (
     HIGHER,
     LOWER,
@@ -13,11 +14,13 @@ from socialicence.dashboard.packs import (
     SAME,
     TODAY,
     Choice,
+    Costs,
     Pack,
     Preset,
     Question,
     Round,
 )
+from socialicence.dashboard.plan import RECOMMENDATION, Plan, recommendations
 from socialicence.errors import InputError, unknown
 from socialicence.outcomes.declaring import Place
 from socialicence.outcomes.registry import OUTCOMES, names_in
@@ -31,6 +34,9 @@ LONGEST_LABEL = 120
 MOST_CARDS = 16
 _KEYS = ("title", "description", "choose_cards", "rounds", "questions", "presets", "costs")
 _ROUND = ("name", "title", "predict", "measure", "same_within", "choices", "set", "against", "show", "reveal", "why")
+_BESIDE = ("more", "cards", "incident", "future")
+"""What may stand beside the five levers."""
+_MOST_COST = 1e9
 
 
 def measures() -> tuple[str, ...]:
@@ -158,3 +164,67 @@ def _choose(table: Table, where: str) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or not 1 <= given <= MOST_CARDS:
         raise InputError(f"{where}: choose_cards = {given!r}; a whole number from 1 to {MOST_CARDS} is needed")
     return given
+
+
+def read_plan(given: object, title: str, where: str) -> Plan:
+    """Return the plan of a table: each lever by the label of its step, cards, an incident, a future to start from.
+
+    Raises
+    ------
+    InputError
+        Naming the place, the key, what was given and what is allowed.
+    """
+    table = _table(given, where)
+    fields.check_keys(table, (*levers(), *_BESIDE), (), where)
+    content: dict[str, Any] = {key: table[key] for key in _BESIDE if key in table}
+    if isinstance(content.get("more"), Mapping):
+        content["more"] = dict(fields.flat(content["more"]))
+    steps = {name: table[name] for name in levers() if name in table}
+    return Plan.from_dict({**content, "steps": steps, "title": title}, where)
+
+
+def read_costs(given: object, where: str) -> Costs:
+    """Return what choices cost.
+
+    Raises
+    ------
+    InputError
+        Naming the place, the key, what was given and what is allowed.
+    """
+    table = _table(given, where)
+    fields.check_keys(table, ("unit", "budget", "cards", *levers()), ("unit",), where)
+    place = f"{where}: cards"
+    cards = _table(table.get("cards", {}), place)
+    return Costs(
+        unit=fields.title(table, "unit", where),
+        budget=_cost(table["budget"], "budget", where) if "budget" in table else None,
+        steps={name: _step_costs(table[name], name, where) for name in levers() if name in table},
+        cards={_card(name, place): _cost(cost, name, place) for name, cost in cards.items()},
+    )
+
+
+def _table(given: object, where: str) -> Table:
+    if not isinstance(given, Mapping):
+        raise InputError(f"{where} = {given!r} is not a table; write {{ name = value }}")
+    return given
+
+
+def _card(given: str, where: str) -> str:
+    name = given.removeprefix(RECOMMENDATION)
+    if name not in recommendations():
+        raise unknown("recommendation", given, recommendations(), where)
+    return name
+
+
+def _step_costs(given: object, lever: str, where: str) -> tuple[float, ...]:
+    """What each step of a lever costs, from the least."""
+    count = len(levers()[lever].steps)
+    if not isinstance(given, list | tuple) or len(given) != count:
+        raise InputError(f"{where}: {lever} = {given!r}; a list of {count} costs is needed, one for each step")
+    return tuple(_cost(cost, lever, where) for cost in given)
+
+
+def _cost(given: object, key: str, where: str) -> float:
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 <= given <= _MOST_COST:
+        raise InputError(f"{where}: {key} = {given!r}; a number from 0 to {_MOST_COST:,.0f} is needed")
+    return float(given)

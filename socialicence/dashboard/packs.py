@@ -13,6 +13,8 @@ from socialicence.errors import InputError, unknown
 from socialicence.scenarios.files import parsed
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from socialicence.dashboard.plan import Plan
 
 FOLDER = Path(__file__).parent / "packs"
@@ -75,6 +77,32 @@ class Round:
     show: tuple[str, ...]
     reveal: str
     why: str
+
+    def answers(self, runs: pd.DataFrame, against: pd.DataFrame) -> dict[str, int]:
+        """Return the number of runs that say each choice, in the order of the question.
+
+        Parameters
+        ----------
+        runs, against : DataFrame
+            Runs of the round's choices and of what it is compared with, as in `runs.parquet`; paired by `run`.
+
+        Returns
+        -------
+        dict
+            Runs whose answer is none of the choices, or is not known, are not counted.
+        """
+        if self.measure == NEAREST:
+            said = runs[NEAREST].astype(str).tolist()
+        else:
+            here, there = (one.set_index("run")[self.measure].astype(float) for one in (runs, against))
+            said = [self.compared(difference) for difference in (here - there).dropna()]
+        return {choice.name: said.count(choice.name) for choice in self.question.choices}
+
+    def compared(self, difference: float) -> str:
+        """Return whether a difference is `lower`, `same` or `higher`."""
+        if abs(difference) <= self.same_within:
+            return SAME
+        return HIGHER if difference > 0 else LOWER
 
 
 @dataclass(frozen=True)
@@ -154,19 +182,6 @@ class Pack:
         if one.against == TODAY:
             return AS_TODAY
         return next(other.plan for other in self.rounds if other.name == one.against)
-
-    def question(self, name: str) -> Question:
-        """Return a question of the pack by its name.
-
-        Raises
-        ------
-        InputError
-            If there is no such question.
-        """
-        found = {one.name: one for one in self.all_questions}
-        if name not in found:
-            raise unknown("question", name, found, self.name)
-        return found[name]
 
 
 def names() -> list[str]:

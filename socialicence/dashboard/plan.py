@@ -1,4 +1,4 @@
-"""A plan: what a room chose, as positions of five levers and what it added; and the scenario that it stands for."""
+"""A plan: what a room chose, as positions of five levers and what it added; its scenario, and its words."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from typing import Any
 
 from socialicence.dashboard.incident import Incident
 from socialicence.dashboard.levers import levers
-from socialicence.dashboard.words import checked_title, difference_sentences
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import canonical, checked, parameters
 from socialicence.scenarios import STANDARD, STATUS_QUO, Scenario, load
+from socialicence.scenarios.fields import plain_text
+from socialicence.words import lower
 
 FUTURES = tuple(name for name in STANDARD if name != STATUS_QUO)
 NOTHING_CHANGES = "If nothing changes"
 RECOMMENDATION = "recommendation."
+LONGEST_TITLE = 80
+_NOT_IN_A_TITLE = "<>{}`\\"
+"""Characters of markup and templates: no title needs them, and a page can then show any title."""
 _KEYS = ("steps", "more", "cards", "incident", "future", "title")
 
 
@@ -144,8 +148,14 @@ class Plan:
         return replace(changed, name=self.name, title=self.label, shocks=(*base.shocks, *shocks))
 
     def differences(self) -> list[str]:
-        """Return what differs from today, and only that, as sentences."""
-        return difference_sentences(self)
+        """Return what differs from today, and only that, as sentences.
+
+        Steps come first, each as question and answer, then cards, other levers and what goes wrong. A step whose values
+        are those of today is left out.
+        """
+        start = [f"Starts from our reading of {load(self.future).label}, not from today."] if self.future else []
+        wrong = [] if self.incident is None else [self.incident.sentence]
+        return [*start, *_steps(self), *_cards(self), *_more(self), *wrong]
 
     def with_step(self, lever: str, step: int | None) -> Plan:
         """Return the plan with one of the five levers moved."""
@@ -204,6 +214,58 @@ def _checked_cards(given: object) -> tuple[str, ...]:
         if name not in known:
             raise unknown("recommendation", name, known)
     return tuple(name for name in known if name in names)
+
+
+def checked_title(title: object) -> str:
+    """Return a plan's title, without spaces around it.
+
+    Raises
+    ------
+    InputError
+        If it is no plain text on one line, or too long.
+    """
+    if not isinstance(title, str):
+        raise InputError(f"title = {title!r} is not text")
+    text = plain_text(title.strip(), "title", LONGEST_TITLE)
+    if found := sorted(set(text) & set(_NOT_IN_A_TITLE)):
+        raise InputError(f"title has {' '.join(found)}; letters, digits and ordinary punctuation are needed")
+    return text
+
+
+def _steps(plan: Plan) -> list[str]:
+    known = parameters()
+    base = load(plan.future or "status_quo").values
+    found = []
+    for name, step in plan.steps.items():
+        if step is None:
+            continue
+        lever = levers()[name]
+        values = lever.steps[step].values
+        if any(base.get(key, known[key].default) != value for key, value in values.items()):
+            found.append(f"{lever.question} {lever.label(step)}: {lower(lever.means(step))}")
+    return found
+
+
+def _cards(plan: Plan) -> list[str]:
+    known = parameters()
+    return [
+        f"Adopted in full: {lower(known[f'recommendation.{card}'].label)} "
+        f"({lower(known[f'recommendation.{card}'].high_means)})."
+        for card in plan.cards
+    ]
+
+
+def _more(plan: Plan) -> list[str]:
+    """Other levers: from what the plan would set without them, to what they are set to."""
+    known = parameters()
+    without = replace(plan, more={}).scenario().values
+    found = []
+    for name, value in plan.more.items():
+        one = known[name]
+        before = without.get(name, one.default)
+        if before != value:
+            found.append(f"{one.label}: {value:g} instead of {before:g} ({one.unit}).")
+    return found
 
 
 TODAY = Plan()

@@ -1,7 +1,9 @@
-"""The dashboard's server: the phones' page first, then Solara's, behind one guard, in one process of uvicorn."""
+"""The dashboard's server: the phones' page first, then Solara's, kept offline, behind one guard, in one process."""
 
 from __future__ import annotations
 
+import logging
+import os
 import socket
 import warnings
 from collections.abc import Callable, Sequence
@@ -9,13 +11,15 @@ from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from socialicence.dashboard import network, offline, room
+from socialicence.dashboard import network, room
+from socialicence.dashboard.visitors import KEPT_MINUTES, MOST_TABS_OF_ALL
 from socialicence.errors import InputError
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.routing import BaseRoute
     from starlette.types import Receive, Scope, Send
+
 
 APP = "socialicence.dashboard.app"
 NEEDED = ("solara", "uvicorn", "starlette", "segno")
@@ -26,6 +30,27 @@ _FILES = 4096
 """Connections and tabs count as open files, a tab as four; macOS allows 256 unless asked."""
 _MOST_MESSAGE = 1024 * 1024
 _KEPT_BY_BROWSERS = 24 * 3600
+
+
+SETTINGS = {
+    "SOLARA_MODE": "production",  # else its page has a frame of solara.dev
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
+    "SOLARA_ASSETS_PROXY": "True",  # the browser asks this server, not the CDN
+    "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",  # and this server asks nobody: nothing listens there
+    "SOLARA_THEME_SHOW_BANNER": "False",
+    "SOLARA_THEME_TITLE": "socialicence",
+    # Else the first request's headers decide on them.
+    "SOLARA_ROOT_PATH": "",
+    "SOLARA_SESSION_HTTP_ONLY": "True",
+    "SOLARA_OAUTH_PRIVATE": "False",
+    "SOLARA_KERNEL_THREADED": "True",
+    "SOLARA_KERNEL_CULL_TIMEOUT": f"{KEPT_MINUTES}m",
+    # Of threads, for which further tabs wait: visitors' must not be all.
+    "SOLARA_KERNEL_MAX_COUNT": f"{MOST_TABS_OF_ALL + 60}",
+    "SOLARA_STATE_BACKEND": "",
+    "SOLARA_SSG_ENABLED": "False",
+    "SOLARA_SEARCH_ENABLED": "False",
+}
 
 
 def check_installed() -> None:
@@ -71,7 +96,7 @@ def application(app: str = APP, *, voting: bool = True) -> Starlette:
     voting : bool
         Whether phones can vote here.
     """
-    offline.set_up(app, own_address())
+    _set_up_solara(app, own_address())
     warnings.filterwarnings("ignore", message="Cookies with samesite=none require https")
     # Before any page: Solara looks into pandas once its import has begun, and a course begins it in another thread.
     import pandas  # noqa: F401
@@ -92,6 +117,23 @@ def application(app: str = APP, *, voting: bool = True) -> Starlette:
     routes += _solara_routes(solara_starlette)
     guard = Middleware(Guard, tabs=Tabs(kept=lambda: kernel_context.contexts))
     return Starlette(routes=routes, lifespan=solara_starlette.lifespan, middleware=[guard])
+
+
+def _set_up_solara(app: str, base_url: str) -> None:
+    """Set what Solara reads from the environment.
+
+    Parameters
+    ----------
+    app : str
+        Module that has the page.
+    base_url : str
+        Address that this machine's browser opens.
+    """
+    os.environ.update(SETTINGS)
+    # It warns of every browser without a cookie.
+    logging.getLogger("solara").setLevel(logging.ERROR)
+    os.environ["SOLARA_APP"] = app
+    os.environ["SOLARA_BASE_URL"] = base_url
 
 
 def _solara_routes(solara_starlette: Any) -> list[BaseRoute]:

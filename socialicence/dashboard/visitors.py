@@ -1,13 +1,14 @@
-"""Who asks, and how much each may hold: this machine as much as it likes, every other address its share."""
+"""Who asks, how often and how much each may: this machine as much as it likes, every other address its share."""
 
 from __future__ import annotations
 
 import ipaddress
-from collections import Counter
+import threading
+import time
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-
-from socialicence.dashboard.limits import Allowance, Limits, address_key
+from dataclasses import dataclass
 
 MOST_TABS = 6
 """Tabs that an address may have open at once."""
@@ -17,6 +18,84 @@ MOST_KEPT = 12
 MOST_KEPT_OF_ALL = 150
 KEPT_MINUTES = 10
 """How long a tab that was left is kept."""
+MOST_KEYS = 4096
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """So many at once, and so many more for each second that passes."""
+
+    burst: float
+    each_second: float
+
+
+class Limits:
+    """An allowance for each key (a phone, an address).
+
+    Parameters
+    ----------
+    allowance : Allowance
+    most : int
+        Keys that are remembered; the one heard of longest ago is dropped first.
+    now : callable
+        Seconds on a clock that only goes forward.
+    """
+
+    def __init__(self, allowance: Allowance, most: int = MOST_KEYS, now: Callable[[], float] = time.monotonic) -> None:
+        self._allowance = allowance
+        self._most = most
+        self._now = now
+        self._lock = threading.Lock()
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def allows(self, key: str) -> bool:
+        """Use one of the key's allowance; False if there is none."""
+        with self._lock:
+            left = self._of(key)
+            if left < 1:
+                return False
+            self._left[key] = (left - 1, self._now())
+            return True
+
+    def has_room(self, key: str) -> bool:
+        """Whether `allows` would say yes, without using anything."""
+        with self._lock:
+            return self._of(key) >= 1
+
+    def wait(self, key: str) -> float:
+        """Return the seconds until `allows` says yes again."""
+        with self._lock:
+            return max(0.0, 1 - self._of(key)) / self._allowance.each_second
+
+    def __len__(self) -> int:
+        """Keys that are remembered."""
+        return len(self._left)
+
+    def _of(self, key: str) -> float:
+        """What is left for a key by now, which is moved to the end of those to be dropped."""
+        now = self._now()
+        left, at = self._left.get(key, (self._allowance.burst, now))
+        left = min(self._allowance.burst, left + (now - at) * self._allowance.each_second)
+        self._left[key] = (left, now)
+        self._left.move_to_end(key)
+        while len(self._left) > self._most:
+            self._left.popitem(last=False)
+        return left
+
+
+def address_key(address: str) -> str:
+    """Return what stands for an address: itself, or its network of 64 bits, all of which one IPv6 host may use."""
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.ipv4_mapped is not None:
+            return str(parsed.ipv4_mapped)
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed)
+
+
 OPENINGS = Allowance(burst=30, each_second=0.5)
 """Of tabs by an address. As every tab may try a few PINs, this is also what bounds guessing (see `pin`)."""
 

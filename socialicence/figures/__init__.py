@@ -24,8 +24,8 @@ from socialicence.figures.access import months_to_access
 from socialicence.figures.believed import believed_licence
 from socialicence.figures.contributions import contributions
 from socialicence.figures.crossroads import crossroads
-from socialicence.figures.described import Description, alternative, described, table
 from socialicence.figures.differences import differences
+from socialicence.figures.frames import Description, alternative, described, table
 from socialicence.figures.licence import licence_by_group
 from socialicence.figures.personas import personas_by_scenario
 from socialicence.figures.saving import inline_svg, save_figure

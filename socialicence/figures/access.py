@@ -10,11 +10,19 @@ import numpy as np
 
 from socialicence.categories import Outcome, RequesterKind
 from socialicence.errors import InputError
-from socialicence.figures.described import describe
-from socialicence.figures.frames import checked, chosen, done_runs, length_of, of_done, scenarios_of, source_of
+from socialicence.figures.frames import (
+    checked,
+    chosen,
+    describe,
+    done_runs,
+    length_of,
+    of_done,
+    scenarios_of,
+    source_of,
+)
 from socialicence.figures.style import (
-    FONT,
     TODAY,
+    in_style,
     line_style,
     listed,
     page,
@@ -26,6 +34,7 @@ from socialicence.figures.style import (
 from socialicence.outcomes.pathway_times import cumulative_incidence, kaplan_meier, share_within
 from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.state.tables import Array
+from socialicence.words import capital
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,6 +54,7 @@ class Times(NamedTuple):
     lost: Array
 
 
+@in_style
 def months_to_access(
     projects: pd.DataFrame,
     stages: pd.DataFrame,
@@ -76,8 +86,6 @@ def months_to_access(
     InputError
         If there is nothing to draw.
     """
-    import matplotlib as mpl
-
     done = done_runs(runs, ["months"])
     main = chosen(done, scenario)
     names = [main] if scenario is not None else scenarios_of(done)
@@ -86,23 +94,22 @@ def months_to_access(
         raise InputError("projects: no project of a known requester; there is nothing to draw")
     end = max(length_of(done, name) for name in names)
     curves = _curves(found, main, end)
-    with mpl.rc_context(FONT):
-        figure = page(13, 6.3 + 0.26 * len(names))
-        for place, requester in enumerate(REQUESTERS):
-            _panel(figure, place, requester, found, curves, main, end, titles)
-        only = names[0] if len(names) == 1 else None
-        return describe(
-            figure,
-            finding=_finding(found[main], with_choices(main, titles)),
-            drawn=_in_words(found, titles),
-            table=curves,
-            source=source_of(
-                done, runs, only,
-                "Share with access (Aalen-Johansen): giving up and refusal are competing risks, projects still waiting "
-                f"at the end are censored; all runs together. Thin line: as if nobody gave up or was refused (one less "
-                f"Kaplan-Meier), {scenario_name(main, titles)}, as long as {FEWEST} wait.",
-            ),
-        )  # fmt: skip
+    figure = page(13, 6.3 + 0.26 * len(names))
+    for place, requester in enumerate(REQUESTERS):
+        _panel(figure, place, requester, found, curves, main, end, titles)
+    only = names[0] if len(names) == 1 else None
+    return describe(
+        figure,
+        finding=_finding(found[main], with_choices(main, titles)),
+        drawn=_in_words(found, titles),
+        table=curves,
+        source=source_of(
+            done, runs, only,
+            "Share with access (Aalen-Johansen): giving up and refusal are competing risks, projects still waiting "
+            f"at the end are censored; all runs together. Thin line: as if nobody gave up or was refused (one less "
+            f"Kaplan-Meier), {scenario_name(main, titles)}, as long as {FEWEST} wait.",
+        ),
+    )  # fmt: skip
 
 
 def _times(projects: pd.DataFrame, stages: pd.DataFrame, runs: pd.DataFrame, scenario: str) -> dict[str, Times]:
@@ -164,7 +171,7 @@ def _panel(
         if kind != ACCESS:
             style |= {"linewidth": 1.0, "linestyle": "-"}
         axes.plot(steps["month"], steps["share"], **style)
-    axes.set_title(requester[:1].upper() + requester[1:], pad=12)
+    axes.set_title(capital(requester), pad=12)
     axes.set_xlim(0, end)
     axes.set_ylim(0, 1)
     axes.set_xticks(range(0, int(end) + 1, 12 if end > 24 else 6))

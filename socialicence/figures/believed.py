@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from socialicence.categories import Outcome
 from socialicence.errors import InputError
-from socialicence.figures.described import describe
-from socialicence.figures.frames import checked, chosen, done_runs, of_done, source_of
-from socialicence.figures.style import FAINT, FONT, INK, MUTED, page, percent, percent_axis, points, with_choices
+from socialicence.figures.frames import checked, chosen, describe, done_runs, of_done, source_of
+from socialicence.figures.style import FAINT, INK, MUTED, in_style, page, percent, percent_axis, points, with_choices
 from socialicence.outcomes.licence import WITH_LICENCE
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ MOST_MARKS = 600
 """More marks than this in a panel hide one another: every so many is drawn, all are counted and in the table."""
 
 
+@in_style
 def believed_licence(
     projects: pd.DataFrame, runs: pd.DataFrame, *, scenario: str | None = None, titles: Mapping[str, str] | None = None
 ) -> Any:
@@ -53,30 +53,27 @@ def believed_licence(
     InputError
         If no project ended.
     """
-    import matplotlib as mpl
-
     done = done_runs(runs)
     name = chosen(done, scenario)
     columns = ["run", "outcome", "perceived_licence", "licence_affected"]
     own = _ended(of_done(checked(projects, "projects", columns), done, name))
-    with mpl.rc_context(FONT):
-        figure = page(11.5, 6.9)
-        each = -(-int(own["ended"].value_counts().max()) // MOST_MARKS)
-        for place, ended in enumerate(ERRORS):
-            _panel(figure, place, own[own["ended"] == ended], ended, each)
-        some = f" A mark for one project in {each}; all are counted." if each > 1 else ""
-        return describe(
-            figure,
-            finding=_finding(own, with_choices(name, titles)),
-            drawn=_in_words(own),
-            table=own,
-            source=source_of(
-                done, runs, name,
-                f"With licence: at least {percent(WITH_LICENCE)} of those affected back it (our line). Backing as last "
-                "measured: at access, or when the project was put in. Projects still waiting are left out."
-                f"{some}",
-            ),
-        )  # fmt: skip
+    figure = page(11.5, 6.9)
+    each = -(-int(own["ended"].value_counts().max()) // MOST_MARKS)
+    for place, ended in enumerate(ERRORS):
+        _panel(figure, place, own[own["ended"] == ended], ended, each)
+    some = f" A mark for one project in {each}; all are counted." if each > 1 else ""
+    return describe(
+        figure,
+        finding=_finding(own, with_choices(name, titles)),
+        drawn=_in_words(own),
+        table=own,
+        source=source_of(
+            done, runs, name,
+            f"With licence: at least {percent(WITH_LICENCE)} of those affected back it (our line). Backing as last "
+            "measured: at access, or when the project was put in. Projects still waiting are left out."
+            f"{some}",
+        ),
+    )  # fmt: skip
 
 
 def _ended(projects: pd.DataFrame) -> pd.DataFrame:

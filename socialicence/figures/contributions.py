@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from socialicence.errors import InputError
-from socialicence.figures.described import describe
-from socialicence.figures.frames import checked, done_runs, source_of
-from socialicence.figures.style import FAINT, FONT, INK, MUTED, PAPER, listed, page, wrapped
+from socialicence.figures.frames import checked, describe, done_runs, source_of
+from socialicence.figures.style import FAINT, INK, MUTED, PAPER, in_style, listed, page, signed_axis, wrapped
 from socialicence.words import lower
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ COLUMNS = ("outcome", "lever", "label", "alone", "alone_low", "alone_high", "las
 MOST_LEVERS, MOST_OUTCOMES = 14, 4
 
 
+@in_style
 def contributions(contributions: pd.DataFrame, runs: pd.DataFrame) -> Any:
     """Draw what each lever contributes to each outcome.
 
@@ -46,8 +46,6 @@ def contributions(contributions: pd.DataFrame, runs: pd.DataFrame) -> Any:
     InputError
         If there is nothing to draw.
     """
-    import matplotlib as mpl
-
     done = done_runs(runs)
     given = checked(contributions, "contributions", COLUMNS)
     given = given[given["alone"].notna() | given["last"].notna()]
@@ -55,24 +53,23 @@ def contributions(contributions: pd.DataFrame, runs: pd.DataFrame) -> Any:
         raise InputError("contributions: no effect is known; there is nothing to draw")
     outcomes = [str(name) for name in dict.fromkeys(given["outcome"])][:MOST_OUTCOMES]
     levers = _order(given[given["outcome"].isin(outcomes)])
-    with mpl.rc_context(FONT):
-        figure = page(3.4 + 2.55 * max(len(outcomes), 2), 2.75 + 0.37 * (len(levers) + 2))
-        for place, outcome in enumerate(outcomes):
-            _panel(figure, place, given[given["outcome"] == outcome], outcome, levers)
-        left_out = given.loc[~given["lever"].isin([TOGETHER, BEYOND, *levers]), "lever"].nunique()
-        more = f" {left_out} levers of less effect are in the table only." if left_out else ""
-        return describe(
-            figure,
-            finding=_finding(given, outcomes[0]),
-            drawn=_in_words(given, outcomes),
-            table=given,
-            source=source_of(
-                done, runs, None,
-                "Paired runs: the same seeds with and without a lever. Full dot: only this lever added to today's "
-                "course. Hollow dot: this lever added last, to all others. Lines: 10th to 90th percentile over "
-                f"{int(given['runs'].max())} paired runs.{more}",
-            ),
-        )  # fmt: skip
+    figure = page(3.4 + 2.55 * max(len(outcomes), 2), 2.75 + 0.37 * (len(levers) + 2))
+    for place, outcome in enumerate(outcomes):
+        _panel(figure, place, given[given["outcome"] == outcome], outcome, levers)
+    left_out = given.loc[~given["lever"].isin([TOGETHER, BEYOND, *levers]), "lever"].nunique()
+    more = f" {left_out} levers of less effect are in the table only." if left_out else ""
+    return describe(
+        figure,
+        finding=_finding(given, outcomes[0]),
+        drawn=_in_words(given, outcomes),
+        table=given,
+        source=source_of(
+            done, runs, None,
+            "Paired runs: the same seeds with and without a lever. Full dot: only this lever added to today's "
+            "course. Hollow dot: this lever added last, to all others. Lines: 10th to 90th percentile over "
+            f"{int(given['runs'].max())} paired runs.{more}",
+        ),
+    )  # fmt: skip
 
 
 def _measure(outcome: str) -> Measure | None:
@@ -148,10 +145,7 @@ def _panel(figure: Any, place: int, rows: pd.DataFrame, outcome: str, levers: li
     reach = max(float(largest) * factor * 1.15, 1.0 if factor == 100 else 1e-3)
     axes.set_xlim(-reach, reach)
     axes.set_ylim(-0.8, len(levers) + 1.6)
-    axes.locator_params(axis="x", nbins=4, symmetric=True)
-    from matplotlib.ticker import FuncFormatter
-
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}".replace("-", "−") if value else "0"))
+    signed_axis(axes)
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.set_title(wrapped(outcome_name(outcome), 22))

@@ -6,24 +6,25 @@ import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from socialicence.categories import FUTURE_NAMES
+import numpy as np
+import pandas as pd
+
+from socialicence.categories import FUTURE_NAMES, OrganisationType
 from socialicence.errors import InputError, unknown
-from socialicence.figures.course import course
 from socialicence.figures.crossroads_labels import name_areas, name_scenarios
-from socialicence.figures.described import describe
-from socialicence.figures.frames import done_runs, scenarios_of, source_of
+from socialicence.figures.frames import checked, describe, done_runs, of_done, scenarios_of, source_of
 from socialicence.figures.style import (
-    FONT,
     FUTURE_COLOURS,
     FUTURE_SHAPES,
     MUTED,
     TODAY,
+    in_style,
     page,
     percent,
     percent_axis,
     with_choices,
 )
-from socialicence.outcomes.two_years import TWO_YEARS
+from socialicence.outcomes.two_years import TWO_YEARS, last_two_years
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,8 +35,13 @@ SIZE = 58.0
 """Area of a dot."""
 MOST_SHAPES = 2000
 """More dots than this stand in an SVG as one image, not as a shape each."""
+OUTSIDE = tuple(
+    kind.label for kind in (OrganisationType.UNIVERSITIES, OrganisationType.CHARITIES, OrganisationType.COMPANIES)
+)
+"""Recipients outside government."""
 
 
+@in_style
 def crossroads(
     runs: pd.DataFrame,
     *,
@@ -69,29 +75,26 @@ def crossroads(
     InputError
         If there is no run to draw.
     """
-    import matplotlib as mpl
-
     drawn = _known(done_runs(runs, DRAWN))
     paths = None if months is None or projects is None else course(drawn, months, projects)
-    with mpl.rc_context(FONT):
-        figure = page(11, 7.2)
-        axes = figure.add_axes((0.07, 0.155, 0.625, 0.69))
-        _set_scales(axes, drawn)
-        areas = name_areas(axes)
-        shade = _shade(drawn)
-        lines = _lines(drawn, paths, changed=changed)
-        _draw_lines(axes, lines, years=paths is not None)
-        _draw_runs(axes, drawn, shade)
-        _count_nearest(figure, drawn, titles, changed=changed)
-        _shade_bar(figure, shade)
-        name_scenarios(axes, drawn, lines, areas, titles, changed=changed)
-        return describe(
-            figure,
-            finding=finding_of(drawn, titles, changed=changed),
-            drawn=_in_words(drawn, titles, changed=changed, paths=paths is not None),
-            table=_table(drawn, paths),
-            source=source_of(drawn, runs, note=_note(paths is not None, len(lines))),
-        )
+    figure = page(11, 7.2)
+    axes = figure.add_axes((0.07, 0.155, 0.625, 0.69))
+    _set_scales(axes, drawn)
+    areas = name_areas(axes)
+    shade = _shade(drawn)
+    lines = _lines(drawn, paths, changed=changed)
+    _draw_lines(axes, lines, years=paths is not None)
+    _draw_runs(axes, drawn, shade)
+    _count_nearest(figure, drawn, titles, changed=changed)
+    _shade_bar(figure, shade)
+    name_scenarios(axes, drawn, lines, areas, titles, changed=changed)
+    return describe(
+        figure,
+        finding=finding_of(drawn, titles, changed=changed),
+        drawn=_in_words(drawn, titles, changed=changed, paths=paths is not None),
+        table=_table(drawn, paths),
+        source=source_of(drawn, runs, note=_note(paths is not None, len(lines))),
+    )
 
 
 def finding_of(runs: pd.DataFrame, titles: Mapping[str, str] | None = None, *, changed: bool = False) -> str:
@@ -262,3 +265,57 @@ def _table(runs: pd.DataFrame, paths: pd.DataFrame | None) -> pd.DataFrame:
     if paths is None:
         return dots
     return pd.concat([dots, paths.assign(mark="mean course")], ignore_index=True)
+
+
+def course(runs: pd.DataFrame, months: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean place of each scenario's runs at the end of each year, measured as at the end of a run.
+
+    Parameters
+    ----------
+    runs, months, projects : DataFrame
+        Of the results; of months only the measure `joined_up` is used.
+
+    Returns
+    -------
+    DataFrame
+        `scenario, month, cross_department, external_access`: means over runs of the mean over the last 24 months (or
+        fewer, before). The last row of a scenario is the mean of its runs.
+    """
+    checked(months, "months", ["scenario", "run", "month", "measure", "value"])
+    joined = of_done(months[months["measure"] == "joined_up"], runs)
+    opened = of_done(_accesses(checked(projects, "projects", ["recipient", "started_month"])), runs)
+    rows = [row for name in scenarios_of(runs) for row in _of_scenario(name, runs, joined, opened)]
+    return pd.DataFrame(rows, columns=["scenario", "month", "cross_department", "external_access"])
+
+
+def _accesses(projects: pd.DataFrame) -> pd.DataFrame:
+    """When each access was, and whether it went outside government."""
+    reached = projects[projects["months_to_access"].notna()]
+    return pd.DataFrame(
+        {
+            "scenario": reached["scenario"].astype(str),
+            "run": reached["run"],
+            "when": reached["started_month"] + reached["months_to_access"],
+            "outside": reached["recipient"].isin(OUTSIDE).astype(float),
+        }
+    )
+
+
+def _of_scenario(
+    name: str, runs: pd.DataFrame, joined: pd.DataFrame, opened: pd.DataFrame
+) -> list[tuple[str, int, float, float]]:
+    own = joined[joined["scenario"] == name]
+    access = opened[opened["scenario"] == name]
+    if own.empty:
+        return []
+    numbers = runs.loc[runs["scenario"] == name, "run"]
+    end = int(own["month"].max())
+    rows = []
+    for month in sorted({*range(12, end + 1, 12), end}):
+        first = last_two_years(month).start - 1
+        across = own[(own["month"] > first) & (own["month"] <= month)].groupby("run")["value"].mean()
+        recent = access[(access["when"] > first) & (access["when"] <= month)].groupby("run")["outside"].mean()
+        # A run without any access has none that goes outside, as in its outcome.
+        up = recent.reindex(numbers, fill_value=0.0)
+        rows.append((name, month, float(np.mean(across)), float(np.mean(up))))
+    return rows

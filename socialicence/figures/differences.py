@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from socialicence.errors import InputError, unknown
 from socialicence.figures.contributions import is_share, outcome_name, unit_of
-from socialicence.figures.described import describe
-from socialicence.figures.frames import done_runs, source_of
-from socialicence.figures.style import FAINT, FONT, INK, MUTED, listed, page, points, scenario_name, wrapped
+from socialicence.figures.frames import describe, done_runs, source_of
+from socialicence.figures.style import (
+    FAINT,
+    INK,
+    MUTED,
+    in_style,
+    listed,
+    page,
+    points,
+    scenario_name,
+    signed_axis,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +73,7 @@ def paired_differences(runs: pd.DataFrame, outcomes: Sequence[str], against: str
     return pd.DataFrame(rows, columns=["scenario", "against", "outcome", "mean", "low", "high", "runs"])
 
 
+@in_style
 def differences(
     runs: pd.DataFrame,
     *,
@@ -89,40 +100,35 @@ def differences(
     -------
     matplotlib.figure.Figure
     """
-    import matplotlib as mpl
-
     rows = paired_differences(runs, list(outcomes)[:MOST_OUTCOMES], against)
     drawn = [str(name) for name in dict.fromkeys(rows["outcome"])]
     names = list(dict.fromkeys(rows["scenario"]))
-    with mpl.rc_context(FONT):
-        height = _HEAD + _FOOT + _ROW * len(names) + 0.5
-        wide = 2.2 if len(drawn) > 1 else 4.6
-        figure = page(2.95 + (wide + 0.5) * len(drawn), height)
-        for place, outcome in enumerate(drawn):
-            labels = [wrapped(scenario_name(name, titles), 30) for name in names] if place == 0 else None
-            own = rows[rows["outcome"] == outcome].set_index("scenario").reindex(names)
-            _panel(figure, 2.75 + (wide + 0.5) * place, wide, outcome, own, labels)
-        given = rows.assign(
-            scenario=[scenario_name(name, titles) for name in rows["scenario"]],
-            against=[scenario_name(name, titles) for name in rows["against"]],
-            outcome=[outcome_name(name) for name in rows["outcome"]],
-        )
-        return describe(
-            figure,
-            finding=finding or _finding(given, rows, drawn[0]),
-            drawn=f"A row for each course, a panel for each outcome; the line is nought. {_in_words(given, rows)}",
-            table=given,
-            source=source_of(
-                done_runs(runs), runs, None,
-                "Differences on the same seeds. Dot: mean; line: 10th to 90th percentile over pairs of runs.",
-            ),
-        )  # fmt: skip
+    height = _HEAD + _FOOT + _ROW * len(names) + 0.5
+    wide = 2.2 if len(drawn) > 1 else 4.6
+    figure = page(2.95 + (wide + 0.5) * len(drawn), height)
+    for place, outcome in enumerate(drawn):
+        labels = [wrapped(scenario_name(name, titles), 30) for name in names] if place == 0 else None
+        own = rows[rows["outcome"] == outcome].set_index("scenario").reindex(names)
+        _panel(figure, 2.75 + (wide + 0.5) * place, wide, outcome, own, labels)
+    given = rows.assign(
+        scenario=[scenario_name(name, titles) for name in rows["scenario"]],
+        against=[scenario_name(name, titles) for name in rows["against"]],
+        outcome=[outcome_name(name) for name in rows["outcome"]],
+    )
+    return describe(
+        figure,
+        finding=finding or _finding(given, rows, drawn[0]),
+        drawn=f"A row for each course, a panel for each outcome; the line is nought. {_in_words(given, rows)}",
+        table=given,
+        source=source_of(
+            done_runs(runs), runs, None,
+            "Differences on the same seeds. Dot: mean; line: 10th to 90th percentile over pairs of runs.",
+        ),
+    )  # fmt: skip
 
 
 def _panel(figure: Any, left: float, wide: float, outcome: str, rows: pd.DataFrame, labels: list[str] | None) -> None:
     """One outcome: a row for each course, the first on top; places in inches."""
-    from matplotlib.ticker import FuncFormatter
-
     width, height = figure.get_size_inches()
     axes = figure.add_axes((left / width, (_FOOT + 0.35) / height, wide / width, _ROW * len(rows) / height))
     factor = 100.0 if is_share(outcome) else 1.0
@@ -141,8 +147,7 @@ def _panel(figure: Any, left: float, wide: float, outcome: str, rows: pd.DataFra
     axes.spines["left"].set_visible(False)
     axes.set_title(wrapped(outcome_name(outcome), 24))
     axes.set_xlabel(unit_of(outcome))
-    axes.locator_params(axis="x", nbins=4, symmetric=True)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}".replace("-", "−") if value else "0"))
+    signed_axis(axes)
 
 
 def _amount(value: float, outcome: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from socialicence.errors import InputError, unknown
 from socialicence.figures import FIGURES, draw
-from socialicence.figures.described import described
+from socialicence.figures.frames import described
 from socialicence.figures.saving import save_figure
 
 SIZE, FOLDER = "SOCIALICENCE_EDITION", "SOCIALICENCE_FIGURES"

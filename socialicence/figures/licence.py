@@ -7,13 +7,12 @@ from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from socialicence.errors import InputError
-from socialicence.figures.described import describe
-from socialicence.figures.frames import checked, chosen, done_runs, last_years, of_done, over_runs, source_of
+from socialicence.figures.frames import checked, chosen, describe, done_runs, last_years, of_done, over_runs, source_of
 from socialicence.figures.style import (
     FAINT,
-    FONT,
     INK,
     PAPER,
+    in_style,
     listed,
     page,
     percent,
@@ -31,6 +30,7 @@ PANELS = {"context": "By use of data", "segment": "By attitude segment", "region
 LEFT, RIGHT = ("context",), ("segment", "region")
 
 
+@in_style
 def licence_by_group(
     months: pd.DataFrame, runs: pd.DataFrame, *, scenario: str | None = None, titles: Mapping[str, str] | None = None
 ) -> Any:
@@ -56,29 +56,26 @@ def licence_by_group(
     InputError
         If there is nothing to draw.
     """
-    import matplotlib as mpl
-
     done = done_runs(runs)
     name = chosen(done, scenario)
     levels = _levels(
         of_done(checked(months, "months", ["month", "measure", "group_kind", "group", "value"]), done, name)
     )
-    with mpl.rc_context(FONT):
-        figure = page(13, 8.2)
-        for kinds, left, width in ((LEFT, 0.222, 0.135), (RIGHT, 0.715, 0.135)):
-            _column(figure, levels, kinds, left, width)
-        return describe(
-            figure,
-            finding=_finding(levels, with_choices(name, titles)),
-            drawn=_in_words(levels),
-            table=levels,
-            source=source_of(
-                done, runs, name,
-                "Mean over the last two years of the run; beside each gap its 10th to 90th percentile over runs. "
-                "Those affected: their records would be used and they have a stake. By segment and region, the mean "
-                "over all uses. The gap rests on assumptions about who is affected and how they differ.",
-            ),
-        )  # fmt: skip
+    figure = page(13, 8.2)
+    for kinds, left, width in ((LEFT, 0.222, 0.135), (RIGHT, 0.715, 0.135)):
+        _column(figure, levels, kinds, left, width)
+    return describe(
+        figure,
+        finding=_finding(levels, with_choices(name, titles)),
+        drawn=_in_words(levels),
+        table=levels,
+        source=source_of(
+            done, runs, name,
+            "Mean over the last two years of the run; beside each gap its 10th to 90th percentile over runs. "
+            "Those affected: their records would be used and they have a stake. By segment and region, the mean "
+            "over all uses. The gap rests on assumptions about who is affected and how they differ.",
+        ),
+    )  # fmt: skip
 
 
 def _levels(months: pd.DataFrame) -> pd.DataFrame:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from socialicence.figures.described import describe
-from socialicence.figures.style import FAINT, FONT, FUTURE_COLOURS, INK, MUTED, page
+from socialicence.figures.frames import describe
+from socialicence.figures.style import FAINT, FUTURE_COLOURS, INK, MUTED, in_style, page
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 FITTED = FUTURE_COLOURS["public_good"]
 
 
+@in_style
 def fit_to_2021(weeks: pd.DataFrame, months: pd.DataFrame, *, finding: str, source: str) -> Any:
     """Draw weekly increments and monthly totals, published and fitted.
 
@@ -29,15 +30,13 @@ def fit_to_2021(weeks: pd.DataFrame, months: pd.DataFrame, *, finding: str, sour
     -------
     matplotlib.figure.Figure
     """
-    import matplotlib as mpl
     import pandas as pd
 
-    with mpl.rc_context(FONT):
-        figure = page(11, 5.4)
-        _weeks(figure.add_axes((0.075, 0.25, 0.40, 0.52)), weeks)
-        _months(figure.add_axes((0.57, 0.25, 0.40, 0.52)), months)
-        table = pd.concat([weeks.assign(what="new in the week"), months.assign(what="total on the date")])
-        return describe(figure, finding=finding, drawn=_in_words(weeks, months), table=table, source=source)
+    figure = page(11, 5.4)
+    _weeks(figure.add_axes((0.075, 0.25, 0.40, 0.52)), weeks)
+    _months(figure.add_axes((0.57, 0.25, 0.40, 0.52)), months)
+    table = pd.concat([weeks.assign(what="new in the week"), months.assign(what="total on the date")])
+    return describe(figure, finding=finding, drawn=_in_words(weeks, months), table=table, source=source)
 
 
 def _weeks(axes: Any, weeks: pd.DataFrame) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from socialicence.errors import InputError
-from socialicence.figures.described import describe
-from socialicence.figures.frames import checked, chosen, done_runs, of_done, scenarios_of, source_of
+from socialicence.figures.frames import checked, chosen, describe, done_runs, of_done, scenarios_of, source_of
 from socialicence.figures.style import (
-    FONT,
     FUTURE_COLOURS,
     INK,
     MUTED,
     PAPER,
+    in_style,
     listed,
     page,
     scenario_name,
@@ -33,6 +33,7 @@ WIDE, HIGH = 1.9, 2.3
 """Width and height of the story of one persona in one scenario, in inches."""
 
 
+@in_style
 def personas_by_scenario(personas: pd.DataFrame, runs: pd.DataFrame, *, titles: Mapping[str, str] | None = None) -> Any:
     """Draw each persona's story in each scenario as frequencies.
 
@@ -57,8 +58,6 @@ def personas_by_scenario(personas: pd.DataFrame, runs: pd.DataFrame, *, titles: 
     InputError
         If there is no story to draw.
     """
-    import matplotlib as mpl
-
     done = done_runs(runs)
     own = of_done(checked(personas, "personas", ["requester", EVIDENCE, "held_up_at", "held_up_why"]), done)
     own = own[own[EVIDENCE].notna()]
@@ -68,26 +67,25 @@ def personas_by_scenario(personas: pd.DataFrame, runs: pd.DataFrame, *, titles: 
     names = [name for name in scenarios_of(done) if name in set(stories["scenario"])]
     people = list(dict.fromkeys(stories["requester"]))
     each = max(1, math.ceil(int(stories["of"].max()) / MOST_DOTS))
-    with mpl.rc_context(FONT):
-        figure = page(max(7.5, 2.1 + WIDE * len(names)), 1.75 + HIGH * len(people))
-        for row, person in enumerate(people):
-            for column, name in enumerate(names):
-                found = stories[(stories["requester"] == person) & (stories["scenario"] == name)]
-                for story in found.itertuples():
-                    _story(figure, row, column, story, each, titles)
-        stand = "A dot is a run" if each == 1 else f"A dot is {each} runs"
-        return describe(
-            figure,
-            finding=_finding(stories, chosen(own, None), titles),
-            drawn=_in_words(stories, titles),
-            table=stories,
-            source=source_of(
-                done, runs, None,
-                f"{stand}, full where a project was published within two years of the idea: the last one put in two "
-                "years before the end. Held up: where and why most time was lost to blocks, vacancies or refusal: the "
-                "commonest, and in how many runs.",
-            ),
-        )  # fmt: skip
+    figure = page(max(7.5, 2.1 + WIDE * len(names)), 1.75 + HIGH * len(people))
+    for row, person in enumerate(people):
+        for column, name in enumerate(names):
+            found = stories[(stories["requester"] == person) & (stories["scenario"] == name)]
+            for story in found.itertuples():
+                _story(figure, row, column, story, each, titles)
+    stand = "A dot is a run" if each == 1 else f"A dot is {each} runs"
+    return describe(
+        figure,
+        finding=_finding(stories, chosen(own, None), titles),
+        drawn=_in_words(stories, titles),
+        table=stories,
+        source=source_of(
+            done, runs, None,
+            f"{stand}, full where a project was published within two years of the idea: the last one put in two "
+            "years before the end. Held up: where and why most time was lost to blocks, vacancies or refusal: the "
+            "commonest, and in how many runs.",
+        ),
+    )  # fmt: skip
 
 
 def _frequencies(personas: pd.DataFrame) -> pd.DataFrame:
@@ -96,8 +94,8 @@ def _frequencies(personas: pd.DataFrame) -> pd.DataFrame:
 
     rows = []
     for (person, scenario), own in personas.groupby(["requester", "scenario"], sort=False, observed=True):
-        at, at_runs = _most(own["held_up_at"])
-        why, why_runs = _most(own["held_up_why"])
+        at, at_runs = most_often(own["held_up_at"].dropna(), "nothing")
+        why, why_runs = most_often(own["held_up_why"].dropna(), "nothing")
         rows.append(
             {
                 "requester": str(person),
@@ -113,13 +111,11 @@ def _frequencies(personas: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _most(words: pd.Series) -> tuple[str, int]:
-    """The most frequent answer and in how many runs it was given; the first by name of several."""
-    counts = words.dropna().astype(str).value_counts()
-    if counts.empty:
-        return "nothing", 0
-    first = min(counts[counts == counts.max()].index)
-    return first, int(counts.max())
+def most_often(words: Iterable[object], none: str) -> tuple[str, int]:
+    """Return the most frequent answer and how often it was given, the first by name of several; `none` if none was."""
+    counts = Counter(str(word) for word in words)
+    most = max(counts.values(), default=0)
+    return min((word for word, count in counts.items() if count == most), default=none), most
 
 
 def _story(figure: Any, row: int, column: int, story: Any, each: int, titles: Mapping[str, str] | None) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from socialicence.figures.described import Description
+from socialicence.figures.frames import Description
 from socialicence.figures.style import FAINT, FONT, FUTURE_COLOURS, FUTURE_TEXT, INK, MUTED, OTHER_COLOURS, PAPER
 
 VARIABLES = {

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from math import isnan
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from socialicence.categories import FUTURE_NAMES
+from socialicence.words import capital
 
+P = ParamSpec("P")
+R = TypeVar("R")
 INK, MUTED, FAINT, PAPER = "#1A1A1A", "#595959", "#CFCFCF", "#FFFFFF"
 """Text and lines, notes, what stays behind, and the ground."""
 FUTURE_COLOURS = {
@@ -87,6 +91,27 @@ def with_choices(scenario: str, titles: Mapping[str, str] | None = None, *, chan
     return f"Choices for {name}" if scenario in FUTURE_NAMES else name
 
 
+def in_style(draw: Callable[P, R]) -> Callable[P, R]:
+    """Return a function that draws a figure as one that does so in the type and colours of all."""
+
+    @wraps(draw)
+    def drawing(*given: P.args, **options: P.kwargs) -> R:
+        import matplotlib as mpl
+
+        with mpl.rc_context(FONT):
+            return draw(*given, **options)
+
+    return drawing
+
+
+def signed_axis(axes: Any) -> None:
+    """Give a panel few numbers below, with their signs, as many on either side."""
+    from matplotlib.ticker import FuncFormatter
+
+    axes.locator_params(axis="x", nbins=4, symmetric=True)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}".replace("-", "−") if value else "0"))
+
+
 def page(width: float, height: float) -> Any:
     """Return an empty figure of this size in inches."""
     from matplotlib.figure import Figure
@@ -124,11 +149,11 @@ def caption(figure: Any, text: str) -> Any:
     )
 
 
-def percent_axis(axis: Any, *, signed: bool = False) -> None:
+def percent_axis(axis: Any) -> None:
     """Show shares as whole percents."""
     from matplotlib.ticker import FuncFormatter
 
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:{'+' if signed else ''}.0f}%"))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f}%"))
 
 
 def share_scale(axes: Any) -> None:
@@ -142,11 +167,11 @@ def share_scale(axes: Any) -> None:
 
 def wrapped(text: str, letters: int) -> str:
     """Text in lines of at most so many letters, opening with a capital."""
-    return "\n".join(textwrap.wrap(text[:1].upper() + text[1:], letters))
+    return "\n".join(textwrap.wrap(capital(text), letters))
 
 
 def percent(share: float) -> str:
-    """A share as text; never a false nought or hundred."""
+    """A share as text; never a false 0% or 100%."""
     if isnan(share):
         return "not known"
     whole = round(100 * share)

@@ -9,9 +9,19 @@ import numpy as np
 
 from socialicence.categories import Shock, Unblocker
 from socialicence.errors import InputError
-from socialicence.figures.described import describe
-from socialicence.figures.frames import checked, chosen, done_runs, of_done, source_of
-from socialicence.figures.style import FAINT, FONT, INK, MUTED, PAPER, listed, page, percent, percent_axis, with_choices
+from socialicence.figures.frames import checked, chosen, describe, done_runs, of_done, source_of
+from socialicence.figures.style import (
+    FAINT,
+    INK,
+    MUTED,
+    PAPER,
+    in_style,
+    listed,
+    page,
+    percent,
+    percent_axis,
+    with_choices,
+)
 from socialicence.words import capital
 
 if TYPE_CHECKING:
@@ -31,6 +41,7 @@ SO_FAR = ("incidents", "engagement_spend_total", "desks_unblocked")
 """Counted from the start of the run."""
 
 
+@in_style
 def timeline(
     months: pd.DataFrame,
     runs: pd.DataFrame,
@@ -64,8 +75,6 @@ def timeline(
     InputError
         If there is no such run, or nothing is known of it.
     """
-    import matplotlib as mpl
-
     done = done_runs(runs, ["run"])
     name = chosen(done, scenario)
     own = done[done["scenario"] == name]
@@ -76,20 +85,19 @@ def timeline(
                          f"{int(own['run'].max())}")  # fmt: skip
     rows = of_done(checked(months, "months", ["run", "month", "measure", "group_kind", "group", "value"]), one, name)
     events = _events(rows)
-    with mpl.rc_context(FONT):
-        figure = page(12, 8.2)
-        _draw(figure, events)
-        return describe(
-            figure,
-            finding=_finding(events, with_choices(name, titles), number),
-            drawn=_in_words(events),
-            table=events,
-            source=source_of(
-                one, runs[(runs["scenario"] == name) & (runs["run"] == number)], name,
-                f"Run {number} alone: no run is typical. Incidents by the month in which they happened; where they "
-                "were and whether they were scheduled is not recorded.",
-            ),
-        )  # fmt: skip
+    figure = page(12, 8.2)
+    _draw(figure, events)
+    return describe(
+        figure,
+        finding=_finding(events, with_choices(name, titles), number),
+        drawn=_in_words(events),
+        table=events,
+        source=source_of(
+            one, runs[(runs["scenario"] == name) & (runs["run"] == number)], name,
+            f"Run {number} alone: no run is typical. Incidents by the month in which they happened; where they "
+            "were and whether they were scheduled is not recorded.",
+        ),
+    )  # fmt: skip
 
 
 def _events(rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,9 +7,20 @@ from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from socialicence.errors import InputError
-from socialicence.figures.described import describe
-from socialicence.figures.frames import checked, chosen, done_runs, of_done, over_runs, source_of
-from socialicence.figures.style import FAINT, FONT, INK, MUTED, PAPER, page, percent, points, share_scale, with_choices
+from socialicence.figures.frames import checked, chosen, describe, done_runs, of_done, over_runs, source_of
+from socialicence.figures.style import (
+from socialicence.words import capital
+    FAINT,
+    INK,
+    MUTED,
+    PAPER,
+    in_style,
+    page,
+    percent,
+    points,
+    share_scale,
+    with_choices,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +29,7 @@ EVERYONE = "everyone"
 ACROSS = 4
 
 
+@in_style
 def trust_by_segment(
     months: pd.DataFrame, runs: pd.DataFrame, *, scenario: str | None = None, titles: Mapping[str, str] | None = None
 ) -> Any:
@@ -42,31 +54,28 @@ def trust_by_segment(
     InputError
         If there is nothing to draw.
     """
-    import matplotlib as mpl
-
     done = done_runs(runs)
     name = chosen(done, scenario)
     levels = _levels(
         of_done(checked(months, "months", ["month", "measure", "group_kind", "group", "value"]), done, name)
     )
     order = _order(levels)
-    with mpl.rc_context(FONT):
-        figure = page(13, 7.6)
-        for place, organisation in enumerate(order):
-            _panel(_axes(figure, place), levels[levels["organisation"] == organisation], organisation, place)
-        end = int(levels["month"].max())
-        return describe(
-            figure,
-            finding=_finding(levels, order, with_choices(name, titles)),
-            drawn=_in_words(levels, order),
-            table=levels,
-            source=source_of(
-                done, runs, name,
-                f"Hollow dot: at the start. Full dot: after {end} months, mean over runs, with the 10th to 90th "
-                "percentile over runs as a line where it can be seen. Vertical line: everyone, at the end. Trust in "
-                "the type of organisation with data, 0 to 100%.",
-            ),
-        )  # fmt: skip
+    figure = page(13, 7.6)
+    for place, organisation in enumerate(order):
+        _panel(_axes(figure, place), levels[levels["organisation"] == organisation], organisation, place)
+    end = int(levels["month"].max())
+    return describe(
+        figure,
+        finding=_finding(levels, order, with_choices(name, titles)),
+        drawn=_in_words(levels, order),
+        table=levels,
+        source=source_of(
+            done, runs, name,
+            f"Hollow dot: at the start. Full dot: after {end} months, mean over runs, with the 10th to 90th "
+            "percentile over runs as a line where it can be seen. Vertical line: everyone, at the end. Trust in "
+            "the type of organisation with data, 0 to 100%.",
+        ),
+    )  # fmt: skip
 
 
 def _levels(months: pd.DataFrame) -> pd.DataFrame:
@@ -116,11 +125,11 @@ def _panel(axes: Any, rows: pd.DataFrame, organisation: str, place: int) -> None
     axes.set_ylim(-0.6, max(len(segments), 1) - 0.4)
     axes.grid(axis="x", color=FAINT, linewidth=0.8)
     axes.set_axisbelow(True)
-    names = [name[:1].upper() + name[1:] for name in segments] if place % ACROSS == 0 else []
+    names = [capital(name) for name in segments] if place % ACROSS == 0 else []
     axes.set_yticks(range(len(segments) - 1, -1, -1) if names else [], names)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    axes.set_title(organisation[:1].upper() + organisation[1:], pad=22)
+    axes.set_title(capital(organisation), pad=22)
 
 
 def _everyone(levels: pd.DataFrame, organisation: str, *, end: bool) -> float:

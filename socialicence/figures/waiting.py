@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from socialicence.categories import Stage, Why
 from socialicence.errors import InputError
-from socialicence.figures.described import describe
-from socialicence.figures.frames import checked, chosen, done_runs, length_of, of_done, source_of
-from socialicence.figures.style import FAINT, FONT, INK, MUTED, listed, page, percent, with_choices, wrapped
+from socialicence.figures.frames import checked, chosen, describe, done_runs, length_of, of_done, source_of
+from socialicence.figures.style import (
+from socialicence.words import capital
+    FAINT,
+    INK,
+    MUTED,
+    in_style,
+    listed,
+    page,
+    percent,
+    with_choices,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +31,7 @@ WORK = (Why.NOTHING.label, Why.WORK_IN_HAND.label)
 WORKED, HELD = "work in hand", "held up"
 
 
+@in_style
 def waiting_by_desk(
     stages: pd.DataFrame, runs: pd.DataFrame, *, scenario: str | None = None, titles: Mapping[str, str] | None = None
 ) -> Any:
@@ -46,27 +57,24 @@ def waiting_by_desk(
     InputError
         If there is nothing to draw.
     """
-    import matplotlib as mpl
-
     done = done_runs(runs, ["months"])
     name = chosen(done, scenario)
     own = of_done(checked(stages, "stages", ["project", "stage", "why", "entered", "left"]), done, name)
     waits = _waits(own, length_of(done, name))
-    with mpl.rc_context(FONT):
-        figure = page(13, 7.4)
-        _grid(figure, waits)
-        return describe(
-            figure,
-            finding=_finding(waits, with_choices(name, titles)),
-            drawn=_in_words(waits),
-            table=waits,
-            source=source_of(
-                done, runs, name,
-                f"Desk-months for every ten of {_projects(own):,} projects: the time at a desk is put down to its main "
-                "reason; a project with several owners waits at several desks at once. Desks after access are "
-                "left out.",
-            ),
-        )  # fmt: skip
+    figure = page(13, 7.4)
+    _grid(figure, waits)
+    return describe(
+        figure,
+        finding=_finding(waits, with_choices(name, titles)),
+        drawn=_in_words(waits),
+        table=waits,
+        source=source_of(
+            done, runs, name,
+            f"Desk-months for every ten of {_projects(own):,} projects: the time at a desk is put down to its main "
+            "reason; a project with several owners waits at several desks at once. Desks after access are "
+            "left out.",
+        ),
+    )  # fmt: skip
 
 
 def _projects(stages: pd.DataFrame) -> int:
@@ -122,7 +130,7 @@ def _grid(figure: Any, waits: pd.DataFrame) -> None:
     names = [wrapped(why, 12) for why in reasons] + [wrapped(f"{HELD}, all reasons", 12)]
     axes.set_xticks(range(len(names)), names, linespacing=1.0)
     axes.xaxis.tick_top()
-    named = [stage[:1].upper() + stage[1:] for stage in stages]
+    named = [capital(stage) for stage in stages]
     axes.set_yticks(range(len(stages) - 1, -2, -1), [*named, "All desks"])
     axes.get_yticklabels()[-1].set_fontweight("bold")
     axes.get_xticklabels()[-1].set_fontweight("bold")

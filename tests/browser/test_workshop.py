@@ -23,7 +23,7 @@ ROUNDS = [one.name for one in PACK.rounds]
 
 def answered(name: str) -> str:
     """The address of a round at its end, with three hands for each choice."""
-    hands = "-".join("3" for _ in PACK.question(name).choices)
+    hands = "-".join("3" for one in PACK.all_questions if one.name == name for _ in one.choices)
     return f"#screen={name}&stage.{name}=why&hands.{name}={hands}"
 
 

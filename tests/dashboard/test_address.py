@@ -12,7 +12,7 @@ from socialicence.dashboard.address import LARGEST_SEED, LONGEST, SCREENS, Addre
 from socialicence.dashboard.incident import KINDS, ORGANISATIONS, Incident, smallest_and_largest
 from socialicence.dashboard.levers import LEVERS
 from socialicence.dashboard.plan import FUTURES, TODAY, Plan, recommendations
-from socialicence.dashboard.table_cards import MOST_TABLES, NOTHING_CHOSEN
+from socialicence.dashboard.plan_pairs import MOST_TABLES, NOTHING_CHOSEN
 from socialicence.errors import InputError
 from socialicence.parameters import levers
 from socialicence.scenarios.departments import standard_departments

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from socialicence import machine
-from socialicence.dashboard import doctor, network, try_phones
+from socialicence.dashboard import doctor, network
 
 
 def test_this_machine_is_ready_in_what_does_not_depend_on_the_room():
@@ -93,12 +93,12 @@ def _open_later(port: int) -> threading.Thread:
 def test_the_test_page_knows_a_phone_from_this_machine(monkeypatch):
     with network.listening("127.0.0.1", 0) as place:
         thread = _open_later(place.getsockname()[1])
-        assert try_phones.wait_for_phone(place, 1.0) is None
+        assert doctor.wait_for_phone(place, 1.0) is None
         thread.join()
-    monkeypatch.setattr(try_phones, "is_this_machine", lambda address, connection: False)
+    monkeypatch.setattr(doctor, "is_this_machine", lambda address, connection: False)
     with network.listening("127.0.0.1", 0) as place:
         thread = _open_later(place.getsockname()[1])
-        assert try_phones.wait_for_phone(place, 10.0) == "127.0.0.1"
+        assert doctor.wait_for_phone(place, 10.0) == "127.0.0.1"
         thread.join()
 
 
@@ -107,9 +107,9 @@ def test_both_ends_of_a_connection_are_told_apart():
         def getsockname(self):
             return ("192.168.1.23", 8765)
 
-    assert try_phones.is_this_machine("192.168.1.23", Connection())
-    assert try_phones.is_this_machine("127.0.0.1", Connection())
-    assert not try_phones.is_this_machine("192.168.1.77", Connection())
+    assert doctor.is_this_machine("192.168.1.23", Connection())
+    assert doctor.is_this_machine("127.0.0.1", Connection())
+    assert not doctor.is_this_machine("192.168.1.77", Connection())
 
 
 def test_the_files_it_looks_for_are_those_the_page_asks_for():

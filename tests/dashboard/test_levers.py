@@ -8,7 +8,8 @@ import tomllib
 import pytest
 
 from socialicence.dashboard import levers as module
-from socialicence.dashboard.levers import LEVERS, lever, short_name
+from socialicence.dashboard.levers import LEVERS, levers, short_name
+from socialicence.dashboard.plan import Plan
 from socialicence.errors import InputError
 from socialicence.parameters import GRADES, parameters
 
@@ -52,16 +53,17 @@ def test_the_money_for_involving_people_is_the_same_at_every_step_but_the_first(
     def money(step):
         return step.values["engagement.spend"], step.values["engagement.breadth"]
 
-    first, *others = lever("involved").steps
+    first, *others = levers()["involved"].steps
     assert money(first) == (0, 0)
     assert len({money(step) for step in others}) == 1
     assert others[0].values["engagement.spend"] == parameters()["engagement.spend"].default
 
 
 def test_steps_of_spending_say_how_all_of_it_is_spent():
-    shares = [name for name in lever("involved").sets if name.startswith("engagement.") and name.split(".")[1] not in (
-        "spend", "breadth")]  # fmt: skip
-    for step in lever("involved").steps[1:]:
+    involved = levers()["involved"]
+    rest = ("engagement.spend", "engagement.breadth")
+    shares = [name for name in involved.sets if name.startswith("engagement.") and name not in rest]
+    for step in involved.steps[1:]:
         assert sum(step.values[name] for name in shares) == pytest.approx(1)
 
 
@@ -82,18 +84,18 @@ def test_steps_that_say_as_today_are_today():
 
 @pytest.mark.parametrize("given", [2, "Asked", "asked", "ASKED"])
 def test_a_step_may_be_given_by_number_label_or_short_name(given):
-    assert lever("involved").checked_step(given) == 2
+    assert levers()["involved"].checked_step(given) == 2
 
 
 @pytest.mark.parametrize("given", [None, "As today", "today"])
 def test_as_today_is_no_step(given):
-    assert lever("involved").checked_step(given) is None
+    assert levers()["involved"].checked_step(given) is None
 
 
 @pytest.mark.parametrize("given", [5, -1, 1.0, True, "Askd", [], {}])
 def test_a_step_that_does_not_exist_is_one_line(given):
     with pytest.raises(InputError, match="involved") as error:
-        lever("involved").checked_step(given)
+        levers()["involved"].checked_step(given)
     assert "\n" not in str(error.value)
 
 
@@ -107,7 +109,7 @@ def test_short_names_are_fit_for_an_address_and_differ_within_a_lever():
 
 def test_an_unknown_lever_is_answered_with_the_nearest():
     with pytest.raises(InputError, match="did you mean 'protection'"):
-        lever("protecton")
+        Plan(steps={"protecton": 0})
 
 
 def edited(change):

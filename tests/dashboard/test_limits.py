@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from socialicence.dashboard.limits import Allowance, Limits, address_key
+from socialicence.dashboard.visitors import Allowance, Limits, address_key
 from tests.dashboard.clock import Clock
 
 

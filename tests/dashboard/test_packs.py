@@ -58,12 +58,6 @@ def test_every_text_of_the_standard_pack_says_something():
     assert len({one.name for one in pack.all_questions}) == len(pack.rounds) + len(pack.questions)
 
 
-def test_a_question_is_found_by_its_name():
-    assert packs.standard().question("first_move").choices[0].name == "involved"
-    with pytest.raises(InputError, match="did you mean 'first_move'"):
-        packs.standard().question("first_mov")
-
-
 def test_a_pack_sets_levers_cards_and_an_incident(pack):
     one = pack(
         GOOD

@@ -8,7 +8,7 @@ import pickle
 import pytest
 
 from socialicence.dashboard.incident import Incident
-from socialicence.dashboard.levers import lever
+from socialicence.dashboard.levers import levers
 from socialicence.dashboard.plan import FUTURES, TODAY, Plan, recommendations
 from socialicence.errors import InputError
 from socialicence.parameters import parameters
@@ -74,7 +74,7 @@ def test_what_is_chosen_later_wins():
     )
     values = plan.scenario().values
     assert values["openness"] == load("government").values["openness"]
-    assert values["recommendation.checklists"] == lever("people").steps[3].values["recommendation.checklists"]
+    assert values["recommendation.checklists"] == levers()["people"].steps[3].values["recommendation.checklists"]
     assert values["recommendation.arbitration"] == 1
     assert values["leadership"] == 0.95
     assert values["recommendation.data_standards"] == 0.5

@@ -8,10 +8,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.lever_reach import PAGE, replaced, words
+from experiments.lever_reach import PAGE, contrasts, reaching, replaced, words
 from socialicence.dashboard.levers import LEVERS
 from socialicence.dashboard.plan import FUTURES, TODAY
-from socialicence.dashboard.reach import contrasts, reaching
 from socialicence.dashboard.simulation import Simulation
 
 RUNS = 12

@@ -6,8 +6,16 @@ from contextlib import ExitStack
 
 import pytest
 
-from socialicence.dashboard.limits import Allowance, Limits
-from socialicence.dashboard.visitors import MOST_KEPT, MOST_KEPT_OF_ALL, MOST_TABS, MOST_TABS_OF_ALL, Tabs, visitor
+from socialicence.dashboard.visitors import (
+    MOST_KEPT,
+    MOST_KEPT_OF_ALL,
+    MOST_TABS,
+    MOST_TABS_OF_ALL,
+    Allowance,
+    Limits,
+    Tabs,
+    visitor,
+)
 from tests.dashboard.clock import Clock
 
 OFTEN = Allowance(burst=10_000, each_second=1)

@@ -7,7 +7,7 @@ import pytest
 from socialicence import figures
 from socialicence.errors import InputError
 from socialicence.figures import crossroads, save_figure
-from socialicence.figures.placing import Box, find_place
+from socialicence.figures.crossroads_labels import Box, find_place
 from tests.figures.tables import STANDARD, random_tables
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -10,14 +12,50 @@ import solara
 
 from socialicence.dashboard import room
 from socialicence.dashboard.parts.assumptions import Assumptions
-from socialicence.dashboard.parts.buttons import Button
-from socialicence.dashboard.parts.frame import CopyLink, Location, Navigation, ThemeButton
+from socialicence.dashboard.parts.fields import Button, CopyLink, Location, Navigation, ThemeButton
 from socialicence.dashboard.parts.glossary import Glossary
 from socialicence.dashboard.parts.markup import Prose, box, element, joined
-from socialicence.dashboard.screens.registry import SCREENS, Screen
-from socialicence.dashboard.screens.start import WORDS
+from socialicence.dashboard.screens.compare import Compare
+from socialicence.dashboard.screens.our_plan import OurPlan
+from socialicence.dashboard.screens.people import People
+from socialicence.dashboard.screens.start import Start
+from socialicence.dashboard.screens.take_away import TakeAway
+from socialicence.dashboard.screens.try_it import TryIt
 from socialicence.dashboard.state import session
+from socialicence.dashboard.take_away.contents import MOTTO
 from socialicence.world import MODEL_VERSION
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One step of the workshop.
+
+    Attributes
+    ----------
+    name : str
+        As it stands in links.
+    title, minutes : str
+    show : callable
+        The component.
+    onward : str
+        What the button that leads to the next screen says.
+    """
+
+    name: str
+    title: str
+    minutes: str
+    show: Callable[[], Any]
+    onward: str = ""
+
+
+SCREENS = (
+    Screen("start", "Start", "0–5", Start, "Next: meet the people"),
+    Screen("people", "People and futures", "5–15", People, "Next: predict, then try it"),
+    Screen("try_it", "Try it", "15–50", TryIt, "Next: make our plan"),
+    Screen("our_plan", "Our plan", "50–75", OurPlan, "Next: compare"),
+    Screen("compare", "Compare", "75–85", Compare, "Next: take it away"),
+    Screen("take_away", "Take away", "85–90", TakeAway),
+)
 
 
 @solara.component
@@ -114,7 +152,7 @@ def Bottom() -> None:
     Prose(
         joined(
             [
-                element("span", WORDS),
+                element("span", MOTTO),
                 element(
                     "span",
                     f"{settings.runs} runs of {settings.citizens:,} people, seed {session.address.value.seed}, "

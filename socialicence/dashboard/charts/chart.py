@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from socialicence.dashboard.charts import phone
 from socialicence.errors import unknown
 from socialicence.figures.style import FUTURE_COLOURS, FUTURE_TEXT
 
@@ -109,9 +110,11 @@ class Chart:
     note: str = SHADED
 
 
-def described(theme: Theme, summary: str, option: Option) -> Option:
-    """Return an option with what all charts have: type, ground, description, no motion."""
-    return {
+def made(
+    theme: Theme, option: Option, narrow: Option, title: str, summary: str, table: pd.DataFrame, note: str = SHADED
+) -> Chart:
+    """Return a chart of an option, to which it adds what all charts have, and of what is otherwise on a phone."""
+    drawn = {
         "backgroundColor": "transparent",
         "textStyle": {"fontSize": TEXT, "color": theme.ink, "fontFamily": FAMILY},
         # A chart that is redrawn with every moved lever must not dance.
@@ -121,6 +124,7 @@ def described(theme: Theme, summary: str, option: Option) -> Option:
         "aria": {"enabled": True, "label": {"enabled": True, "description": summary}},
         **option,
     }
+    return Chart(title, drawn, phone.on_phone(drawn, narrow), summary, table, note)
 
 
 def axis(theme: Theme, name: str = "", **more: Any) -> Option:
@@ -170,6 +174,30 @@ def legend(theme: Theme, names: Sequence[str], **more: Any) -> Option:
         "textStyle": {"color": theme.ink, "fontSize": TEXT},
         **more,
     }
+
+
+def scatter(name: str, data: Sequence[Any], style: Option, **more: Any) -> Option:
+    """Return a series of dots."""
+    return {"type": "scatter", "name": name, "data": list(data), "itemStyle": style, **more}
+
+
+def dot(fill: str, edge: str, width: float = 2) -> Option:
+    """Return the style of a dot with an outline."""
+    return {"color": fill, "borderColor": edge, "borderWidth": width, "opacity": 1}
+
+
+def effects(
+    theme: Theme, name: str, dots: Sequence[Any], ends: list[list[Option]] | None, *, full: bool, **more: Any
+) -> Option:
+    """Return effects, a full or a hollow dot each, and for each the ends of a line: drawn as a path, between rows."""
+    series = scatter(
+        name, dots, dot(theme.accent if full else theme.paper, theme.accent),
+        symbol="circle" if full else "diamond", symbolSize=14, **more,
+    )  # fmt: skip
+    return series if ends is None else series | {"markLine": {
+        "silent": True, "symbol": "none", "label": {"show": False}, "data": ends,
+        "lineStyle": {"color": theme.accent, "width": 2, "type": "solid" if full else "dotted"},
+    }}  # fmt: skip
 
 
 def rounded(value: Any, digits: int = 4) -> float | None:

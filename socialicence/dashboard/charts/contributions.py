@@ -13,16 +13,17 @@ from socialicence.dashboard.charts.chart import (
     Theme,
     axis,
     categories,
-    described,
+    effects,
     legend,
+    made,
     rounded,
     theme_of,
 )
-from socialicence.dashboard.charts.wording import capital
 from socialicence.errors import unknown
 from socialicence.figures.style import wrapped
 from socialicence.outcomes.declaring import Place
 from socialicence.outcomes.registry import OUTCOMES, shown_in
+from socialicence.words import capital
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,23 +78,15 @@ def contributions(table: pd.DataFrame, outcome: str = "licence_affected", theme:
             axis(colours, show=False, min=-0.5, max=len(own) - 0.5, inverse=True),
         ],
         "series": [
-            *_effects(own, "alone", ALONE, colours, shift=-0.14, full=True),
-            *_effects(own, "last", LAST, colours, shift=0.14, full=False),
+            _effects(own, "alone", ALONE, colours, shift=-0.14, full=True),
+            _effects(own, "last", LAST, colours, shift=0.14, full=False),
         ],
     }  # fmt: skip
     narrow = phone.rows(
         xAxis=phone.numbers(name=unit, interval=reach),
         yAxis=[phone.names(own["label"], lift=15)],
     )
-    drawn = described(colours, summary, option)
-    return Chart(
-        _title(own, name, unit),
-        drawn,
-        phone.on_phone(drawn, narrow),
-        summary,
-        _words(own, unit),
-        NOTE,
-    )
+    return made(colours, option, narrow, _title(own, name, unit), summary, _words(own, unit), NOTE)
 
 
 def _reach(numbers: pd.DataFrame, usual: float) -> float:
@@ -104,33 +97,16 @@ def _reach(numbers: pd.DataFrame, usual: float) -> float:
     return usual
 
 
-def _effects(own: pd.DataFrame, which: str, name: str, colours: Theme, *, shift: float, full: bool) -> list[Option]:
-    """Dots, and for each a line of its spread: drawn as a path, which may lie between the rows."""
+def _effects(own: pd.DataFrame, which: str, name: str, colours: Theme, *, shift: float, full: bool) -> Option:
     known = own[own[which].notna()]
     in_pairs = known["last"].notna()
     place = {row: row + shift * bool(in_pairs[row]) for row in known.index}
-    dots = {
-        "type": "scatter",
-        "name": name,
-        "data": [[rounded(value, 3), place[row]] for row, value in known[which].items()],
-        "symbol": "circle" if full else "diamond",
-        "symbolSize": 14,
-        "yAxisIndex": 1,
-        "itemStyle": {
-            "color": colours.accent if full else colours.paper, "borderColor": colours.accent, "borderWidth": 2,
-            "opacity": 1,
-        },
-        "z": 4,
-    }  # fmt: skip
     ends = [
         [{"coord": [rounded(low, 3), place[row]]}, {"coord": [rounded(high, 3), place[row]]}]
         for row, low, high in zip(known.index, known[f"{which}_low"], known[f"{which}_high"], strict=True)
     ]
-    lines = {
-        "silent": True, "symbol": "none", "label": {"show": False}, "data": ends,
-        "lineStyle": {"color": colours.accent, "width": 2, "type": "solid" if full else "dotted"},
-    }  # fmt: skip
-    return [{**dots, "markLine": lines}]
+    dots = [[rounded(value, 3), place[row]] for row, value in known[which].items()]
+    return effects(colours, name, dots, ends, full=full, yAxisIndex=1, z=4)
 
 
 def _amount(value: float) -> str:

@@ -18,15 +18,19 @@ from socialicence.dashboard.charts.chart import (
     Option,
     Theme,
     axis,
-    described,
+    dot,
     legend,
+    made,
     rounded,
+    scatter,
     theme_of,
 )
-from socialicence.dashboard.charts.crossroads_on_phone import narrowed
-from socialicence.dashboard.charts.placing import FEW, PROJECTOR, TALL, label_offsets, moved
-from socialicence.dashboard.charts.wording import capital, ends, inside, mean_outcome, nearest_counts, share
+from socialicence.dashboard.charts.contributions import outcomes
+from socialicence.dashboard.charts.placing import FEW, PHONE, PROJECTOR, TALL, label_offsets, moved
+from socialicence.dashboard.charts.wording import ends, inside, mean_outcome, nearest_counts, share
 from socialicence.outcomes.futures import scaling
+from socialicence.outcomes.registry import OUTCOMES
+from socialicence.words import capital
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +47,9 @@ NOTE = (
     "are drawn. Fill: backing among those affected. Lines: the mean way, a mark for each year. Our reading of OSR's "
     "scenarios; real life could fall outside."
 )
+Named = tuple[str, float, float]
+TOP, LEFT, KEY_LINE = 96, 46, 17
+"""Where the map begins, and the height of a line of the key; in pixels."""
 _CORNERS = {
     "public_good": ("Right", "Top"),
     "silos": ("Left", "Top"),
@@ -99,16 +106,8 @@ def crossroads(courses: Sequence[Course], theme: str = "light") -> Chart:
         "series": [_areas(colours, right, 100 * top), *ways, *dots, *_keys(colours)],
         "tooltip": {"show": True, "trigger": "item", "confine": True, "formatter": "{b}"},
     }
-    drawn = described(colours, summary, option)
-    fill = [f"{MOST:.0%}", f"Backing  {LEAST:.0%}"]
-    return Chart(
-        _title(courses),
-        drawn,
-        phone.on_phone(drawn, narrowed(option, named, runs, (right, 100 * top), fill)),
-        summary,
-        _table(courses),
-        NOTE,
-    )
+    narrow = narrowed(option, named, runs, (right, 100 * top), [f"{MOST:.0%}", f"Backing  {LEAST:.0%}"])
+    return made(colours, option, narrow, _title(courses), summary, _table(courses), NOTE)
 
 
 def _end(courses: Sequence[Course], outcome: str, usual: float) -> float:
@@ -203,14 +202,8 @@ def _dots(course: Course, number: int, colours: Theme, faded: bool) -> Option:
                 "itemStyle": {"borderColor": colours.marks[future], "borderWidth": 2.5},
             }
         )
-    return {
-        "type": "scatter",
-        "name": f"Runs {number}",
-        "data": data,
-        "symbolSize": 11 if faded else 15,
-        "itemStyle": {"opacity": 0.45 if faded else 1},
-        "z": 3 if faded else 4,
-    }
+    style, size, height = ({"opacity": 0.45}, 11, 3) if faded else ({"opacity": 1}, 15, 4)
+    return scatter(f"Runs {number}", data, style, symbolSize=size, z=height)
 
 
 def _fill_key(colours: Theme, series: list[int]) -> Option:
@@ -237,18 +230,7 @@ def _fill_key(colours: Theme, series: list[int]) -> Option:
 def _keys(colours: Theme) -> list[Option]:
     """Series without data: they give the legend its shapes."""
     return [
-        {
-            "type": "scatter",
-            "name": FUTURE_NAMES[future],
-            "data": [],
-            "symbol": symbol,
-            "itemStyle": {
-                "color": colours.paper,
-                "borderColor": colours.marks[future],
-                "borderWidth": 2.5,
-                "opacity": 1,
-            },
-        }
+        scatter(FUTURE_NAMES[future], [], dot(colours.paper, colours.marks[future], 2.5), symbol=symbol)
         for future, symbol in SYMBOLS.items()
     ]
 
@@ -298,3 +280,67 @@ def _table(courses: Sequence[Course]) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
+
+
+def narrowed(
+    option: Option,
+    named: Sequence[Named],
+    runs: Sequence[Sequence[Sequence[float]]],
+    ends: tuple[float, float],
+    fill: list[str],
+) -> Option:
+    """Return what is otherwise on a phone.
+
+    Parameters
+    ----------
+    option : dict
+        The map where there is room: its areas first, then a way for each course.
+    named : sequence of (str, float, float)
+        Name of each course, and where its way ends.
+    runs : sequence of sequences of pairs of float
+        Places of the runs of each course.
+    ends : (float, float)
+        Of the axes.
+    fill : list of str
+        What stands at both ends of the key of the fill.
+    """
+    areas, *others = option["series"]
+    numbered = len(named) > FEW
+    marked = [(str(place) if numbered else name, x, y) for place, (name, x, y) in enumerate(named, 1)]
+    offsets = label_offsets(marked, runs, *ends, PHONE)
+    key = [f"{place}  {name}" for place, (name, *_) in enumerate(named, 1)] if numbered else []
+    label = {"fontSize": phone.SMALL, "padding": [1, 5] if numbered else [1, 3], "lineHeight": 17}
+    ways = [
+        {"label": label, "labelLayout": moved(offset), "data": _marks(way["data"], name)}
+        for way, (name, *_), offset in zip(others, marked, offsets, strict=False)
+    ]
+    return {
+        "title": {
+            "text": "\n".join(key), "left": LEFT, "top": TOP - 44, "padding": 0,
+            "textStyle": {**option["xAxis"]["nameTextStyle"], "fontSize": phone.SMALL, "lineHeight": KEY_LINE},
+        },
+        "grid": {"left": LEFT, "right": 14, "top": TOP + KEY_LINE * len(key)},
+        "xAxis": phone.numbers(name=f"{outcomes()['cross_department']} ({OUTCOMES['cross_department'].unit})"),
+        "yAxis": {
+            "name": outcomes()["external_access"],
+            "nameTextStyle": {"fontSize": phone.SMALL, "padding": [0, 0, 0, -38]},
+            "axisLabel": {"fontSize": phone.SMALL},
+        },
+        "legend": {"itemGap": 9, "itemWidth": 12, "textStyle": {"fontSize": phone.SMALL}},
+        "visualMap": {"itemHeight": 50, "text": fill, "textStyle": {"fontSize": phone.SMALL}},
+        "series": [{"markArea": {"data": _corners(areas)}}, *ways, *({"symbolSize": 9} for _ in others[len(ways) :])],
+    }  # fmt: skip
+
+
+def _corners(areas: Option) -> list[list[Option]]:
+    """The areas with smaller names."""
+    return [
+        [{**corner, "label": {**corner["label"], "fontSize": phone.SMALL + 1}}, end]
+        for corner, end in areas["markArea"]["data"]
+    ]
+
+
+def _marks(marks: Sequence[Option], name: str) -> list[Option]:
+    """The marks of a way, with this name."""
+    *before, last = marks
+    return [*before, {**last, "label": {**last["label"], "formatter": name}}]

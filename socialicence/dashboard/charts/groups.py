@@ -14,15 +14,18 @@ from socialicence.dashboard.charts.chart import (
     Theme,
     axis,
     categories,
-    described,
+    dot,
     legend,
+    made,
     rounded,
+    scatter,
     theme_of,
 )
-from socialicence.dashboard.charts.wording import capital, inside
+from socialicence.dashboard.charts.wording import inside
 from socialicence.errors import unknown
 from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.state.tables import Array
+from socialicence.words import capital
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,8 +75,7 @@ def backing_by_group(course: Course, kind: str = "context", theme: str = "light"
         "series": _series(table, colours, ghost),
     }  # fmt: skip
     narrow = phone.rows(xAxis=phone.numbers(interval=50), yAxis=phone.names(names))
-    drawn = described(colours, summary, option)
-    return Chart(_title(table, course, kind), drawn, phone.on_phone(drawn, narrow), summary, table, NOTE)
+    return made(colours, option, narrow, _title(table, course, kind), summary, table, NOTE)
 
 
 def _mean(course: Course, measure: str, kind: str, group: str) -> Array:
@@ -126,22 +128,19 @@ def _series(table: pd.DataFrame, colours: Theme, ghost: Course | None) -> list[O
     spread: Option = {
         "type": "bar", "stack": "spread", "barWidth": 4, "silent": True, "z": 1,
     }  # fmt: skip
+    full = {"color": colours.accent, "opacity": 1}
     low, high = table["10th percentile (%)"], table["90th percentile (%)"]
     series: list[Option] = [
         {**spread, "name": "below", "data": [rounded(one, 1) for one in low], "itemStyle": {"opacity": 0}},
         {**spread, "name": "8 in 10 runs", "data": [rounded(one, 1) for one in high - low],
          "itemStyle": {"color": colours.accent, "opacity": 0.5}},
-        {"type": "scatter", "name": "Everyone", "data": dots("everyone (%)"), "symbolSize": 13, "z": 3,
-         "itemStyle": {"color": colours.paper, "borderColor": colours.ink, "borderWidth": 2, "opacity": 1}},
-        {"type": "scatter", "name": "Those affected", "data": dots("those affected (%)"), "symbolSize": 13, "z": 4,
-         "itemStyle": {"color": colours.accent, "opacity": 1}},
+        scatter("Everyone", dots("everyone (%)"), dot(colours.paper, colours.ink), symbolSize=13, z=3),
+        scatter("Those affected", dots("those affected (%)"), full, symbolSize=13, z=4),
         _numbers(table, colours),
     ]  # fmt: skip
     if ghost is not None:
-        series.append(
-            {"type": "scatter", "name": ghost.label, "data": dots(f"{inside(ghost.label)} (%)"), "z": 5,
-             "symbol": "rect", "symbolSize": [3, 20], "itemStyle": {"color": colours.soft}}
-        )  # fmt: skip
+        marks, style = dots(f"{inside(ghost.label)} (%)"), {"color": colours.soft}
+        series.append(scatter(ghost.label, marks, style, z=5, symbol="rect", symbolSize=[3, 20]))
     return series
 
 
@@ -152,14 +151,7 @@ def _numbers(table: pd.DataFrame, colours: Theme) -> Option:
         {"value": [100, row], "label": {**label, "formatter": f"{value:.0f}%"}}
         for row, value in enumerate(table["those affected (%)"])
     ]
-    return {
-        "type": "scatter",
-        "name": "Numbers",
-        "data": data,
-        "symbolSize": 0.1,
-        "silent": True,
-        "itemStyle": {"opacity": 1},
-    }
+    return scatter("Numbers", data, {"opacity": 1}, symbolSize=0.1, silent=True)
 
 
 def _title(table: pd.DataFrame, course: Course, kind: str) -> str:

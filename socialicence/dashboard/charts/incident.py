@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,16 +14,17 @@ from socialicence.dashboard.charts.chart import (
     Theme,
     axis,
     categories,
-    described,
+    effects,
     legend,
+    made,
     rounded,
     theme_of,
 )
 from socialicence.dashboard.charts.contributions import outcomes
-from socialicence.dashboard.charts.wording import capital
 from socialicence.errors import InputError
 from socialicence.figures.style import wrapped
 from socialicence.state.tables import Array
+from socialicence.words import capital
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +59,7 @@ def incident(course: Course, without: Course, theme: str = "light") -> Chart:
     if course.plan.incident is None:
         raise InputError(f"{course.label}: nothing goes wrong in this plan; there is nothing to draw")
     colours = theme_of(theme)
-    table = effects(course, without)
+    table = differences(course, without)
     summary = _summary(table, course)
     most = float(np.abs(table.select_dtypes("number").to_numpy(dtype=float)).max())
     reach = USUAL if most <= USUAL else 5 * np.ceil(most / 5)
@@ -76,11 +77,10 @@ def incident(course: Course, without: Course, theme: str = "light") -> Chart:
         xAxis=phone.numbers(name="Points", interval=float(reach)),
         yAxis=phone.names(table["measure"]),
     )
-    drawn = described(colours, summary, option)
-    return Chart(_title(table, course), drawn, phone.on_phone(drawn, narrow), summary, table, NOTE)
+    return made(colours, option, narrow, _title(table, course), summary, table, NOTE)
 
 
-def effects(course: Course, without: Course) -> pd.DataFrame:
+def differences(course: Course, without: Course) -> pd.DataFrame:
     """Return the difference that the incident makes, in points: at its worst after it happened, and at the end."""
     import pandas as pd
 
@@ -120,28 +120,10 @@ def _measures() -> list[tuple[str, str, str, str, float]]:
 
 def _dots(table: pd.DataFrame, which: str, colours: Theme) -> Option:
     worst = which == WORST
-    series: Option = {
-        "type": "scatter",
-        "name": which,
-        "data": [[rounded(value, 2), row] for row, value in enumerate(table[which])],
-        "symbol": "circle" if worst else "diamond",
-        "symbolSize": 14,
-        "itemStyle": {
-            "color": colours.accent if worst else colours.paper, "borderColor": colours.accent, "borderWidth": 2,
-            "opacity": 1,
-        },
-        "z": 4 if worst else 5,
-    }  # fmt: skip
-    if worst:
-        spread: list[Any] = [
-            [{"coord": [low, row]}, {"coord": [high, row]}]
-            for row, (low, high) in enumerate(zip(table["10th percentile"], table["90th percentile"], strict=True))
-        ]
-        series["markLine"] = {
-            "silent": True, "symbol": "none", "label": {"show": False}, "data": spread,
-            "lineStyle": {"color": colours.accent, "width": 2, "type": "solid"},
-        }  # fmt: skip
-    return series
+    spread = zip(table["10th percentile"], table["90th percentile"], strict=True)
+    ends = [[{"coord": [low, row]}, {"coord": [high, row]}] for row, (low, high) in enumerate(spread)]
+    dots = [[rounded(value, 2), row] for row, value in enumerate(table[which])]
+    return effects(colours, which, dots, ends if worst else None, full=worst, z=4 if worst else 5)
 
 
 def _title(table: pd.DataFrame, course: Course) -> str:

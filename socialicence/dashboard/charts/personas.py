@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from socialicence.dashboard.charts import phone
-from socialicence.dashboard.charts.chart import TEXT, Chart, Option, Theme, axis, categories, described, theme_of
+from socialicence.dashboard.charts.chart import (
+    TEXT,
+    Chart,
+    Option,
+    Theme,
+    axis,
+    categories,
+    dot,
+    made,
+    scatter,
+    theme_of,
+)
 from socialicence.dashboard.charts.wording import inside
 from socialicence.dashboard.people import NAMES
+from socialicence.figures.personas import EVIDENCE, most_often
 from socialicence.figures.style import listed
 
 if TYPE_CHECKING:
@@ -17,7 +28,6 @@ if TYPE_CHECKING:
 
     from socialicence.dashboard.course import Course
 
-EVIDENCE = "usable_evidence_within_24m"
 NOTE = (
     "A dot is a run of this model, full where the project was published within two years of the idea. Held up: where "
     "most time was lost to blocks, empty posts or refusal; at scoping, those who hold the data take a request on or "
@@ -47,15 +57,7 @@ def personas(courses: Sequence[Course], theme: str = "light") -> Chart:
         "yAxis": categories(colours, rows, axisLabel={"rich": rich, "lineHeight": 20}),
         "series": [_dots(table, colours, full=True), _dots(table, colours, full=False), _words(table, colours)],
     }
-    drawn = described(colours, summary, option)
-    return Chart(
-        _title(table, courses[-1]),
-        drawn,
-        phone.on_phone(drawn, _on_phone(table)),
-        summary,
-        table,
-        NOTE,
-    )
+    return made(colours, option, _on_phone(table), _title(table, courses[-1]), summary, table, NOTE)
 
 
 def _on_phone(table: pd.DataFrame) -> Option:
@@ -90,8 +92,9 @@ def stories(courses: Sequence[Course]) -> pd.DataFrame:
 def _story(person: str, course: Course) -> dict[str, Any]:
     told = [record.personas[person] for record in course.done if person in record.personas]
     known = [story for story in told if story[EVIDENCE] is not None]
-    at, runs = _most([story.get("held_up_at") for story in known])
-    why, _ = _most([story.get("held_up_why") for story in known if story.get("held_up_at") == at])
+    at, runs = most_often(filter(None, (story.get("held_up_at") for story in known)), "")
+    whys = (story.get("held_up_why") for story in known if story.get("held_up_at") == at)
+    why, _ = most_often(filter(None, whys), "")
     return {
         "name": NAMES[person],
         "persona": person,
@@ -108,30 +111,15 @@ def _who(story: Any) -> str:
     return f"{story.name}, {story.persona}"
 
 
-def _most(words: Sequence[Any]) -> tuple[str, int]:
-    """The most frequent answer and how often it was given; the first by name of several."""
-    counts = Counter(str(word) for word in words if word is not None)
-    if not counts:
-        return "", 0
-    most = max(counts.values())
-    return min(word for word, count in counts.items() if count == most), most
-
-
 def _dots(table: pd.DataFrame, colours: Theme, *, full: bool) -> Option:
     """Runs with usable evidence, full; then the others, hollow."""
     data = []
     for row, story in enumerate(table.itertuples()):
         places = range(story.with_evidence) if full else range(story.with_evidence, story.runs)
         data += [[place + 0.5, row] for place in places]
-    fill = colours.accent if full else colours.paper
-    return {
-        "type": "scatter",
-        "name": "Usable evidence within two years" if full else "None within two years",
-        "data": data,
-        "symbolSize": 11,
-        "silent": True,
-        "itemStyle": {"color": fill, "borderColor": colours.accent, "borderWidth": 1.5, "opacity": 1},
-    }
+    name, fill = ("Usable evidence", colours.accent) if full else ("None", colours.paper)
+    style = dot(fill, colours.accent, 1.5)
+    return scatter(f"{name} within two years", data, style, symbolSize=11, silent=True)
 
 
 def _words(table: pd.DataFrame, colours: Theme) -> Option:
@@ -148,15 +136,7 @@ def _words(table: pd.DataFrame, colours: Theme) -> Option:
         "show": True, "position": "right", "distance": 10, "color": colours.ink, "fontSize": TEXT - 1, "lineHeight": 18,
         "rich": rich,
     }  # fmt: skip
-    return {
-        "type": "scatter",
-        "name": "Words",
-        "data": data,
-        "symbolSize": 0.1,
-        "silent": True,
-        "label": label,
-        "itemStyle": {"opacity": 1},
-    }
+    return scatter("Words", data, {"opacity": 1}, symbolSize=0.1, silent=True, label=label)
 
 
 def _held(story: Any) -> str:

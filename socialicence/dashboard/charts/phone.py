@@ -7,9 +7,10 @@ to redraw a chart without leftovers.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from socialicence.dashboard.charts.chart import Option
+if TYPE_CHECKING:
+    from socialicence.dashboard.charts.chart import Option
 
 WIDEST = 640
 """Pixels up to which a page draws a chart in this form: the keys of the map need as much to stand in one row."""
@@ -19,7 +20,7 @@ ROW, BESIDE_ROWS = 56, 122
 """Height of a row with its name above it, and of what stands above and below all rows, in pixels."""
 
 
-def on_phone(option: Option, changes: Option) -> Option:
+def on_phone(option: Any, changes: Any) -> Any:
     """Return an option as it is drawn on a phone.
 
     Parameters
@@ -29,8 +30,12 @@ def on_phone(option: Option, changes: Option) -> Option:
     changes : dict
         What is otherwise on a phone, nested as in the option; lists of tables go by place.
     """
-    changed: Option = _changed(option, changes)
-    return changed
+    if isinstance(changes, dict) and isinstance(option, dict):
+        return {**option, **{key: on_phone(option.get(key), value) for key, value in changes.items()}}
+    if isinstance(changes, list) and isinstance(option, list) and changes and isinstance(changes[0], dict):
+        both = zip(option, changes, strict=False)
+        return [*(on_phone(one, change) for one, change in both), *option[len(changes) :]]
+    return changes
 
 
 def height(option: Option) -> int:
@@ -68,12 +73,3 @@ def numbers(**more: Any) -> Option:
         "splitNumber": 3,
         **more,
     }
-
-
-def _changed(option: Any, changes: Any) -> Any:
-    if isinstance(changes, dict) and isinstance(option, dict):
-        return {**option, **{key: _changed(option.get(key), value) for key, value in changes.items()}}
-    if isinstance(changes, list) and isinstance(option, list) and changes and isinstance(changes[0], dict):
-        both = zip(option, changes, strict=False)
-        return [*(_changed(one, change) for one, change in both), *option[len(changes) :]]
-    return changes

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from socialicence.dashboard.charts import phone
 from socialicence.dashboard.charts.chart import (
-    SHADED,
     Chart,
     Option,
     Theme,
     axis,
-    described,
     legend,
+    made,
     rounded,
+    scatter,
     theme_of,
 )
 from socialicence.dashboard.charts.contributions import outcomes
@@ -31,30 +30,9 @@ if TYPE_CHECKING:
 YEAR = 12
 
 
-@dataclass(frozen=True)
-class Measure:
-    """A monthly measure and how it is drawn, in percent.
-
-    Attributes
-    ----------
-    name : str
-        As in the months of a course.
-    says : str
-        Its name on the screen.
-    factor : float
-        What makes percent of it.
-    top : float
-        End of the axis: always this, so that small changes look small, unless a run lies beyond.
-    """
-
-    name: str
-    says: str
-    factor: float
-    top: float
-
-
-BACKING = Measure("licence_affected", outcomes()["licence_affected"].lower(), 100.0, 100.0)
-OPTED_OUT = Measure("objecting_percent", outcomes()["objecting_percent"].lower(), 1.0, 25.0)
+TOPS = {"licence_affected": 100.0, "objecting_percent": 25.0}
+"""End of the axis of each measure, in percent: always this, for small changes to look small, unless a run is beyond."""
+BACKING, OPTED_OUT = TOPS
 
 
 def backing(course: Course, ghost: Course | None = None, theme: str = "light") -> Chart:
@@ -75,10 +53,9 @@ def opted_out(course: Course, ghost: Course | None = None, theme: str = "light")
     return _timeline(OPTED_OUT, course, ghost, theme)
 
 
-def _timeline(measure: Measure, course: Course, ghost: Course | None, theme: str) -> Chart:
+def _timeline(measure: str, course: Course, ghost: Course | None, theme: str) -> Chart:
     colours = theme_of(theme)
     own, other = _values(measure, course), None if ghost is None else _values(measure, ghost)
-    title = _title(measure, course, ghost)
     summary = _summary(measure, course, ghost)
     months = [_date(course, month) for month in range(own.shape[1])]
     series = [
@@ -97,7 +74,7 @@ def _timeline(measure: Measure, course: Course, ghost: Course | None, theme: str
             axisLabel={"formatter": "{yyyy}", "hideOverlap": True, "showMaxLabel": True}, splitLine={"show": False},
         ),
         "yAxis": axis(
-            colours, min=0, max=measure.top if most <= measure.top else 100, axisLabel={"formatter": "{value}%"}
+            colours, min=0, max=TOPS[measure] if most <= TOPS[measure] else 100, axisLabel={"formatter": "{value}%"}
         ),
         "series": series,
     }  # fmt: skip
@@ -107,20 +84,12 @@ def _timeline(measure: Measure, course: Course, ghost: Course | None, theme: str
         "xAxis": {"axisLabel": {"fontSize": phone.SMALL}},
         "yAxis": {"axisLabel": {"fontSize": phone.SMALL}},
     }
-    drawn = described(colours, summary, option)
-    return Chart(
-        title,
-        drawn,
-        phone.on_phone(drawn, narrow),
-        summary,
-        _table(measure, course, ghost),
-        SHADED,
-    )
+    return made(colours, option, narrow, _title(measure, course, ghost), summary, _table(measure, course, ghost))
 
 
-def _values(measure: Measure, course: Course) -> Array:
+def _values(measure: str, course: Course) -> Array:
     """The measure of each run and month, in percent."""
-    values: Array = measure.factor * course.monthly(measure.name).astype(np.float64)
+    values: Array = (100 if measure == BACKING else 1) * course.monthly(measure).astype(np.float64)
     return values
 
 
@@ -165,30 +134,23 @@ def _runs(values: Array, months: list[str], colours: Theme) -> Option:
     """A dot for each run at the end of each year."""
     ends = range(YEAR, len(months), YEAR)
     data = [[months[month], rounded(value, 3)] for month in ends for value in values[:, month]]
-    return {
-        "type": "scatter",
-        "name": "A dot for each run",
-        "data": data,
-        "symbolSize": 5,
-        "silent": True,
-        "itemStyle": {"color": colours.accent, "opacity": 0.55},
-        "z": 3,
-    }
+    style = {"color": colours.accent, "opacity": 0.55}
+    return scatter("A dot for each run", data, style, symbolSize=5, silent=True, z=3)
 
 
-def _last(measure: Measure, course: Course) -> float:
+def _last(measure: str, course: Course) -> float:
     """Mean over runs in the last month, as a share."""
     return float(_values(measure, course)[:, -1].mean()) / 100
 
 
-def _outcome(measure: Measure, course: Course) -> float:
+def _outcome(measure: str, course: Course) -> float:
     """Mean over runs of what tables, votes and contributions call the outcome, as a share."""
-    if measure is BACKING:
-        return mean_outcome(course, measure.name)
+    if measure == BACKING:
+        return mean_outcome(course, measure)
     return _last(measure, course)
 
 
-def _title(measure: Measure, course: Course, ghost: Course | None) -> str:
+def _title(measure: str, course: Course, ghost: Course | None) -> str:
     end = _outcome(measure, course)
     text = f"{course.label}: {100 * end:.1f}% {_said(measure)}"
     if ghost is None:
@@ -196,21 +158,21 @@ def _title(measure: Measure, course: Course, ghost: Course | None) -> str:
     return f"{text}, {against(end - _outcome(measure, ghost), ghost.label)}"
 
 
-def _said(measure: Measure) -> str:
-    return "backing among those affected in the last two years" if measure is BACKING else "have opted out at the end"
+def _said(measure: str) -> str:
+    return "backing among those affected in the last two years" if measure == BACKING else "have opted out at the end"
 
 
-def _summary(measure: Measure, course: Course, ghost: Course | None) -> str:
+def _summary(measure: str, course: Course, ghost: Course | None) -> str:
     values = _values(measure, course)
     low, high = np.percentile(values[:, -1], (10, 90))
     text = (
-        f"{course.label}: {measure.says} goes from {values[:, 0].mean():.1f}% to {values[:, -1].mean():.1f}% in five "
-        f"years, between {low:.1f}% and {high:.1f}% in 8 of 10 runs"
+        f"{course.label}: {outcomes()[measure].lower()} goes from {values[:, 0].mean():.1f}% to "
+        f"{values[:, -1].mean():.1f}% in five years, between {low:.1f}% and {high:.1f}% in 8 of 10 runs"
     )
     return f"{text}; {inside(ghost.label)}: {100 * _last(measure, ghost):.1f}% at the end." if ghost else f"{text}."
 
 
-def _table(measure: Measure, course: Course, ghost: Course | None) -> pd.DataFrame:
+def _table(measure: str, course: Course, ghost: Course | None) -> pd.DataFrame:
     """Mean and spread at the end of each year."""
     import pandas as pd
 
@@ -226,7 +188,7 @@ def _table(measure: Measure, course: Course, ghost: Course | None) -> pd.DataFra
                     "choices": one.label,
                     "month": month,
                     "date": _date(one, month)[:7],
-                    f"{measure.says}, mean (%)": round(float(values[:, month].mean()), 2),
+                    f"{outcomes()[measure].lower()}, mean (%)": round(float(values[:, month].mean()), 2),
                     "10th percentile (%)": round(float(low), 2),
                     "90th percentile (%)": round(float(high), 2),
                     "runs": one.number_of_runs,

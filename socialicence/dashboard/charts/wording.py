@@ -54,11 +54,6 @@ def against(difference: float, other: str) -> str:
     return f"{amount:.1f} points {'higher' if difference > 0 else 'lower'} than {inside(other)}"
 
 
-def capital(text: str) -> str:
-    """Return a text with its first letter large."""
-    return text[:1].upper() + text[1:]
-
-
 def inside(text: str) -> str:
     """Return a label within a sentence: small where it opens with plain words, in quotation marks where it is long."""
     words = text.split()

@@ -9,8 +9,7 @@ from itertools import groupby
 import solara
 from markupsafe import Markup
 
-from socialicence.dashboard.parts.dialog import Dialog
-from socialicence.dashboard.parts.markup import element, joined
+from socialicence.dashboard.parts.markup import Dialog, element, joined, table
 from socialicence.parameters import GRADES, Parameter, parameters
 
 MEANING = (
@@ -25,19 +24,16 @@ CHIEF = (
 HEADINGS = ("What", "Here", "From", "To", "Unit", "Grade", "Source")
 
 
-def row(one: Parameter) -> Markup:
-    """Return the row of one number."""
-    cells = (f"{one.default:g}", f"{one.low:g}", f"{one.high:g}", one.unit, one.grade, one.source)
-    return element("tr", element("th", one.label, scope="row"), *(element("td", text) for text in cells))
+def row(one: Parameter) -> tuple[str, ...]:
+    """Return what is told of one number."""
+    return one.label, f"{one.default:g}", f"{one.low:g}", f"{one.high:g}", one.unit, one.grade, one.source
 
 
 def group(name: str, members: list[Parameter]) -> Markup:
     """Return the table of numbers whose names begin alike, closed at first."""
-    heads = element("thead", element("tr", *(element("th", text, scope="col") for text in HEADINGS)))
-    table = element("table", heads, element("tbody", *map(row, members)))
     title = f"{name.replace('_', ' ').capitalize()} ({len(members)})"
-    frame = element("div", table, class_="table-frame", tabindex="0", role="region", aria_label=f"Table: {title}")
-    return element("details", element("summary", title), frame)
+    rows = table(f"Table: {title}", HEADINGS, map(row, members), captioned=False)
+    return element("details", element("summary", title), rows)
 
 
 def part_of(one: Parameter) -> str:

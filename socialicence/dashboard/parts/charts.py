@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from socialicence.dashboard.charts import Chart
     from socialicence.dashboard.course import Course
 
-SHADED = "Shaded: 8 in 10 runs of this model. Real life could fall outside."
-
 
 @solara.component_vue("chart.vue", vuetify=False)
 def _Chart(

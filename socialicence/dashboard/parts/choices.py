@@ -8,8 +8,7 @@ from dataclasses import replace
 from socialicence.categories import OrganisationType, Shock
 from socialicence.dashboard.incident import KINDS, ORGANISATIONS, Incident
 from socialicence.dashboard.packs import Pack
-from socialicence.dashboard.plan import FUTURES, NOTHING_CHANGES, TODAY, Plan
-from socialicence.dashboard.words import LONGEST_TITLE
+from socialicence.dashboard.plan import FUTURES, LONGEST_TITLE, NOTHING_CHANGES, TODAY, Plan
 from socialicence.scenarios import load
 from socialicence.scenarios.departments import standard_departments
 

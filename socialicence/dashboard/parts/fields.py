@@ -1,4 +1,4 @@
-"""Fields of forms: a choice from a list, a number, cards to choose, a show of hands, a link to copy, a file to keep."""
+"""Controls of the page: buttons, fields of forms, cards, links to copy, files to keep, the steps of the workshop."""
 
 from __future__ import annotations
 
@@ -9,6 +9,58 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import solara
+
+
+@solara.component_vue("button.vue", vuetify=False)
+def _Button(
+    label: str,
+    kind: str = "",
+    disabled: bool = False,
+    pressed: bool | None = None,
+    id: str = "",
+    spoken: str = "",
+    event_press: Callable[[object], None] | None = None,
+) -> None:
+    """The button in the page."""
+
+
+def Button(
+    label: str,
+    on_press: Callable[[], None],
+    *,
+    kind: str = "",
+    disabled: bool = False,
+    pressed: bool | None = None,
+    spoken: str = "",
+    id: str = "",
+) -> Any:
+    """Return a button; `kind` is "next-step" for the next step, of which a screen has one.
+
+    Parameters
+    ----------
+    label : str
+        What it says.
+    on_press : callable
+    kind : str
+        "next-step", "like-link", "little", or nothing.
+    disabled : bool
+    pressed : bool, optional
+        For a button that stays pressed.
+    spoken : str
+        What a screen reader says instead of the label.
+    id : str
+        Its name in the page.
+    """
+    return _Button(
+        label=label,
+        kind=kind,
+        disabled=disabled,
+        pressed=pressed,
+        spoken=spoken,
+        id=id,
+        event_press=lambda _: on_press(),
+    )
+
 
 _log = logging.getLogger(__name__)
 
@@ -115,3 +167,27 @@ def options(labels: Mapping[str, str]) -> list[dict[str, str]]:
 def column(title: str, kind: str, counts: Sequence[int]) -> dict[str, Any]:
     """Return a column of `Votes`; its bars are shares of all that were counted."""
     return {"title": title, "kind": kind, "counts": list(counts), "of": sum(counts)}
+
+
+@solara.component_vue("navigation.vue", vuetify=False)
+def Navigation(items: list[dict[str, str]], current: str, event_go: Callable[[str], None] | None = None) -> None:
+    """The steps of the workshop as links; each has a name, a title, minutes and a link."""
+
+
+@solara.component_vue("theme.vue")
+def ThemeButton(event_darkened: Callable[[bool], None] | None = None) -> None:
+    """Turns light to dark and back, and says which it is."""
+
+
+@solara.component_vue("share.vue", vuetify=False)
+def CopyLink(query: str) -> None:
+    """A button that copies the address of this state."""
+
+
+@solara.component_vue("location.vue", vuetify=False)
+def Location(
+    query: str,
+    title: str,
+    event_returned: Callable[[str], None] | None = None,
+) -> None:
+    """Writes the state into the address bar; `event_returned` brings the one that Back or Forward leads to."""

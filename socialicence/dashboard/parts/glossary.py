@@ -9,8 +9,7 @@ from pathlib import Path
 import solara
 from markupsafe import Markup
 
-from socialicence.dashboard.parts.dialog import Dialog
-from socialicence.dashboard.parts.markup import element, joined
+from socialicence.dashboard.parts.markup import Dialog, element, joined
 
 FILE = Path(__file__).with_name("glossary.toml")
 

@@ -16,6 +16,7 @@ from socialicence.parameters import levers as all_levers
 FAMILIES = {"recommendation": "Recommendations", "engagement": "Involving people"}
 """What levers of one family are called, by the first word of their names."""
 OTHERS = "Rules, people and protection"
+_SHOWN = ("name", "label", "low", "high", "low_means", "high_means", "unit", "grade", "source")
 
 
 @solara.component_vue("lever.vue", vuetify=False)
@@ -74,19 +75,11 @@ def rows(plan: Plan) -> list[dict[str, Any]]:
     """Return every lever with its range, what the plan makes of it, and what was set by itself (None if not)."""
     values = plan.values
     return [
-        {
-            "name": one.name,
+        {field: getattr(one, field) for field in _SHOWN}
+        | {
             "family": FAMILIES.get(one.name.split(".")[0], OTHERS),
-            "label": one.label,
-            "low": one.low,
-            "high": one.high,
             "now": values.get(one.name, one.default),
             "value": plan.more.get(one.name),
-            "low_means": one.low_means,
-            "high_means": one.high_means,
-            "unit": one.unit,
-            "grade": one.grade,
-            "source": one.source,
         }
         for one in all_levers().values()
     ]

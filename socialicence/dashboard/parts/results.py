@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import solara
 
-from socialicence.dashboard.parts.buttons import Button
 from socialicence.dashboard.parts.charts import ChartView, based_on
 from socialicence.dashboard.parts.choices import as_pinned
-from socialicence.dashboard.parts.fields import Select, options
+from socialicence.dashboard.parts.fields import Button, Select, options
 from socialicence.dashboard.parts.markup import Prose, box, element
 from socialicence.dashboard.plan import TODAY, Plan
 from socialicence.dashboard.state import session

@@ -8,9 +8,8 @@ import time
 import solara
 
 from socialicence.dashboard import room
-from socialicence.dashboard.parts.buttons import Button
 from socialicence.dashboard.parts.choices import OWN, start_of, starts
-from socialicence.dashboard.parts.fields import Select, options
+from socialicence.dashboard.parts.fields import Button, Select, options
 from socialicence.dashboard.parts.markup import Prose, box, element, items, joined
 from socialicence.dashboard.state import session
 

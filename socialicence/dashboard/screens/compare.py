@@ -11,9 +11,9 @@ import solara
 
 from socialicence.dashboard import room
 from socialicence.dashboard.packs import Question
-from socialicence.dashboard.parts.buttons import Button
 from socialicence.dashboard.parts.charts import ChartView, based_on
 from socialicence.dashboard.parts.choices import as_pinned
+from socialicence.dashboard.parts.fields import Button
 from socialicence.dashboard.parts.markup import Prose, box, element
 from socialicence.dashboard.parts.results import Waiting
 from socialicence.dashboard.parts.voting import Ask

@@ -11,15 +11,14 @@ import solara
 from socialicence.dashboard import room
 from socialicence.dashboard.packs import Pack
 from socialicence.dashboard.parts import costs
-from socialicence.dashboard.parts.buttons import Button
 from socialicence.dashboard.parts.choices import NOTHING, kinds, place_of, places, with_kind, with_month, with_place
-from socialicence.dashboard.parts.fields import Cards, Number, Select, options
+from socialicence.dashboard.parts.fields import Button, Cards, Number, Select, options
 from socialicence.dashboard.parts.markup import Prose, box, element
 from socialicence.dashboard.parts.results import Results
 from socialicence.dashboard.parts.toolbar import Differs, step_back
 from socialicence.dashboard.plan import Plan, recommendations
+from socialicence.dashboard.plan_pairs import MOST_TABLES
 from socialicence.dashboard.state import session, tables
-from socialicence.dashboard.table_cards import MOST_TABLES
 from socialicence.parameters import parameters
 
 SHARED = "What at least half the tables chose"

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from socialicence.checks.stored import COMMITTED, read_result
 from socialicence.dashboard.parts.glossary import term
 from socialicence.dashboard.parts.markup import Prose, element, joined
+from socialicence.dashboard.take_away.contents import MOTTO
 from socialicence.parameters import parameters
 
 OPENING = "For the next 90 minutes we ask one question: "
 QUESTION = "what would make people back the sharing of public data, and who gets to use it?"
 ORDER = " You predict first. Then the model says what follows from its assumptions, and we argue about both."
-WORDS = "A tool to think with. It has not read the future."
 
 
 def reason(title: str, *text: str) -> Markup:
@@ -91,7 +91,7 @@ def Start() -> None:
     Prose(
         joined(
             [
-                element("h1", WORDS, tabindex="-1"),
+                element("h1", MOTTO, tabindex="-1"),
                 element("p", OPENING, element("strong", QUESTION), ORDER, class_="lead"),
             ]
         ),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import solara
-from markupsafe import Markup
 
 from socialicence.dashboard import room, server
 from socialicence.dashboard.parts.fields import Download, ShareLink
-from socialicence.dashboard.parts.markup import Prose, box, element, items, joined
+from socialicence.dashboard.parts.markup import Prose, box, element, items, joined, table
 from socialicence.dashboard.parts.results import Results
 from socialicence.dashboard.parts.toolbar import step_back
 from socialicence.dashboard.plan import NOTHING_CHANGES, TODAY
@@ -88,14 +87,3 @@ def Page(page: take_away.TakeAway) -> None:
         heads = ("The room said", "Votes", "The model said") if votes.runs else ("The room said", "Votes")
         parts.append(table(votes.question.text, heads, rows))
     Prose(joined([*parts, element("p", page.made + ".", class_="quiet")]), name="contents")
-
-
-def table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
-    """Return a table of texts."""
-    head = element("thead", element("tr", *(element("th", text, scope="col") for text in heads)))
-    body = (
-        element("tr", element("th", row[0], scope="row"), *(element("td", text) for text in row[1 : len(heads)]))
-        for row in rows
-    )
-    whole = element("table", element("caption", caption), head, element("tbody", *body))
-    return element("div", whole, class_="table-frame", tabindex="0", role="region", aria_label=caption)

@@ -8,16 +8,16 @@ import solara
 
 from socialicence.dashboard import room
 from socialicence.dashboard.packs import Pack, Round
-from socialicence.dashboard.parts.buttons import Button
 from socialicence.dashboard.parts.costs import PlanCost
+from socialicence.dashboard.parts.fields import Button
 from socialicence.dashboard.parts.levers import Levers
 from socialicence.dashboard.parts.markup import Prose, box, element, items, joined
 from socialicence.dashboard.parts.results import Results, View
-from socialicence.dashboard.parts.reveal import Answer
 from socialicence.dashboard.parts.toolbar import Differs, Toolbar
-from socialicence.dashboard.parts.voting import Ask
+from socialicence.dashboard.parts.voting import Ask, RoomAndModel
 from socialicence.dashboard.plan import Plan
 from socialicence.dashboard.state import session, votes
+from socialicence.dashboard.state.courses import Shown, use_course
 from socialicence.dashboard.voting import box as ballots
 
 FREE = "Try anything"
@@ -134,3 +134,21 @@ def Next(one: Round, moment: str, following: Round | None) -> None:
             Button("Next: try anything", lambda: session.go(round="", moment=""), kind="next-step")
         if moment == session.WHY:
             Button("Back to the answer", lambda: session.go(moment=session.REVEAL), kind="like-link")
+
+
+def counted(one: Round, shown: Shown, against: Shown) -> dict[str, int] | None:
+    """Return how many runs say each choice; None until both courses have all their runs."""
+    if not (shown.complete and against.complete and shown.course and against.course):
+        return None
+    return one.answers(shown.course.runs, against.course.runs)
+
+
+@solara.component
+def Answer(one: Round, moment: str) -> None:
+    """What to look at, or how the model comes to it, beside what the room and the runs said."""
+    shown = use_course(one.plan)
+    against = use_course(room.pack().compared_with(one))
+    with box("div", "answer-of-round"):
+        text = one.why if moment == session.WHY else one.reveal
+        RoomAndModel(one.question, counted(one, shown, against))
+        Prose(element("p", text), name="told")

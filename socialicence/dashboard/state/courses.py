@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import solara
 
 from socialicence.dashboard import room
-from socialicence.dashboard.answers import answers
 from socialicence.dashboard.plan import Plan
 from socialicence.dashboard.state import session
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from socialicence.dashboard.course import Course
     from socialicence.dashboard.packs import Round
 
+T = TypeVar("T")
 _LOOK_SECONDS = 3.0
 """Between looks at how far compiling is: a screen reader says each change."""
 _log = logging.getLogger(__name__)
@@ -72,47 +72,47 @@ def _work(plan: Plan, seed: int, show: Callable[[Shown], None], stop: threading.
 
 def use_contributions(plan: Plan) -> pd.DataFrame | None:
     """Return what each change of the plan contributed: from a few runs at once, from all as soon as they are there."""
-    table, set_table = solara.use_state(None)
     seed = session.address.value.seed
 
-    def start() -> Callable[[], None]:
-        set_table(None)
+    def found(stop: threading.Event) -> Iterator[pd.DataFrame]:
+        simulation = room.simulation()
+        for runs in dict.fromkeys((simulation.quick, simulation.runs)):
+            yield simulation.contributions(plan, runs=runs, stop=stop, seed=seed)
 
-        def work(stop: threading.Event) -> None:
-            simulation = room.simulation()
-            for runs in dict.fromkeys((simulation.quick, simulation.runs)):
-                found = simulation.contributions(plan, runs=runs, stop=stop, seed=seed)
-                if not stop.is_set():
-                    set_table(found)
-
-        return _in_background(work, lambda: None)
-
-    solara.use_effect(start, [plan.choices, seed])
-    return table
+    return _use_found(found, [plan.choices, seed], None)
 
 
 def use_answers(rounds: Sequence[Round]) -> dict[str, dict[str, int]] | None:
     """Return for the question of each of these rounds how many runs say each choice; None until all are known."""
-    found, set_found = solara.use_state(cast("dict[str, dict[str, int]] | None", None))
     seed = session.address.value.seed
-    names = tuple(one.name for one in rounds)
+
+    def found(stop: threading.Event) -> Iterator[dict[str, dict[str, int]]]:
+        pack, simulation = room.pack(), room.simulation()
+        told = {}
+        for one in rounds:
+            plans = (one.plan, pack.compared_with(one))
+            runs = [simulation.course(plan, stop=stop, seed=seed).runs for plan in plans]
+            told[one.question.name] = one.answers(*runs)
+        yield told
+
+    return _use_found(found, [tuple(one.name for one in rounds), seed], cast("dict[str, dict[str, int]]", {}))
+
+
+def _use_found(work: Callable[[threading.Event], Iterator[T]], asked: list[object], failed: T | None) -> T | None:
+    """Return the newest that work has found, None until there is any; `failed`, if given, if it cannot be done."""
+    found, set_found = solara.use_state(cast("T | None", None))
 
     def start() -> Callable[[], None]:
         set_found(None)
 
-        def work(stop: threading.Event) -> None:
-            pack, simulation = room.pack(), room.simulation()
-            told = {}
-            for one in rounds:
-                plans = (one.plan, pack.compared_with(one))
-                runs = [simulation.course(plan, stop=stop, seed=seed).runs for plan in plans]
-                told[one.question.name] = answers(one, *runs)
-            if not stop.is_set():
-                set_found(told)
+        def run(stop: threading.Event) -> None:
+            for one in work(stop):
+                if not stop.is_set():
+                    set_found(one)
 
-        return _in_background(work, lambda: set_found({}))
+        return _in_background(run, lambda: None if failed is None else set_found(failed))
 
-    solara.use_effect(start, [names, seed])
+    solara.use_effect(start, asked)
     return found
 
 

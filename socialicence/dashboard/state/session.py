@@ -14,7 +14,7 @@ from socialicence.dashboard import room
 from socialicence.dashboard.address import Address, as_word, from_query, to_query
 from socialicence.dashboard.packs import Round
 from socialicence.dashboard.plan import TODAY, Plan
-from socialicence.dashboard.table_cards import fitted
+from socialicence.dashboard.plan_pairs import fitted
 
 MOST_STEPS_BACK = 100
 PREDICT, REVEAL, WHY = "predict", "reveal", "why"

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from socialicence.dashboard.plan import recommendations
+from socialicence.dashboard.plan_pairs import MOST_TABLES, Choices
 from socialicence.dashboard.state import session
-from socialicence.dashboard.table_cards import MOST_TABLES, Choices
 
 
 def chosen() -> Choices:

@@ -9,17 +9,17 @@ from typing import NamedTuple
 import numpy as np
 
 from socialicence.categories import FUTURE_NAMES
+from socialicence.dashboard.charts.wording import most_often
 from socialicence.dashboard.course import Course
 from socialicence.dashboard.packs import Question
 from socialicence.dashboard.people import NAMES
 from socialicence.dashboard.plan import NOTHING_CHANGES
+from socialicence.figures.personas import EVIDENCE
 from socialicence.figures.style import percent
 from socialicence.outcomes.declaring import Place
 from socialicence.outcomes.registry import OUTCOMES, shown_in
 
 MOTTO = "A tool to think with. It has not read the future."
-SHADED = "Shaded: 8 in 10 runs of this model. Real life could fall outside."
-EVIDENCE = "usable_evidence_within_24m"
 USABLE = "Runs with evidence published that each can use within two years; access alone is not enough"
 
 
@@ -87,17 +87,9 @@ class TakeAway:
 
 
 class Line(NamedTuple):
-    """A row of the table: an outcome under the plan and if nothing changes."""
+    """A row of a table: an outcome, or what a persona gets, under the plan and if nothing changes."""
 
     label: str
-    plan: str
-    today: str
-
-
-class Person(NamedTuple):
-    """A persona: in how many runs usable evidence came within two years, under the plan and if nothing changes."""
-
-    name: str
     plan: str
     today: str
 
@@ -132,16 +124,14 @@ def _amount(name: str, value: float) -> str:
 
 def nearest(course: Course) -> str:
     """Return where most runs end: `20 of 30 Silos`."""
-    found = [str(record.outcomes["nearest"]) for record in course.done]
-    counts = {future: found.count(future) for future in FUTURE_NAMES}
-    most = max(counts, key=lambda future: counts[future])
-    return f"{counts[most]} of {len(found)} {FUTURE_NAMES[most]}"
+    future, count = most_often(course)
+    return f"{count} of {course.number_of_runs} {FUTURE_NAMES[future]}"
 
 
-def people(take: TakeAway) -> list[Person]:
-    """Return the three people; a run too short for a story of two years is not counted."""
+def people(take: TakeAway) -> list[Line]:
+    """Return in how many runs each of the three people gets usable evidence in two years, of those long enough."""
     names = list(dict.fromkeys(take.course.personas["requester"]))
-    return [Person(f"{NAMES[name]}, {name}", _served(take.course, name), _served(take.today, name)) for name in names]
+    return [Line(f"{NAMES[name]}, {name}", _served(take.course, name), _served(take.today, name)) for name in names]
 
 
 def _served(course: Course, name: str) -> str:

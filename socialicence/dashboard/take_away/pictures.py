@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from socialicence.dashboard.charts.chart import SHADED
 from socialicence.dashboard.charts.wording import against, mean_outcome, share
 from socialicence.dashboard.plan import NOTHING_CHANGES
-from socialicence.dashboard.take_away.contents import SHADED, TakeAway, label_of
-from socialicence.figures.described import describe, described
-from socialicence.figures.frames import done_runs
+from socialicence.dashboard.take_away.contents import TakeAway, label_of
+from socialicence.figures.frames import describe, described, done_runs
 from socialicence.figures.style import (
     FAINT,
-    FONT,
     FUTURE_COLOURS,
     INK,
     MUTED,
+    in_style,
     page,
     percent_axis,
     titled,
@@ -39,9 +39,9 @@ def map_of(take: TakeAway) -> Any:
     return figure
 
 
+@in_style
 def backing(take: TakeAway) -> Any:
     """Return backing among those affected over five years, on the whole scale."""
-    import matplotlib as mpl
     import numpy as np
     import pandas as pd
 
@@ -49,25 +49,24 @@ def backing(take: TakeAway) -> Any:
         {NOTHING_CHANGES: take.today} if take.is_today else {NOTHING_CHANGES: take.today, label_of(take): take.course}
     )
     tables = []
-    with mpl.rc_context(FONT):
-        figure = page(11, 4.6)
-        axes = figure.add_axes((0.07, 0.2, 0.9, 0.6))
-        for name, course in courses.items():
-            values = course.monthly("licence_affected").astype(float)
-            low, high = np.percentile(values, (10, 90), axis=0)
-            months, mean = np.arange(values.shape[1]), values.mean(axis=0)
-            _draw(axes, name, months, low, mean, high)
-            tables.append(pd.DataFrame({"course": name, "month": months, "p10": low, "mean": mean, "p90": high}))
-        _set_scales(axes, len(tables[0]) - 1)
-        outcomes = {name: mean_outcome(course, "licence_affected") for name, course in courses.items()}
-        return describe(
-            figure,
-            finding=_finding(outcomes),
-            drawn="A line for the mean of the runs, shaded where 8 in 10 runs lie. "
-            + " ".join(f"{name}: {share(mean)} in the last two years." for name, mean in outcomes.items()),
-            table=pd.concat(tables, ignore_index=True),
-            source=f"{take.made}. {SHADED}",
-        )
+    figure = page(11, 4.6)
+    axes = figure.add_axes((0.07, 0.2, 0.9, 0.6))
+    for name, course in courses.items():
+        values = course.monthly("licence_affected").astype(float)
+        low, high = np.percentile(values, (10, 90), axis=0)
+        months, mean = np.arange(values.shape[1]), values.mean(axis=0)
+        _draw(axes, name, months, low, mean, high)
+        tables.append(pd.DataFrame({"course": name, "month": months, "p10": low, "mean": mean, "p90": high}))
+    _set_scales(axes, len(tables[0]) - 1)
+    outcomes = {name: mean_outcome(course, "licence_affected") for name, course in courses.items()}
+    return describe(
+        figure,
+        finding=_finding(outcomes),
+        drawn="A line for the mean of the runs, shaded where 8 in 10 runs lie. "
+        + " ".join(f"{name}: {share(mean)} in the last two years." for name, mean in outcomes.items()),
+        table=pd.concat(tables, ignore_index=True),
+        source=f"{take.made}. {SHADED}",
+    )
 
 
 def _draw(axes: Any, name: str, months: Any, low: Any, mean: Any, high: Any) -> None:

@@ -1,9 +1,11 @@
-"""The page that phones open: a plain HTML form, without script, without anything from elsewhere."""
+"""The page that phones open: a plain HTML form, without script, without anything from elsewhere; a cookie for each."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
+import secrets
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +16,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from socialicence.dashboard.limits import Allowance, Limits, address_key
-from socialicence.dashboard.voting.phones import COOKIE, HOURS, Phones
+from socialicence.dashboard.visitors import Allowance, Limits, address_key
 from socialicence.errors import InputError
 
 if TYPE_CHECKING:
     from socialicence.dashboard.packs import Question
     from socialicence.dashboard.voting.ballots import Ballots
+
 
 PATH = "/vote"
 MOST_FORM = 2048
@@ -37,6 +39,40 @@ NO_COOKIE = "This page was open for too long, or your phone keeps no cookies. Pl
 TOO_OFTEN = "That was too often. Wait a few seconds, then load this page again."
 
 _FOLDER = Path(__file__).parent
+COOKIE = "socialicence_phone"
+HOURS = 12
+"""How long a phone keeps its cookie: longer than any workshop."""
+_LONGEST = 120
+
+
+class Phones:
+    """Makes and recognises phones' cookies; what is signed by another start of the dashboard is not recognised."""
+
+    def __init__(self) -> None:
+        self._secret = secrets.token_bytes(32)
+
+    def cookie(self) -> tuple[str, str]:
+        """Return a new phone and the cookie it gets."""
+        phone = secrets.token_urlsafe(16)
+        return phone, f"{phone}.{self._sign('phone', phone)}"
+
+    def of(self, cookie: str | None) -> str | None:
+        """Return the phone a cookie was made for; None if it was not made here."""
+        if not cookie or len(cookie) > _LONGEST or not cookie.isascii():
+            return None
+        phone, _, signature = cookie.partition(".")
+        return phone if hmac.compare_digest(signature, self._sign("phone", phone)) else None
+
+    def token(self, phone: str) -> str:
+        """Return what this phone's form carries, so that no other site's form can vote for it."""
+        return self._sign("form", phone)
+
+    def fits(self, phone: str, token: str) -> bool:
+        """Whether a form was made for this phone."""
+        return hmac.compare_digest(token.encode("utf-8", "replace"), self.token(phone).encode())
+
+    def _sign(self, purpose: str, text: str) -> str:
+        return hmac.new(self._secret, f"{purpose}\n{text}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
 @cache
@@ -82,7 +118,7 @@ class Page:
         return self._page(phone)
 
     async def take(self, request: Request) -> Response:
-        """Take a vote, then show the page anew, so that loading it again votes for nothing."""
+        """Take a vote, then show the page again, so that loading it again votes for nothing."""
         phone = self._phone(request)
         if not self._may(request, phone):
             return _too_often()

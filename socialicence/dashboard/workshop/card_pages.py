@@ -1,10 +1,10 @@
-"""Cards of people, futures and recommendations: two or four to a page, with lines to cut along."""
+"""Cards of people, futures and recommendations, and ballots: several to a page, with lines to cut along."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from socialicence.dashboard.packs import Pack
+from socialicence.dashboard.packs import Pack, Question
 from socialicence.dashboard.pdf import (
     HEIGHT,
     INK,
@@ -28,6 +28,12 @@ from socialicence.scenarios import load
 HALF_WIDTH, HALF_HEIGHT = WIDTH / 2, HEIGHT / 2
 PAD = 11.0
 """What stays white at the edges of a card, in millimetres: printers cannot reach the paper's edge."""
+COLUMNS, ROWS = 2, 3
+BALLOTS_A_PAGE = COLUMNS * ROWS
+WIDE, TALL = WIDTH / COLUMNS, HEIGHT / ROWS
+BALLOT_PAD = 9.0
+BOX = 6.0
+"""Side of the square to tick, in millimetres."""
 
 
 def persona_cards(pdf: Any) -> None:
@@ -112,3 +118,28 @@ def _recommendation(pdf: Any, number: int, one: Parameter, cost: str, x: float, 
     pdf.set_draw_color(*LINE)
     pdf.rect(x, foot + 6.5, inside, 3)
     pdf.set_text_color(*INK)
+
+
+def ballots(pdf: Any, pack: Pack) -> None:
+    """Draw a page for each question, with the same ballot on it several times."""
+    for question in pack.all_questions:
+        pdf.add_page()
+        cut_lines(
+            pdf, tuple(TALL * row for row in range(1, ROWS)), tuple(WIDE * column for column in range(1, COLUMNS))
+        )
+        for place in range(BALLOTS_A_PAGE):
+            _ballot(pdf, question, WIDE * (place % COLUMNS) + BALLOT_PAD, TALL * (place // COLUMNS) + BALLOT_PAD)
+
+
+def _ballot(pdf: Any, question: Question, x: float, top: float) -> None:
+    inside, height = WIDE - 2 * BALLOT_PAD, TALL - 2 * BALLOT_PAD
+    y = write(pdf, question.text, x, top, inside, size=13, style="B", height=31) + 3
+    each = min(10.5, (top + height - 5 - y) / len(question.choices))
+    for choice in question.choices:
+        pdf.set_draw_color(*INK)
+        pdf.set_line_width(0.4)
+        side = min(BOX, each - 1.5)
+        pdf.rect(x, y, side, side)
+        write(pdf, choice.label, x + BOX + 3, y + 0.3, inside - BOX - 3, size=13, height=each)
+        y += each
+    write(pdf, "One tick. No name.", x, top + height - 3, inside, size=8, colour=MUTED)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from socialicence.dashboard.packs import Pack
 from socialicence.dashboard.workshop.page import page
+from socialicence.dashboard.workshop.runs import simulate
 from socialicence.dashboard.workshop.settings import Settings
-from socialicence.dashboard.workshop.simulating import simulate
 from socialicence.dashboard.workshop.words import made_of
 from socialicence.results.writing import check_output, write_all
 

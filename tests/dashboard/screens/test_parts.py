@@ -12,8 +12,7 @@ import pytest
 
 from socialicence.dashboard.levers import LEVERS
 from socialicence.dashboard.parts import assumptions, charts, glossary, levers
-from socialicence.dashboard.parts.buttons import Button
-from socialicence.dashboard.parts.fields import column
+from socialicence.dashboard.parts.fields import Button, column
 from socialicence.dashboard.parts.markup import element, items, joined
 from socialicence.dashboard.plan import TODAY, Plan
 from socialicence.parameters import levers as all_levers

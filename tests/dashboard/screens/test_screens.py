@@ -12,6 +12,7 @@ import solara
 from socialicence.dashboard import room
 from socialicence.dashboard.address import SCREENS as NAMES
 from socialicence.dashboard.app import Page
+from socialicence.dashboard.app.shell import SCREENS
 from socialicence.dashboard.incident import Incident
 from socialicence.dashboard.parts import choices
 from socialicence.dashboard.parts.results import Results, View, views
@@ -20,7 +21,6 @@ from socialicence.dashboard.plan import FUTURES, TODAY, Plan, recommendations
 from socialicence.dashboard.screens import people, start, take_away
 from socialicence.dashboard.screens.compare import Compare
 from socialicence.dashboard.screens.our_plan import OurPlan
-from socialicence.dashboard.screens.registry import SCREENS
 from socialicence.dashboard.screens.try_it import TryIt
 from socialicence.dashboard.state import session
 from socialicence.dashboard.voting import box
@@ -52,7 +52,7 @@ def test_the_six_screens_are_those_that_links_name():
 
 def test_start_gives_three_reasons_to_trust_and_three_to_doubt_with_this_versions_numbers(show):
     shown = show(start.Start())
-    assert start.WORDS in shown.text
+    assert start.MOTTO in shown.text
     assert start.to_trust().count("<h3>") == start.to_doubt().count("<h3>") == 3
     assert f"Each of its {len(parameters())} numbers" in shown.text
 

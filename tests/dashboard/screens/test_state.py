@@ -9,8 +9,8 @@ import pytest
 from socialicence.dashboard import room
 from socialicence.dashboard.address import Address
 from socialicence.dashboard.plan import TODAY, Plan, recommendations
+from socialicence.dashboard.plan_pairs import MOST_TABLES
 from socialicence.dashboard.state import session, tables, votes
-from socialicence.dashboard.table_cards import MOST_TABLES
 from socialicence.world import MODEL_VERSION
 
 JURY, OPEN = Plan(steps={"involved": 3}), Plan(steps={"access": 2})

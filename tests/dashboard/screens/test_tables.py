@@ -8,9 +8,9 @@ import pytest
 
 from socialicence.dashboard import room
 from socialicence.dashboard.plan import TODAY, Plan, recommendations
+from socialicence.dashboard.plan_pairs import NOTHING_CHOSEN
 from socialicence.dashboard.screens.our_plan import OurPlan
 from socialicence.dashboard.state import session, tables
-from socialicence.dashboard.table_cards import NOTHING_CHOSEN
 from socialicence.world import MODEL_VERSION
 
 CARDS = recommendations()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from socialicence.dashboard.voting.phones import Phones
+from socialicence.dashboard.voting.pages import Phones
 
 
 def test_a_cookie_is_recognised_where_it_was_made():

@@ -13,7 +13,7 @@ from socialicence.dashboard.levers import LEVERS
 from socialicence.dashboard.packs import Choice, Costs, Question
 from socialicence.dashboard.pdf import new_pdf, write
 from socialicence.dashboard.plan import RECOMMENDATION, recommendations
-from socialicence.dashboard.workshop import plan_sheet
+from socialicence.dashboard.workshop import cards
 from socialicence.dashboard.workshop.cards import write_cards
 from socialicence.parameters import parameters
 
@@ -96,11 +96,11 @@ def test_letters_of_every_kind_and_words_without_end():
 def test_every_line_of_the_plan_sheet_stands_above_its_foot(monkeypatch, count):
     """With a pack that costs something, whose levers take the most room."""
     lines: list[float] = []
-    monkeypatch.setattr(plan_sheet, "rule", lambda pdf, x, y, wide, *colour: lines.append(y))
+    monkeypatch.setattr(cards, "rule", lambda pdf, x, y, wide, *colour: lines.append(y))
     costs = Costs("tokens", 4, {lever.name: (1,) * len(lever.steps) for lever in LEVERS}, {})
     pdf = new_pdf("One sheet")
-    plan_sheet.plan_sheet(pdf, replace(packs.standard(), choose_cards=count, costs=costs))
-    answers = sum(number for _, number in plan_sheet.ASKED)
+    cards.plan_sheet(pdf, replace(packs.standard(), choose_cards=count, costs=costs))
+    answers = sum(number for _, number in cards.ASKED)
     assert len(lines) == 1 + count + answers
-    assert max(lines) < plan_sheet.FOOT
+    assert max(lines) < cards.FOOT
     assert pdf.page == 1

@@ -12,8 +12,7 @@ import pytest
 
 from socialicence.dashboard import packs
 from socialicence.dashboard.workshop import page as page_module
-from socialicence.dashboard.workshop.content import axes, content
-from socialicence.dashboard.workshop.page import FOLDER, SCRIPTS, page
+from socialicence.dashboard.workshop.page import FOLDER, SCRIPTS, axes, content, page
 from socialicence.dashboard.workshop.settings import Settings
 from tests.dashboard.workshop.made_up import made_up_rows
 
@@ -96,6 +95,6 @@ def test_scales_hold_every_set_of_choices(rows):
 
 
 def test_a_missing_word_is_a_fault(settings, rows, monkeypatch):
-    monkeypatch.setattr(page_module, "words", lambda: {})
+    monkeypatch.setattr(page_module, "words", lambda: dict.fromkeys(("no_change", "outside", "damaged", "old"), ""))
     with pytest.raises(Exception, match=r"has no attribute|is undefined"):
         page(packs.standard(), settings, rows, "")

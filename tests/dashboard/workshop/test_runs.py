@@ -9,8 +9,7 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from socialicence.dashboard.workshop.packed import packed
-from socialicence.dashboard.workshop.runs import COURSES, NEAREST, PERSONAS, SCALE, UNKNOWN, row_of, whole
+from socialicence.dashboard.workshop.runs import COURSES, NEAREST, PERSONAS, SCALE, UNKNOWN, packed, row_of, whole
 from socialicence.results.monthly import Series
 from socialicence.results.record import RunRecord
 from tests.dashboard.workshop.made_up import MONTHS, RUNS, made_up_row

@@ -8,9 +8,9 @@ import pytest
 
 from socialicence import ensemble
 from socialicence.dashboard.plan import TODAY, Plan
-from socialicence.dashboard.workshop import simulating
+from socialicence.dashboard.workshop import runs as simulating
+from socialicence.dashboard.workshop.runs import KEPT, Kept, key_of, simulate
 from socialicence.dashboard.workshop.settings import identity
-from socialicence.dashboard.workshop.simulating import KEPT, Kept, key_of, simulate
 from socialicence.errors import InputError, Stopped
 
 SMALL = {"citizens": 200, "runs": 2, "seed": 3}

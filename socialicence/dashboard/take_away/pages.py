@@ -1,10 +1,12 @@
-"""The page as a PDF: one side of A4."""
+"""The page as a PDF, one side of A4, and as one HTML file: no script, nothing from anywhere else."""
 
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
+from socialicence.dashboard.charts.chart import SHADED
 from socialicence.dashboard.pdf import (
     HEIGHT,
     INK,
@@ -19,10 +21,10 @@ from socialicence.dashboard.pdf import (
     write,
 )
 from socialicence.dashboard.plan import NOTHING_CHANGES
+from socialicence.dashboard.rendering import environment
 from socialicence.dashboard.take_away import pictures
 from socialicence.dashboard.take_away.contents import (
     MOTTO,
-    SHADED,
     USABLE,
     Said,
     TakeAway,
@@ -45,6 +47,8 @@ VOTE = 3.7
 """Height of a line of a choice with its votes."""
 LETTERS = 24
 """Letters of a choice that a line holds, at the least."""
+FOLDER = Path(__file__).parent
+CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _SHARPNESS = 200
 """Dots to the inch of the pictures."""
 
@@ -87,7 +91,7 @@ def _picture(pdf: Any, figure: Any, y: float, height: float) -> float:
     """A figure at this height or as wide as the page, with its words for those who do not see it."""
     import matplotlib as mpl
 
-    from socialicence.figures.described import alternative
+    from socialicence.figures.frames import alternative
     from socialicence.figures.style import FONT
 
     buffer = io.BytesIO()
@@ -162,3 +166,32 @@ def _foot(pdf: Any, take: TakeAway) -> None:
         if take.link.startswith(("http://", "https://")):
             pdf.link(MARGIN, y + 1.5, INSIDE, 8, take.link)
     write(pdf, f"{SHADED} {take.made}.", MARGIN, y + 10, INSIDE, size=7.5, colour=MUTED, height=8)
+
+
+def html_page(take: TakeAway) -> str:
+    """Return the page; text of packs and titles is escaped."""
+    from socialicence.figures.frames import alternative
+    from socialicence.figures.saving import inline_svg
+
+    figures = [("map", pictures.map_of(take)), ("backing", pictures.backing(take))]
+    return (
+        environment(FOLDER)
+        .get_template("page.html")
+        .render(
+            policy=CONTENT_POLICY,
+            title=take.title or label_of(take),
+            label=label_of(take),
+            motto=MOTTO,
+            shaded=SHADED,
+            differences=take.differences,
+            lines=lines(take),
+            people=people(take),
+            compared=not take.is_today,
+            figures=[(name, inline_svg(figure, name), alternative(figure)) for name, figure in figures],
+            votes=[(one.question.text, answers(one)) for one in take.votes],
+            link=take.link,
+            local=local_link(take.link),
+            usable=USABLE,
+            made=take.made,
+        )
+    )
