@@ -1,7 +1,7 @@
 """`python -m socialicence.assumptions`: compute the impact of every assumption anew. Some minutes on two cores.
 
 With --write the results replace those in the package's data; then `python -m socialicence.reference --write
-docs/assumptions.md` brings the page up to date.
+docs/assumptions.md` brings the page up to date. With --dead it is tested instead which parameters do something.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import datetime
 import sys
 import time
 from collections.abc import Sequence
+from typing import NoReturn
 
 import socialicence
 from socialicence.assumptions.alone import CLOSE, SCREENING, changes_alone
+from socialicence.assumptions.dead import command as dead
 from socialicence.assumptions.impact import impacts
 from socialicence.assumptions.seen import Report, uncertain
 from socialicence.assumptions.stored import COMMAND, Computed, identity, write
@@ -63,12 +65,29 @@ def _report(title: str, started: float) -> Report:
     return report
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with its arguments in one line, like all bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(message)
+
+
+def _chosen(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = _Parser(prog="python -m socialicence.assumptions", description=__doc__, allow_abbrev=False)
+    parser.add_argument("--write", action="store_true", help="replace the results in the package's data")
+    parser.add_argument("--dead", action="store_true", help="test which parameters move any outcome at all")
+    dead.add_options(parser)
+    chosen = parser.parse_args(arguments)
+    dead.check(chosen)
+    return chosen
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compute, show the first, and with --write replace the committed results; 0 done, 2 bad input."""
-    parser = argparse.ArgumentParser(prog="python -m socialicence.assumptions", description=__doc__)
-    parser.add_argument("--write", action="store_true", help="replace the results in the package's data")
-    chosen = parser.parse_args(arguments)
     try:
+        chosen = _chosen(arguments)
+        if chosen.dead:
+            return dead.run(chosen)
         if chosen.write:
             check_committed()
     except InputError as error:
