@@ -136,7 +136,8 @@ def promise(found: list[Effects]) -> list[Array]:
     Notes
     -----
     From few seeds an error is badly known, and the largest of many would be those whose error came out too small. So
-    it is steadied: its variance is the mean of its own and that of the same outcome over settings.
+    it is steadied: its variance is the mean of its own and that of the same outcome over settings. What did not move at
+    all promises nothing (minus infinity), as does what is not known.
     """
     variances = np.array([one.error**2 for one in found])
     known = np.isfinite(variances)
@@ -144,4 +145,7 @@ def promise(found: list[Effects]) -> list[Array]:
     bounds = [
         np.abs(one.mean) - CARE * np.sqrt((own + pooled) / 2.0) for one, own in zip(found, variances, strict=True)
     ]
-    return [np.where(np.isfinite(bound), bound, -np.inf) for bound in bounds]
+    return [
+        np.where(np.isfinite(bound) & (one.mean != 0.0), bound, -np.inf)
+        for bound, one in zip(bounds, found, strict=True)
+    ]

@@ -178,7 +178,7 @@ def find(
     found = {name: confirmed(bench, name, own, outcomes) for name, own in chosen.items()}
     left = {name: _alive(bench, keys[name]) for name, one in found.items() if one is None}
     bench.do((key for own in left.values() for key in own), bench.fresh, report)
-    rest = {name: one or settled(bench, name, keys[name], outcomes) for name, one in found.items()}
+    rest = {name: one or settled(bench, name, keys[name], chosen[name], outcomes) for name, one in found.items()}
     return [rest.get(name) or Finding(name, Verdict.NO_RANGE) for name in table]
 
 
@@ -190,7 +190,7 @@ def candidates(bench: Bench, keys: Sequence[Key]) -> list[Candidate]:
         found = promise([bench.effects(key, bench.screening) for key in own]) if own else []
         for key, bounds in zip(own, found, strict=True):
             best = int(np.argmax(bounds))
-            if np.isfinite(bounds[best]) and bench.effects(key, bench.screening).mean[best] != 0.0:
+            if np.isfinite(bounds[best]):
                 scored.append((float(bounds[best]), Candidate(key, best)))
     scored.sort(key=lambda pair: -pair[0])
     return [one for _, one in scored[:TESTED]]
@@ -206,22 +206,30 @@ def confirmed(bench: Bench, name: str, chosen: Sequence[Candidate], outcomes: Se
     return max(found, key=lambda one: abs(one.effect), default=None)
 
 
-def settled(bench: Bench, name: str, keys: Sequence[Key], outcomes: Sequence[str]) -> Finding:
-    """Return what is found of a parameter no effect of which was confirmed."""
+def settled(
+    bench: Bench, name: str, keys: Sequence[Key], chosen: Sequence[Candidate], outcomes: Sequence[str]
+) -> Finding:
+    """Return what is found of a parameter no effect of which was confirmed.
+
+    Where it is not settled the effect told is the largest of those tested, on the seeds that they were tested on: the
+    largest of all would be luck.
+    """
     if not any(bench.changes_bits(key) for key in keys):
         return Finding(name, Verdict.NOTHING, at_most=0.0)
     effects = {key: bench.all_effects(key) for key in keys}
-    verdict = Verdict.LITTLE if all(are_below(one) for one in effects.values()) else Verdict.UNSETTLED
-    bounds = [bound for one in effects.values() for bound in upper_bounds(one) if np.isfinite(bound)]
-    best, size = None, 0.0
-    for key, one in effects.items():
-        outcome = int(np.argmax(np.nan_to_num(np.abs(one.mean))))
-        if np.isfinite(one.mean[outcome]) and abs(one.mean[outcome]) > size:
-            best, size = Candidate(key, outcome), abs(float(one.mean[outcome]))
-    if best is None:
-        return Finding(name, verdict, at_most=0.0)
-    mean, error = (float(column[best.outcome]) for column in effects[best.key][:2])
-    return _finding(bench, name, verdict, best.key, best.outcome, mean, error, outcomes, max(bounds))
+    most = max((float(b) for one in effects.values() for b in upper_bounds(one) if np.isfinite(b)), default=0.0)
+    if all(are_below(one) for one in effects.values()):
+        verdict = Verdict.LITTLE
+        told = [Candidate(key, int(np.argmax(np.nan_to_num(np.abs(one.mean))))) for key, one in effects.items()]
+    else:
+        verdict, told = Verdict.UNSETTLED, list(chosen)
+        effects |= {one.key: bench.effects(one.key, bench.fresh) for one in chosen}
+    sizes = [float(np.nan_to_num(np.abs(effects[key].mean[outcome]))) for key, outcome in told]
+    if not any(sizes):
+        return Finding(name, verdict, at_most=most)
+    key, outcome = told[int(np.argmax(sizes))]
+    mean, error = (float(column[outcome]) for column in effects[key][:2])
+    return _finding(bench, name, verdict, key, outcome, mean, error, outcomes, most)
 
 
 def _alive(bench: Bench, keys: Sequence[Key]) -> Sequence[Key]:

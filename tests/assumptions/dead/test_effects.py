@@ -91,9 +91,9 @@ def test_an_error_that_luck_made_small_does_not_promise_most():
     assert first[0] == pytest.approx(0.5 - 1.5 * 0.2)
 
 
-def test_what_is_not_known_promises_nothing():
-    one = Effects(np.array([NAN, 0.2]), np.array([NAN, 0.0]), np.array([0, 4]))
-    assert list(promise([one])[0]) == [-np.inf, 0.2]
+def test_what_is_not_known_or_did_not_move_promises_nothing():
+    one = Effects(np.array([NAN, 0.2, 0.0]), np.array([NAN, 0.0, 0.0]), np.array([0, 4, 4]))
+    assert list(promise([one])[0]) == [-np.inf, 0.2, -np.inf]
 
 
 def test_luck_is_seldom_taken_for_an_effect():
