@@ -42,11 +42,12 @@ _ON = {
 _UNHEARD = {
     "name": "asked_and_ignored",
     "title": "Asked and ignored",
+    "description": "Little licence, though projects are designed together and challenged: what prevents controversy.",
     "levers": {
-        "independent_advice": 0.3, "openness": 2, "leadership": 0.15, "unevenness": 0.28, "funding": 0.6,
+        "independent_advice": 0.5, "openness": 2, "leadership": 0.15, "unevenness": 0.28, "funding": 0.6,
         "security": 0, "disclosure_delay": 9, "objection_elsewhere": 1,
         "engagement": {
-            "spend": 20, "breadth": 0.5, "broadcast": 0.3, "consultation": 0.3, "deliberative": 0.2, "targeted": 0.2,
+            "spend": 50, "breadth": 0.8, "broadcast": 0.3, "consultation": 0.2, "deliberative": 0.2, "targeted": 0.5,
             "transparency_register": 0.1, "honouring": 0,
         },
         "recommendation": dict.fromkeys(_ON["levers"]["recommendation"], 0),  # type: ignore[index]
@@ -58,7 +59,13 @@ _SHOCKED = {
     "title": "Today, with every shock",
     "shocks": _shocks(announcement=38, breach=42, scandal=46, controversy=50),
 }
-BUILT_IN = (_ON, _UNHEARD, _SHOCKED)
+_CLOSED = {
+    "name": "closed",
+    "title": "Kept by who holds it",
+    "description": "Not even all of government may use data: what only the holder's own staff may do shows.",
+    "levers": {"openness": 0.3},
+}
+BUILT_IN = (_ON, _UNHEARD, _SHOCKED, _CLOSED)
 
 
 @cache
