@@ -1,7 +1,7 @@
 """`python -m socialicence.assumptions`: compute the impact of every assumption again. Some minutes on two cores.
 
 With --write the results replace those in the package's data; then `python -m socialicence.reference --write
-docs/assumptions.md` brings the page up to date.
+docs/assumptions.md` brings the page up to date. With --dead it is tested instead which parameters do something.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 
+from socialicence.assumptions.dead import command as dead
 from socialicence.assumptions.impact import CLOSE, SCREENING, Report, changes_alone, impacts, uncertain
 from socialicence.assumptions.stored import COMMAND, Computed, identity, write
 from socialicence.outcomes import warm_up
@@ -58,10 +59,17 @@ def _report(title: str, started: float) -> Report:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compute, show the first, and with --write replace the committed results; 0 done, 2 bad input."""
-    return commit(COMMAND, __doc__, _made, arguments)
+    return commit(COMMAND, __doc__, _made, arguments, _add_options, dead.check)
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dead", action="store_true", help="test which parameters move any outcome at all")
+    dead.add_options(parser)
 
 
 def _made(chosen: argparse.Namespace) -> int:
+    if chosen.dead:
+        return dead.run(chosen)
     found = compute()
     for name, impact in sorted(found.impacts.items(), key=lambda pair: -pair[1].value)[:15]:
         print(f"{name:35} {impact.value:7.2%}  {len(found.changes[name])} changes")

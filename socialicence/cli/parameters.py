@@ -35,14 +35,19 @@ Examples:
 
   socialicence parameters --assumptions --csv > assumptions.csv
 
+  socialicence parameters --dead
+
 With --assumptions only what no data settle, what most hangs on first: quality of the evidence, impact over draws of all
 assumptions, and whether it can change the nearest future alone.
+
+With --dead what does nothing: parameters whose whole range moves no outcome of a run, as far as it was tried.
 """)
 
 
 def parameters(
     search: Annotated[str, typer.Argument(metavar="[WORD]", help="Only those with this in name or label.")] = "",
     assumed: Annotated[bool, typer.Option("--assumptions", help="Only assumptions, by their impact.")] = False,
+    dead: Annotated[bool, typer.Option("--dead", help="Only parameters that move nothing, or may not.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with every column.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -54,6 +59,15 @@ def parameters(
     found = [one for one in table().values() if word in one.name.lower() or word in one.label.lower()]
     if not found:
         raise InputError(f"no lever or parameter has {search!r} in its name or label; see `socialicence parameters`")
+    if dead:
+        from socialicence.cli.dead_screen import print_dead
+
+        if assumed or as_csv:
+            raise InputError(
+                f"--dead does not go with {'--assumptions' if assumed else '--csv'}; --json has every number"
+            )
+        print_dead({one.name for one in found}, as_json=as_json)
+        return
     if assumed:
         print_assumptions({one.name for one in found}, search, as_csv=as_csv, as_json=as_json)
         return

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from socialicence.errors import InputError
 from socialicence.figures.frames import checked, chosen, describe, done_runs, of_done, over_runs, source_of
 from socialicence.figures.style import (
-from socialicence.words import capital
     FAINT,
     INK,
     MUTED,
@@ -21,6 +20,7 @@ from socialicence.words import capital
     share_scale,
     with_choices,
 )
+from socialicence.words import capital
 
 if TYPE_CHECKING:
     import pandas as pd

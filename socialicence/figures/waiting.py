@@ -9,7 +9,6 @@ from socialicence.categories import Stage, Why
 from socialicence.errors import InputError
 from socialicence.figures.frames import checked, chosen, describe, done_runs, length_of, of_done, source_of
 from socialicence.figures.style import (
-from socialicence.words import capital
     FAINT,
     INK,
     MUTED,
@@ -20,6 +19,7 @@ from socialicence.words import capital
     with_choices,
     wrapped,
 )
+from socialicence.words import capital
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import socialicence
 from socialicence.errors import InputError
@@ -126,12 +126,20 @@ def kept(path: Path) -> dict[str, Any]:
     return found
 
 
+class _OneLine(argparse.ArgumentParser):
+    """Says what is wrong with its arguments in one line, like all bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(message)
+
+
 def commit(
     command: str,
     about: str | None,
     make: Callable[[argparse.Namespace], int],
     arguments: Sequence[str] | None = None,
     options: Callable[[argparse.ArgumentParser], object] | None = None,
+    check: Callable[[argparse.Namespace], object] | None = None,
 ) -> int:
     """Read what was typed and make a result, to be shown or, with `--write`, to be committed; return the exit code.
 
@@ -147,6 +155,8 @@ def commit(
         What was typed after the command, if not the process's own.
     options : callable, optional
         Adds options of its own.
+    check : callable, optional
+        Raises `InputError` for options that cannot be.
 
     Returns
     -------
@@ -154,14 +164,19 @@ def commit(
         2 for bad input: among it a working copy whose changes are not committed, as results would then name a commit
         that does not give them.
     """
-    parser = argparse.ArgumentParser(
-        prog=command.removesuffix(_WRITE), description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    parser = _OneLine(
+        prog=command.removesuffix(_WRITE),
+        description=about,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("--write", action="store_true", help="replace what is in the package's data")
     if options is not None:
         options(parser)
-    chosen = parser.parse_args(arguments)
     try:
+        chosen = parser.parse_args(arguments)
+        if check is not None:
+            check(chosen)
         if chosen.write:
             check_committed()
         return make(chosen)

@@ -29,3 +29,26 @@ def test_csv_and_json_have_every_column(real_command):
 
 def test_a_word_that_no_assumption_has_is_refused(real_command):
     refused(real_command("parameters", "openness", "--assumptions", "--csv"), "'openness'", "is an assumption")
+
+
+def test_what_does_nothing_is_told_or_said_not_to_have_been_tried(monkeypatch, capsys):
+    from socialicence.assumptions.dead import Finding, Verdict, stored
+    from socialicence.cli.dead_screen import print_dead
+
+    found = tuple(Finding(name, Verdict.NOTHING, at_most=0.0) for name in ("spillover", "adults"))
+    tried = stored.Tried(found, {"command": "again", **stored.identity()})
+    monkeypatch.setattr(stored, "read", lambda: tried)
+    print_dead({"spillover"}, as_json=False)
+    assert "changes nothing: 1" in (said := capsys.readouterr().out)
+    assert "adults" not in said
+    assert "have changed since" not in said
+    print_dead({"spillover"}, as_json=True)
+    assert [one["name"] for one in json.loads(capsys.readouterr().out)] == ["spillover"]
+    tried.provenance.pop("table")
+    print_dead({"spillover"}, as_json=False)
+    assert "have changed since. To try anew: again" in capsys.readouterr().out
+
+
+def test_what_does_nothing_goes_with_no_other_list(real_command):
+    refused(real_command("parameters", "--dead", "--csv"), "--csv")
+    refused(real_command("parameters", "--dead", "--assumptions"), "--assumptions")
