@@ -110,6 +110,8 @@ class State:
     tables: dict[str, Any] = field(init=False, repr=False)
     address: int = field(init=False, repr=False)
     _layout: Array = field(init=False, repr=False)
+    _numba_type_: Tables = field(init=False, repr=False)
+    """What compiled code takes it for, under the name by which numba asks."""
 
     def __post_init__(self) -> None:
         """Lay the tables out for compiled code, once: another thread never sees half of it."""
@@ -117,17 +119,13 @@ class State:
         derived["tables"] = {name: getattr(self, name) for name in _GIVEN} | derived
         derived["_layout"] = layout_of(derived["tables"])
         derived["address"] = int(derived["_layout"].ctypes.data)
+        derived["_numba_type_"] = tables_type("State", derived["tables"])
         for name, value in derived.items():
             object.__setattr__(self, name, value)
 
     def __reduce__(self) -> Any:
         """Copy and pickle what was given: a layout holds for the arrays it was made of, in this process."""
         return State, tuple(getattr(self, name) for name in _GIVEN)
-
-    @property
-    def _numba_type_(self) -> Tables:
-        """What compiled code takes it for, under the name by which numba asks."""
-        return tables_type("State", self.tables)
 
 
 _GIVEN = tuple(one.name for one in fields(State) if one.init)
