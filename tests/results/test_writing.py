@@ -80,15 +80,9 @@ def test_a_folder_that_cannot_be_written(tmp_path, monkeypatch):
 def test_results_are_all_or_none(results, tmp_path, monkeypatch):
     folder = tmp_path / "mine"
     before = {path.name: path.read_bytes() for path in results.write(folder)}
-
-    def on_a_full_disk(text):
-        def write(path):
-            path.write_text(text[:10])
-            raise OSError(28, "full")
-
-        return write
-
-    monkeypatch.setattr("socialicence.results.results.text_writer", on_a_full_disk)
+    monkeypatch.setattr(
+        "socialicence.results.results.as_json", lambda content: (_ for _ in ()).throw(OSError(28, "full"))
+    )
     with pytest.raises(InputError, match="full"):
         results.write(folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
