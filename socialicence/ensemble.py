@@ -23,7 +23,7 @@ from socialicence.results import FAILED, Results, RunRecord, recorded
 from socialicence.results.provenance import provenance
 from socialicence.scenarios import STANDARD, Scenario, load, names, with_additions
 from socialicence.scenarios.reading import MOST_MONTHS
-from socialicence.state.blocks import BLOCK
+from socialicence.state.blocks import BLOCK, MONTHS_AT_ONCE
 from socialicence.state.checkpoints import Checkpoint, identity_of, restore, save
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from socialicence.world import World
 
 MOST_RUNS = 100_000
-MONTHS_AT_ONCE = 6
-"""Months after which a small run tells its progress, and can be stopped."""
 _REPORT_EVERY = 0.2
 """Seconds between reports of progress."""
 

@@ -20,6 +20,7 @@ from socialicence.parameters import defaults
 from socialicence.scenarios import Scenario, load
 from socialicence.scenarios.recommendations import with_effects
 from socialicence.state import MODEL_VERSION, NOW, RUN, USUAL, State
+from socialicence.state.blocks import MONTHS_AT_ONCE
 from socialicence.state.institutions import Institutions, institutions_of
 from socialicence.state.tables import Array, Citizens, Network
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MODEL_VERSION", "World", "all_values", "new_world"]
 
-MONTHS_AT_ONCE = 6
-"""Months that pass in one call of compiled code: between calls a run can be stopped."""
 WORTH_A_LOOK = 100_000
 """Citizens above which it is asked whether they fit in memory."""
 _OF_THE_RUN = frozenset(column.name for column in RUN) - State.__dataclass_fields__.keys()

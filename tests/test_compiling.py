@@ -203,7 +203,6 @@ def test_threads_of_one_process_compile_once(folder):
     assert sorted(found) == [False, False, False, True]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_compile_that_is_killed_leaves_no_marker_no_lock_and_no_other_half(folder):
     import psutil
 

@@ -13,6 +13,8 @@ from socialicence.state.tables import Array
 
 BLOCK = 65536
 """Citizens in one block."""
+MONTHS_AT_ONCE = 6
+"""Months that pass in one call of compiled code: between calls progress is told, and a run can be stopped."""
 
 
 class Run(Protocol):
