@@ -52,6 +52,7 @@ class Department(Row):
     strategy = Cell(Strategy)
     mix = Vector()
     spend = Cell(float)
+    heeded = Cell(float)
     saved = Cell(float)
     licence_mean = Vector()
     licence_variance = Vector()

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from socialicence.assumptions.stored import Change, Impact, computed
+from socialicence.assumptions.stored import Change, Impact, computed, is_current
 from socialicence.categories import FUTURE_NAMES
 from socialicence.parameters import Parameter, parameters
 from socialicence.scenarios import load
@@ -146,13 +146,14 @@ def assumptions_made() -> str:
     scenarios = len(made["scenarios"])
     still = ", ".join(f"`{one.parameter.name}`" for one in listed if one.parameter.low >= one.parameter.high)
     left = f" (all but {still}, which has no range)" if still else ""
+    newer = "" if is_current() else " The numbers have changed since; what is new has no impact yet."
     return (
         f"Computed {made['date']} with model version {made['model_version']} on {made['citizens']:,} citizens: "
         f"{made['draws']:,} draws of {made['assumptions']} assumptions at once{left}, each in {scenarios} scenarios; "
         f"then each assumption alone at either end of its range ({made['screening_runs']} paired runs, {made['runs']} "
         f"where that brought another future close). Together, straight lines in ranks account for "
         f"{made['explained']:.0%} of the variance. {changing} of {len(listed)} can change the nearest future of a "
-        f"scenario by themselves. To make it again: `{made['command']}`."
+        f"scenario by themselves. To make it again: `{made['command']}`.{newer}"
     )
 
 

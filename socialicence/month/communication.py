@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from socialicence.categories import Outcome, Region, Shock, Strategy
-from socialicence.compiled import part, stage
+from socialicence.compiled import part, rule, stage
 from socialicence.month.events import own_or_usual
 from socialicence.rules.engagement import households_reached, people_reached
 from socialicence.rules.incidents import cost_of_delay
+from socialicence.rules.moods import fairness_after
 from socialicence.rules.trust import LEAST, MOST, change_of_trust, clipped
 from socialicence.state import NOW, USUAL, State
 from socialicence.state.draws import Purpose, draw_key, uniform
@@ -100,12 +101,20 @@ def compose_engagement(state: State, month: int) -> None:
                     continue
                 one.saved -= v.jury_cost
             honoured = uniform(key, d * STRATEGIES + kind) < v.engagement_honouring
+            if Strategy.CONSULTATION <= kind <= Strategy.TARGETED:
+                one.heeded = fairness_after(one.heeded, felt(honoured, v), v.fairness_step)
             message = state.messages[run.engagements]
             _blank(message, ENGAGEMENT, one, d)
             message.organisation = one.kind
             _write_engagement(state, message, kind, spend, honoured)
             message.own_share = v.own_share if message.strength > 0.0 else 0.0
             run.engagements += 1
+
+
+@rule
+def felt(honoured: bool, v: Any) -> float:
+    """How fair it feels to have been asked: 1 where advice is acted on, the weight of a broken promise where not."""
+    return 1.0 if honoured else -v.broken_promise
 
 
 @part
@@ -119,7 +128,9 @@ def _write_engagement(state: State, message: Any, kind: int, spend: float, honou
     """
     v, adults = state.in_force[NOW], state.run[0].adults
     depth = depth_of_engagement(state)
-    fair = 1.0 if honoured else -v.broken_promise
+    fair = felt(honoured, v)
+    # Who was asked in person judges by what is seen of the department; who was asked and ignored, by that alone.
+    quality = 0.0 if honoured else -1.0
     if kind == Strategy.BROADCAST:
         message.reach = households_reached(spend, v.broadcast_cost, v.households, v.broadcast_recall)
         message.valence = 1.0
@@ -132,9 +143,13 @@ def _write_engagement(state: State, message: Any, kind: int, spend: float, honou
     elif kind == Strategy.CONSULTATION:
         message.reach = people_reached(spend, v.consultation_cost, adults)
         message.fairness = fair
+        if not honoured:
+            message.valence = -1.0
+            message.strength = v.targeted_strength
         message.depth = v.consultation_depth * depth
     elif kind == Strategy.DELIBERATIVE:
-        message.reach = max(v.jury_heard + communication_gain(state), 0.0)
+        heard = v.jury_reported if honoured else v.jury_heard
+        message.reach = heard * share_who_hear(state) / v.result_heard
         message.fairness = fair
         message.valence = 1.0 if honoured else -1.0
         message.strength = v.jury_strength
@@ -145,6 +160,7 @@ def _write_engagement(state: State, message: Any, kind: int, spend: float, honou
         message.concerned_only = 1
         message.reach = people_reached(spend, v.targeted_cost, stakeholders)
         message.fairness = fair
+        message.valence = quality
         message.strength = v.targeted_strength
         message.mark = v.mark_deliberation
         message.depth = v.targeted_depth * depth
@@ -240,8 +256,7 @@ def move_reputations(state: State, month: int) -> None:
         lower = 0.0 if j == 0 or j == run.engagements else state.cumulative[j - 1]
         reach = state.cumulative[j] - lower
         one = state.departments[message.department]
-        if message.valence == 0.0:
-            # A contact is judged by its quality, and reaches only those with a stake.
+        if message.concerned_only:
             reach *= one.concerned
         moved = _mean_change(state, message, month) * message.own_share * reach
         one.reputation = clipped(one.reputation + moved, -0.5, 0.5)

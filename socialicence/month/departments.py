@@ -9,7 +9,7 @@ import numpy as np
 from socialicence.categories import Strategy
 from socialicence.compiled import part, rule, stage
 from socialicence.rules.engagement import preference, surveys_a_year
-from socialicence.rules.perception import NervousWeights, kalman_gain, media_reading, nervousness_of
+from socialicence.rules.perception import NervousWeights, kalman_gain, listening_error, media_reading, nervousness_of
 from socialicence.rules.staff import lifted
 from socialicence.rules.trust import clipped, rate_of_half_life
 from socialicence.state import NOW, USUAL, State
@@ -74,14 +74,14 @@ def follow_policy(state: State) -> None:
         one.technical_readiness = _attribute(readiness, v.unevenness, one.readiness_score)
         one.risk_appetite = _attribute(v.usual_risk_appetite, v.unevenness, one.appetite_score)
         one.pace = np.exp(v.department_pace * v.unevenness / u.unevenness * one.pace_score)
-        engages = one.engages < v.engagement_breadth and v.engagement_spend > 0.0
+        acts_on_it = engages(one, v)
         paid = min(one.mix[Strategy.TRANSPARENCY_REGISTER] * v.engagement_spend / v.register_cost, 1.0)
-        registers = v.register_transparency * paid if engages else 0.0
+        registers = v.register_transparency * paid if acts_on_it else 0.0
         one.transparency = clipped(lifted(v.usual_transparency, openly + registers, v.usual_transparency), 0.02, 0.98)
         one.ability = clipped(
             one.ability_anchor + v.ability_gain * (one.technical_readiness - u.usual_technical_readiness), 0.02, 0.98
         )
-        acts = v.engagement_honouring - u.engagement_honouring if engages else 0.0
+        acts = v.engagement_honouring - u.engagement_honouring if acts_on_it else 0.0
         one.integrity = clipped(one.integrity_anchor + v.integrity_gain * acts, 0.02, 0.98)
         one.benevolence = clipped(
             one.benevolence_anchor + v.benevolence_gain * (one.transparency - u.usual_transparency), 0.02, 0.98
@@ -120,18 +120,26 @@ def _learn_of_licence(state: State, d: int, c: int, month: int) -> None:
     if month % _months_between_surveys(v) == 0:
         noise = v.survey_error * normal(draw_key(run.seed, Purpose.SURVEY, month), c)
         _believe(one, c, everyone + noise, v.survey_error)
-    if hears(one, v.listening_spend) and not np.isnan(affected):
-        noise = v.engagement_error * normal(draw_key(run.seed, Purpose.ENGAGEMENT, month), row)
-        _believe(one, MOST_CONTEXTS + c, affected + noise, v.engagement_error)
+    spent = spent_on_listening(one)
+    if spent > 0.0 and not np.isnan(affected):
+        error = listening_error(v.engagement_error, spent, v.listening_spend)
+        noise = error * normal(draw_key(run.seed, Purpose.ENGAGEMENT, month), row)
+        _believe(one, MOST_CONTEXTS + c, affected + v.fairness_in_reading * one.heeded + noise, error)
 
 
 @rule
-def hears(department: Any, listening_spend: float) -> bool:
-    """Whether a department spends enough on strategies that hear people: consultation, juries, co-design."""
+def spent_on_listening(department: Any) -> float:
+    """Thousand pounds that a department spent on strategies that hear people: consultation, juries, co-design."""
     heard = 0.0
     for kind in range(Strategy.CONSULTATION, Strategy.TARGETED + 1):
         heard += department.mix[kind]
-    return department.spend * heard >= listening_spend
+    return department.spend * heard
+
+
+@rule
+def engages(department: Any, v: Any) -> bool:
+    """Whether a department engages at all: it is among those that do, and there is money for it."""
+    return department.engages < v.engagement_breadth and v.engagement_spend > 0.0
 
 
 @part
@@ -165,6 +173,7 @@ def perceive_licence(state: State, month: int) -> None:
         if count > 0:
             one.perceived_licence = believed / count
             variance /= count
+        one.heeded *= 1.0 - rate_of_half_life(v.fairness_half_life)
         one.incident_memory *= 1.0 - rate_of_half_life(v.incident_memory_half_life)
         one.nervousness = nervousness_of(
             one.perceived_licence, variance, one.incident_memory, one.process_clarity, one.leadership,
@@ -235,8 +244,7 @@ def fund_engagement(state: State) -> None:
         for kind in range(one.mix.size):
             if one.mix[kind] > one.mix[largest]:
                 largest = kind
-        engages = one.engages < v.engagement_breadth and one.mix[largest] > 0.0
-        one.spend = money if engages else 0.0
+        one.spend = money if engages(one, v) else 0.0
         one.strategy = largest if one.spend > 0.0 else Strategy.NONE.value
 
 

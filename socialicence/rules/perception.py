@@ -64,3 +64,19 @@ def nervousness_of(
         + weights.clarity * (1.0 - clarity)
         - weights.leadership * leadership
     )
+
+
+@rule
+def listening_error(error: float, thousand_pounds: float, doubling: float) -> float:
+    """Standard error of what a department learns from those it asks, falling smoothly with what it spends.
+
+    Parameters
+    ----------
+    error : float
+        With all the money in the world.
+    thousand_pounds : float
+        Spent on listening this month; more than nought.
+    doubling : float
+        Spend at which the squared error is twice the least.
+    """
+    return error * np.sqrt(1.0 + doubling / thousand_pounds)

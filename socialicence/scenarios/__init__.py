@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from socialicence.scenarios.controls import no_engagement, same_money
 from socialicence.scenarios.differences import Difference, differences
 from socialicence.scenarios.reading import load, names, with_additions, with_survey
 from socialicence.scenarios.scenario import STANDARD, STATUS_QUO, Scenario, ScheduledShock
@@ -16,6 +17,8 @@ __all__ = [
     "differences",
     "load",
     "names",
+    "no_engagement",
+    "same_money",
     "settings",
     "with_additions",
     "with_survey",

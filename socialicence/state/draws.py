@@ -74,19 +74,6 @@ class Purpose(IntEnum):
     OTHER_END = 65
 
 
-_FORMER_KEYS = {
-    Purpose.OPENER: (Purpose.DESK_LIFT, 100),
-    Purpose.LET_IN: (Purpose.OWNERS, 1),
-    Purpose.OWN_USE: (Purpose.OWNERS, 2),
-    Purpose.HIRED_BEFORE: (Purpose.LEAVE, 0),
-    Purpose.SIDE: (Purpose.PLACE, 1),
-    Purpose.OTHER_END: (Purpose.NEIGHBOUR, 1),
-}
-"""Draws once a run that model version 3 keyed by another purpose and a number in the month's place."""
-_NUMBER = np.arange(max(Purpose) + 1, dtype=np.int64)
-_PLACE = np.zeros_like(_NUMBER)
-for _purpose, (_number, _place) in _FORMER_KEYS.items():
-    _NUMBER[_purpose], _PLACE[_purpose] = _number, _place
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
@@ -113,7 +100,7 @@ def draw_key(seed: int, purpose: int, month: int) -> np.uint64:
 @rule
 def lasting_key(seed: int, purpose: int) -> np.uint64:
     """Key of all draws for one purpose that are made once a run, whatever the month."""
-    return draw_key(seed, _NUMBER[purpose], _PLACE[purpose])
+    return draw_key(seed, purpose, 0)
 
 
 @rule

@@ -117,6 +117,7 @@ DEPARTMENT = (
     Column("strategy", "i8", "Strategy", "the engagement it spends most on"),
     Column("mix", "f8", "share", "share of its engagement spend by strategy", STRATEGIES),
     Column("spend", "f8", "thousand pounds", "spent on engagement this month"),
+    Column("heeded", "f8", "-1 to 1", "felt fairness of those it asks: was what they said acted on"),
     Column("saved", "f8", "thousand pounds", "put by for a citizens' jury"),
     Column(
         "licence_mean", "f8", "0-1", "believed licence by context: everyone, then those affected", 2 * MOST_CONTEXTS

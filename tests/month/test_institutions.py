@@ -37,7 +37,7 @@ def kalman(mean, variance, reading, error):
     return (mean / variance + reading / error**2) / precision, 1 / precision
 
 
-def believe(world, month, truth, headlines, hears):
+def believe(world, month, truth, headlines, spent):
     """What every department believes about every context after this month, from what it believed before."""
     v, seed = world.now[0], world.seed
     surveys = 1 + v["effect_attitude_tracking"] * v["recommendation_attitude_tracking"]
@@ -57,9 +57,10 @@ def believe(world, month, truth, headlines, hears):
                 everyone = kalman(*everyone, asked, v["survey_error"])
             place = MOST_CONTEXTS + c
             affected = (department["licence_mean"][place], department["licence_variance"][place] + 0.02**2)
-            if hears[d] and np.isfinite(truth[c, 1]):
-                heard = truth[c, 1] + v["engagement_error"] * twin.normals(engagement, row)
-                affected = kalman(*affected, heard, v["engagement_error"])
+            if spent[d] > 0 and np.isfinite(truth[c, 1]):
+                error = v["engagement_error"] * np.sqrt(1 + v["listening_spend"] / spent[d])
+                felt = v["fairness_in_reading"] * department["heeded"]
+                affected = kalman(*affected, truth[c, 1] + felt + error * twin.normals(engagement, row), error)
             beliefs[d, c] = [(np.clip(mean, 0, 1), variance) for mean, variance in (everyone, affected)]
     return beliefs
 
@@ -72,9 +73,9 @@ def test_what_departments_believe_agrees_with_a_textbook_kalman_filter(changes):
     for month in range(1, world.months + 1):
         run_until(world, "departments")
         listening = world.departments["mix"][:, 2:5].sum(axis=1)
-        hears = world.departments["spend"] * listening >= world.values["listening_spend"]
+        spent = world.departments["spend"] * listening
         headlines.append(world.headlines)
-        expected = believe(world, month, world.observations.licence[month - 1, :, 0], world.headlines, hears)
+        expected = believe(world, month, world.observations.licence[month - 1, :, 0], world.headlines, spent)
         finish(world, "departments")
         for (d, c), kinds in expected.items():
             for part, (mean, variance) in enumerate(kinds):
@@ -289,6 +290,7 @@ def test_targeted_engagement_by_a_trustworthy_department_raises_its_own_name():
     """Contact quality moves trust, and a share of 0.6 of what moves is the department's own."""
     others = ("broadcast", "consultation", "deliberative", "transparency_register")
     only = {f"engagement.{name}": 0.0 for name in others} | {"engagement.targeted": 1.0, "engagement.breadth": 1.0}
+    only |= {"engagement.honouring": 1.0}
     world = world_of(only | {"ramp_months": 6, "targeted_cost": 5.0, "engagement.spend": 50.0}, months=10)
     for name in ("ability_anchor", "benevolence_anchor", "integrity_anchor"):
         world.departments[name] = 0.95

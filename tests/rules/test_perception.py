@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialicence.rules.perception import NervousWeights, kalman_gain, media_reading, nervousness_of
+from socialicence.rules.perception import NervousWeights, kalman_gain, listening_error, media_reading, nervousness_of
 from tests.rules.numbers import between, cases, share, tried
 
 MODEL = NervousWeights(base=-1.0, licence=3.0, doubt=4.0, clarity=1.0, leadership=1.0)
@@ -91,3 +91,12 @@ def test_nervousness_falls_with_licence_clarity_and_leadership_and_rises_with_do
 ):
     low, high = sorted((state[cause], other[cause]))
     assert sign * (nervous({**state, cause: high}) - nervous({**state, cause: low})) >= -1e-12
+
+
+def test_the_error_of_listening_falls_smoothly_with_money():
+    assert listening_error(0.1, 1.0, 1.0) == pytest.approx(0.1 * np.sqrt(2.0))
+    money_spent = np.geomspace(0.01, 100.0, 200)
+    errors = np.array([listening_error(0.1, pounds, 1.0) for pounds in money_spent])
+    assert (np.diff(errors) < 0.0).all()
+    assert errors[-1] == pytest.approx(0.1, rel=0.01)
+    assert np.abs(np.diff(np.log(errors))).max() < 0.03
