@@ -60,7 +60,7 @@ PATTERNS: dict[str, Pattern] = {
     "P7": Pattern("Today's course does not lead to Public Good", today_leads_elsewhere, _size(30, 10_000),
                   _size(8, 4000), 4.0),
     "P8": Pattern("What becomes of deliberation is remembered", deliberation_is_remembered, _size(20, 3000),
-                  _size(6, 1000), 4.0),
+                  _size(12, 3000), 4.0),
     "P9": Pattern("A careless broadcast can harm", careless_broadcast_harms, _size(20, 3000), _size(6, 800), 4.0),
     "P10": Pattern("Newcomers open blocked desks", newcomers_open_desks, _size(60, 200), _size(30, 200), 2.5),
     "P11": Pattern("The nearest future follows the levers", nearest_follows_levers, _size(30, 5000),
