@@ -19,7 +19,7 @@ from socialicence.month.schedule import AnyStage, without
 from socialicence.parameters import defaults
 from socialicence.scenarios import Scenario, load
 from socialicence.scenarios.recommendations import with_effects
-from socialicence.scenarios.settings import nothing_for_nobody
+from socialicence.scenarios.settings import without_idle_spend
 from socialicence.state import MODEL_VERSION, NOW, RUN, USUAL, State
 from socialicence.state.blocks import MONTHS_AT_ONCE
 from socialicence.state.institutions import Institutions, institutions_of
@@ -89,7 +89,7 @@ class World:
     ) -> None:
         self.scenario = scenario
         self.values = dict(values)
-        self.settled = nothing_for_nobody(with_effects(self.values, scenario.additions.recommendations))
+        self.settled = without_idle_spend(with_effects(self.values, scenario.additions.recommendations))
         self.months = months
         self.workers = workers
         self.month = 0

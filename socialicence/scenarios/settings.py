@@ -24,7 +24,7 @@ def _shares_of(strategy: object, where: str) -> dict[str, float]:
     return {lever: float(lever == f"engagement.{strategy}") for lever in SHARES.values()}
 
 
-def nothing_for_nobody(values: Mapping[str, float]) -> dict[str, float]:
+def without_idle_spend(values: Mapping[str, float]) -> dict[str, float]:
     """Return values with no spend on engagement where no strategy has a share: money for nothing is not spent."""
     found = dict(values)
     if not any(values[share] > 0.0 for share in SHARES.values()):

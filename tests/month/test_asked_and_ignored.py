@@ -48,7 +48,6 @@ def test_departments_that_act_on_what_they_hear_give_more_access_than_those_that
     honoured, ignored = (accesses(runs_of(same_money(usual, "targeted", honouring=share))) for share in (1.0, 0.0))
     gain = honoured - ignored
     assert gain.mean() > 2.0 * gain.std(ddof=1) / np.sqrt(gain.size)
-    assert gain.mean() > 0.0
 
 
 def test_who_is_asked_and_ignored_feels_so_and_who_is_not_asked_feels_nothing():
