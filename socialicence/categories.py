@@ -159,6 +159,9 @@ class Why(Category):
     POST_VACANT = 7
     NOT_OPEN_TO_THIS_USER = 8
     WAITED_TOO_LONG = 9
+    UNDER_REVIEW = 10
+    WITHHELD = 11
+    PROGRAMME_STOPPED = 12
 
 
 class Unblocker(Category):
@@ -180,6 +183,7 @@ class Outcome(Category):
     COMPLETED = 2
     ABANDONED = 3
     REFUSED = 4
+    STOPPED = 5
 
 
 class Shock(Category):
@@ -189,6 +193,43 @@ class Shock(Category):
     SCANDAL = 1
     CONTROVERSY = 2
     ANNOUNCEMENT = 3
+
+
+class ProgrammeState(Category):
+    """How a national programme stands."""
+
+    ANNOUNCED = 0
+    RUNNING = 1
+    CONTESTED = 2
+    UNDER_REVIEW = 3
+    CHANGED = 4
+    STOPPED = 5
+
+
+class Stance(Category):
+    """Stance of professional bodies on a national programme."""
+
+    OPPOSE = -1
+    NEUTRAL = 0
+    BACK = 1
+
+
+class EventKind(Category):
+    """What happened, as the record of a run tells it."""
+
+    ANNOUNCED = 0
+    FIRST_USE = 1
+    STANCE_CHANGED = 2
+    CONTESTED = 3
+    SHARE_CONTESTED = 4
+    PAUSED = 5
+    CASE_DISMISSED = 6
+    UNDERTAKINGS = 7
+    FOUND_UNLAWFUL = 8
+    RESUMED = 9
+    STOPPED = 10
+    WITHHELD = 11
+    WIDENED = 12
 
 
 class Future(Category):

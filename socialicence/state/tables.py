@@ -192,6 +192,49 @@ PROJECT = (
     Column("visible", "f8", "value units", "part of the value that those concerned were told of"),
 )
 
+PROGRAMME = (
+    Column("key", "i8", "key", "what its draws are keyed by: order of launch, never its row"),
+    Column("owner", "i8", "row", "department that runs it"),
+    Column("context", "i8", "row", "reference context: whose data, for whom"),
+    Column("recipient", "i8", "OrganisationType", "type of organisation that uses the data"),
+    Column("supplier", "i8", "OrganisationType", "type of organisation that runs it for the owner"),
+    Column("state", "i8", "ProgrammeState", "how it stands"),
+    Column("at_start", "i8", "0 or 1", "ran quietly at month 0: in no count of programmes launched"),
+    Column("announced", "f8", "month", "when it was announced"),
+    Column("first_use", "f8", "month", "when data are first used"),
+    Column("deadline", "f8", "month", "day by which people must object; negative where none"),
+    Column("widened", "f8", "month", "when its purpose was last widened; negative if never"),
+    Column("spent", "f8", "thousand pounds", "engagement before first use, each kind for what it is worth"),
+    Column("honoured", "i8", "0 or 1", "whether what those asked say is acted on"),
+    Column("prepared", "f8", "-1 to 1", "how far engagement has prepared it; below 0 where those asked were ignored"),
+    Column("goodwill", "f8", "SD", "what professional bodies think for reasons of their own; a successor inherits it"),
+    Column("stance", "i8", "Stance", "professional bodies: -1 oppose, 0 neutral, 1 back"),
+    Column("contested", "f8", "month", "when it was last contested; negative if never"),
+    Column("contests", "i8", "count", "how often it was contested"),
+    Column("may_be_contested", "i8", "0 or 1", "whether it still can be: once, and once more when resumed or widened"),
+    Column("size", "f8", "ratio", "size of the last contest; 1 is ordinary"),
+    Column("opposition", "f8", "0-1", "share of those affected who opposed it when it was contested"),
+    Column("fast", "i8", "0 or 1", "pause for review decides, rather than a regulator or court"),
+    Column("due", "f8", "month", "when that decision falls"),
+    Column("altered", "f8", "month", "when it was first paused, changed, stopped or found unlawful; negative if never"),
+    Column("paused", "f8", "month", "when its review began; negative if it had none"),
+    Column("review_ends", "f8", "month", "when its review ends"),
+    Column("licence_at_pause", "f8", "0-1", "licence among those affected when its review began"),
+    Column("listened", "f8", "thousand pounds", "engagement during the review, each kind for what it is worth"),
+    Column("resumed", "f8", "month", "when it last resumed, changed; negative if never"),
+    Column("stopped", "f8", "month", "when it was stopped; negative if it was not"),
+    Column("why", "i8", "EventKind", "what stopped or changed it"),
+)
+
+EVENT = (
+    Column("month", "f8", "month", "when"),
+    Column("kind", "i8", "EventKind", "what happened"),
+    Column("programme", "i8", "row", "programme concerned; -1 where none"),
+    Column("department", "i8", "row", "department concerned"),
+    Column("context", "i8", "row", "reference context concerned"),
+    Column("number", "f8", "as the kind says", "share who oppose, stance, months: what its sentence tells"),
+)
+
 VISIT = (
     Column("project", "i8", "row", "project at the desk"),
     Column("stage", "i8", "Stage", "which desk"),
