@@ -36,8 +36,8 @@ class PublicSums(NamedTuple):
 
     Attributes
     ----------
-    licence : ndarray, shape (cells, 2 x contexts)
-        Probabilities of support: a column for each context, everyone first, then those affected.
+    licence : ndarray, shape (cells, 3 x contexts)
+        A column for each context: support of everyone, support of those affected, opposition of those affected.
     state : ndarray, shape (cells, STATE_SUMS)
         Trust by type of organisation, moods (objecting in England), objecting, weight, weight in England.
     types : ndarray, shape (organisation types, TYPE_SUMS)
@@ -53,7 +53,7 @@ class PublicSums(NamedTuple):
 def new_sums(rows: int, contexts: int) -> PublicSums:
     """Sums of nobody, for so many cells or groups and reference contexts."""
     return PublicSums(
-        np.zeros((rows, 2 * contexts)), np.zeros((rows, STATE_SUMS)), np.zeros((ORGANISATION_TYPES, TYPE_SUMS))
+        np.zeros((rows, 3 * contexts)), np.zeros((rows, STATE_SUMS)), np.zeros((ORGANISATION_TYPES, TYPE_SUMS))
     )
 
 
@@ -156,6 +156,10 @@ def means_by_group(state: State, totals: PublicSums, month: int) -> None:
         for mood in range(MOODS):
             base = england if mood == Mood.OBJECTING else weight
             seen.mood[month, mood, group] = mean_of(totals.state[group, MOOD_SUMS + mood], base)
+    for c in range(contexts):
+        opposed = totals.licence[ALL, 2 * contexts + c]
+        seen.opposition[month, c] = mean_of(opposed, affected_totals[ALL, c])
+        seen.standing[month, c] = state.standing[c]
     weight = totals.state[ALL, WEIGHT_SUM]
     for k in range(ORGANISATION_TYPES):
         mean = totals.state[ALL, k] / weight

@@ -1,4 +1,4 @@
-"""Events: incidents and controversies that the system causes, when they become known, and what attention they draw."""
+"""Events: breaches that the system causes, when incidents become known, and what attention they draw."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.categories import Domain, Outcome, Shock, Stage
+from socialicence.categories import Domain, Shock
 from socialicence.compiled import kernel, part, rule, stage
-from socialicence.rules.incidents import breach_probability, controversy_probability
+from socialicence.rules.incidents import breach_probability
 from socialicence.rules.objection import DAYS_A_MONTH, DAYS_A_WEEK, WEEKS_A_MONTH, attention_between
 from socialicence.state import NOW, State
 from socialicence.state.draws import Purpose, draw_key, normal, uniform
@@ -18,21 +18,17 @@ HEALTH_BIT = 1 << int(Domain.HEALTH)
 
 @stage
 def events(state: State, month: int) -> None:
-    """Incidents and controversies happen; those that become known make departments warier and draw attention."""
+    """Data are breached; incidents that become known make departments warier and draw attention."""
     breaches(state, month)
-    controversies(state, month)
     remember_incidents(state, month)
     attention_by_week(state, month)
 
 
 @part
-def _break_out(state: State, shock: int, d: int, key: np.uint64, row: int) -> Any:
-    """Write an incident that the system caused in a department this month; return its row of the table.
+def break_out(state: State, shock: int, d: int) -> Any:
+    """Write an incident that the system caused in a department this month; return its row, to be filled in.
 
-    Parameters
-    ----------
-    key, row : uint64, int
-        Its draws: those after `row` say when in the month it happened (a share of it) and how large it is.
+    The table must have room (see `order.is_full`).
     """
     run = state.run[0]
     one = state.incidents[run.incidents]
@@ -40,8 +36,6 @@ def _break_out(state: State, shock: int, d: int, key: np.uint64, row: int) -> An
     one.shock = shock
     one.department = d
     one.organisation = department.kind
-    one.happened = uniform(key, row + 1)
-    one.size = np.exp(state.in_force[NOW].incident_size_spread * normal(key, row + 2))
     one.scheduled = 0
     department.incidents += 1
     state.system[0].incidents[shock] += 1
@@ -66,37 +60,12 @@ def breaches(state: State, month: int) -> None:
             float(one.live_flows), one.sensitivity, v.security, v.breach_rate, v.breach_rate_idle, v.breach_security
         )
         if uniform(key, 4 * d) < probability and state.run[0].incidents < state.incidents.size:
-            breach = _break_out(state, Shock.BREACH, d, key, 4 * d)
+            breach = break_out(state, Shock.BREACH, d)
+            breach.size = np.exp(v.incident_size_spread * normal(key, 4 * d + 2))
             breach.domains = one.domains
             breach.project = -1
-            breach.happened += month - 1.0
+            breach.happened = month - 1.0 + uniform(key, 4 * d + 1)
             breach.disclosed = breach.happened + v.disclosure_delay
-
-
-@part
-def controversies(state: State, month: int) -> None:
-    """Let controversies break out over live projects."""
-    v = state.in_force[NOW]
-    key = draw_key(state.run[0].seed, Purpose.CONTROVERSY, month)
-    for p in range(state.run[0].projects):
-        project = state.projects[p]
-        agreed = project.outcome == Outcome.IN_FLIGHT and project.stage >= Stage.AGREEMENT
-        if not (agreed or project.outcome == Outcome.ACCESSED):
-            continue
-        d = project.owners[0]
-        probability = controversy_probability(
-            project.licence_affected,
-            state.departments[d].transparency,
-            v.advice_against_controversy * v.independent_advice,
-            v.redesign_against_controversy * project.redesigned,
-            v.controversy_rate,
-        )
-        if uniform(key, 4 * project.key) < probability and state.run[0].incidents < state.incidents.size:
-            controversy = _break_out(state, Shock.CONTROVERSY, d, key, 4 * project.key)
-            controversy.domains = project.domains
-            controversy.project = p
-            controversy.happened += month - 1.0
-            controversy.disclosed = controversy.happened
 
 
 @part

@@ -9,7 +9,16 @@ import numpy as np
 from socialicence.compiled import kernel, part, rule
 from socialicence.month.by_group import PublicSums, cell_of
 from socialicence.month.uses import describe_use
-from socialicence.rules.willingness import Weights, perceived_safeguards, support_probability, willingness
+from socialicence.rules.willingness import (
+    Standing,
+    Weights,
+    felt_standing,
+    opposition_of,
+    perceived_safeguards,
+    standing_by_trust,
+    support_probability,
+    willingness,
+)
 from socialicence.state import NOW, State
 from socialicence.state.draws import Purpose, draw_key, uniform
 from socialicence.state.eights import WIDTH, eight, eight_from, put_eight, turn_eight, widened
@@ -136,6 +145,14 @@ def _weights(v: Any) -> Weights:
 
 
 @part
+def _standing(use: Any, v: Any) -> Standing:
+    """Standing of a use by trust in its owner, in single precision."""
+    single: Any = np.float32
+    found = standing_by_trust(use.standing, v.standing_trust)
+    return Standing(single(found.level), single(found.slope), single(found.square))
+
+
+@part
 def _support(seen: Array, count: int, use: Any, v: Any, support: Array) -> None:
     """Write the probability that each of `count` citizens supports a use of data.
 
@@ -158,7 +175,9 @@ def _support(seen: Array, count: int, use: Any, v: Any, support: Array) -> None:
     added, safeguards = np.float32(use.benefit), np.float32(use.safeguards)
     worry = np.float32(v.concern_weight) * np.float32(use.sensitivity)
     cutoff, spread = np.float32(use.cutoff), np.float32(v.support_spread)
+    standing = _standing(use, v)
     for n in range(count):
+        contested = felt_standing(support[n], standing)
         willing = willingness(
             support[n],
             seen[recipient, n],
@@ -167,14 +186,15 @@ def _support(seen: Array, count: int, use: Any, v: Any, support: Array) -> None:
             weights,
             worry * seen[CONCERN, n],
         )
-        support[n] = support_probability(willing, cutoff, spread)
+        support[n] = support_probability(willing + contested, cutoff, spread)
 
 
 @kernel
 def licence_by_cell(state: State, sums: PublicSums, start: int, stop: int) -> None:
-    """Add weighted probabilities of support to `sums.licence`, everyone's first, then those of the affected."""
+    """Add weighted probabilities to `sums.licence`: everyone's support, that of the affected, their opposition."""
     v, uses, segment, affected = state.in_force[NOW], state.uses, state.citizens.segment, state.citizens.affected
     contexts, block = uses.size, _new_block()
+    odds = np.float32(np.exp(v.opposition_gap / v.support_spread))
     support = np.empty((contexts, TOGETHER), dtype=np.float32)
     for first in range(start, stop, TOGETHER):
         count = min(TOGETHER, stop - first)
@@ -189,7 +209,9 @@ def licence_by_cell(state: State, sums: PublicSums, start: int, stop: int) -> No
                 share = weight * support[c, n]
                 row[c] += share
                 # Nought is added for those not affected: a branch that cannot be foreseen takes longer.
-                row[contexts + c] += share * ((bits >> c) & 1)
+                touched = (bits >> c) & 1
+                row[contexts + c] += share * touched
+                row[2 * contexts + c] += weight * opposition_of(support[c, n], odds) * touched
 
 
 @rule

@@ -33,6 +33,7 @@ def uses_of_contexts(state: State) -> None:
         use.sensitivity = context.sensitivity
         use.cutoff = context.cutoff
         use.reputation = 0.0
+        use.standing = state.standing[c]
         use.safeguards = clipped(context.safeguards + added, 0.05, 0.95)
 
 
@@ -46,6 +47,7 @@ def describe_use(state: State, use: Any, project: Any) -> None:
     use.sensitivity = project.sensitivity
     use.cutoff = context.cutoff
     use.reputation = 0.0
+    use.standing = state.standing[project.context]
     for o in range(project.number_of_owners):
         owner = state.departments[project.owners[o]]
         use.owners |= 1 << owner.kind

@@ -85,6 +85,61 @@ def willingness(
     return mean - worry
 
 
+class Standing(NamedTuple):
+    """What contests of a use took from willingness, by how far the citizen trusts the owner: a parabola.
+
+    Attributes
+    ----------
+    level, slope, square : float
+        Willingness added is `level + slope x + square x^2`, `x = 2 (1 - trust in the owner)`.
+    """
+
+    level: float
+    slope: float
+    square: float
+
+
+@rule
+def standing_by_trust(standing: float, exponent: float) -> Standing:
+    """Return `standing x^exponent` as a parabola in x: exact for exponents 0, 1 and 2, and smooth between.
+
+    Parameters
+    ----------
+    standing : float
+        Willingness; below nought where a use was contested.
+    exponent : float
+        0: alike for all; 1: twice as much without any trust in the owner, nought with full trust.
+    """
+    level = 0.5 * (1.0 - exponent) * (2.0 - exponent)
+    slope = exponent * (2.0 - exponent)
+    square = 0.5 * exponent * (exponent - 1.0)
+    return Standing(standing * level, standing * slope, standing * square)
+
+
+@rule
+def felt_standing(trust: float, standing: Standing) -> float:
+    """Willingness that contests of a use add for somebody with this much trust in its owner (mostly below nought)."""
+    x = ONE + ONE - trust - trust
+    return standing.level + x * (standing.slope + x * standing.square)
+
+
+@rule
+def opposition_of(support: float, odds: float) -> float:
+    """Probability of opposing a share, from that of supporting it.
+
+    Parameters
+    ----------
+    odds : float
+        `exp(gap / spread)`: how far apart in odds even support and even opposition are.
+
+    Notes
+    -----
+    Both are logistic in willingness with one spread, so that one gives the other without another exponential.
+    """
+    rest = ONE - support
+    return rest / (rest + odds * support)
+
+
 @rule
 def logistic(value: float) -> float:
     """Logistic function."""

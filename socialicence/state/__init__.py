@@ -26,6 +26,8 @@ RUN = (
     Column("incidents", "i8", "rows", "incidents in use"),
     Column("projects", "i8", "rows", "projects in use"),
     Column("visits", "i8", "rows", "desk visits in use"),
+    Column("programmes", "i8", "rows", "national programmes in use"),
+    Column("events", "i8", "rows", "events in use"),
     Column("engagements", "i8", "rows", "messages of this month's engagement"),
     Column("news", "i8", "rows", "messages of this month's news, after those of engagement"),
     Column("headlines", "f8", "0-1", "share of people whom bad news reached this month"),
@@ -48,6 +50,12 @@ class State:
         The public and whom its members know.
     departments, professionals, requesters, projects, visits, incidents, contexts, messages : record arrays
         See `tables`.
+    programmes, events : record arrays
+        National programmes, and what happened to them in the order in which it was written down (see `tables`).
+    standing : ndarray, shape (contexts,)
+        What contests have taken from willingness for each use, of the public's own memory; below 0 where they have.
+    closed_until, withheld_until : ndarrays, shape (departments, contexts)
+        Month until which a stop shuts an owner and context to programmes, and a department withholds data from a use.
     first_post : ndarray of int64, shape (departments + 1,)
         Where each department's posts begin.
     assets : ndarray of int64, shape (contexts,)
@@ -92,7 +100,12 @@ class State:
     projects: Array
     visits: Array
     incidents: Array
+    programmes: Array
+    events: Array
     contexts: Array
+    standing: Array
+    closed_until: Array
+    withheld_until: Array
     assets: Array
     messages: Array
     cumulative: Array

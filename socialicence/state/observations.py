@@ -16,7 +16,7 @@ SYSTEM = (
     Column("completed", "i8", "count", "projects published so far, by requester", 3),
     Column("gave_up", "i8", "count", "projects abandoned or refused so far, by requester", 3),
     Column("waiting_at", "i8", "count", "desks waiting, by stage", STAGES),
-    Column("waiting_for", "i8", "count", "desks waiting, by reason", 10),
+    Column("waiting_for", "i8", "count", "desks waiting, by reason", 13),
     Column("blocked_desks", "i8", "count", "desks blocked now"),
     Column("unblocked_by", "i8", "count", "desks unblocked so far, by what opened them", 6),
     Column("newcomers", "i8", "count", "posts that changed hands so far"),
@@ -26,6 +26,13 @@ SYSTEM = (
     Column("motivation", "f8", "0-1", "mean motivation of professionals"),
     Column("joined_up", "f8", "desks a month", "expected clearance of two departments together, mean over pairs"),
     Column("incidents", "i8", "count", "incidents so far, by kind of shock", 4),
+    Column("programmes", "i8", "count", "national programmes now, by state, those at the start not counted", 6),
+    Column("programmes_launched", "i8", "count", "national programmes launched so far"),
+    Column("programmes_contested", "i8", "count", "of these, ever contested so far"),
+    Column("programmes_altered", "i8", "count", "of these, ever paused, changed, stopped or found unlawful so far"),
+    Column("programmes_stopped", "i8", "count", "of these, stopped so far"),
+    Column("months_under_review", "i8", "months", "months under review so far, added up over programmes"),
+    Column("stopped", "i8", "count", "shares ended with their programme so far, by requester", 3),
     Column("linked_assets", "i8", "count", "shares built so far, the latest of each context open to reuse"),
     Column("reuses", "i8", "count", "projects started on a linked asset so far"),
     Column("value_realised", "f8", "value units", "value of completed projects so far"),
@@ -74,6 +81,10 @@ class Observations(NamedTuple):
         Weighted mean trust.
     mood : ndarray of float32, shape (months + 1, moods: `Mood`, groups)
         Weighted means; `objecting` is a share of England's adults.
+    opposition : ndarray of float32, shape (months + 1, contexts)
+        Weighted mean probability of opposing each use among those affected; NaN where there are none.
+    standing : ndarray of float32, shape (months + 1, contexts)
+        What contests have taken from willingness for each use.
     spread : ndarray of float32, shape (months + 1, organisation types, 2: `Spread`)
         Between-citizen standard deviation of trust, and the share above one half.
     baseline : ndarray of float32, shape (months + 1, organisation types)
@@ -87,6 +98,8 @@ class Observations(NamedTuple):
     licence: Array
     trust: Array
     mood: Array
+    opposition: Array
+    standing: Array
     spread: Array
     baseline: Array
     system: Array
@@ -106,6 +119,8 @@ def new_observations(months: int, contexts: int, departments: Array) -> Observat
         licence=np.full((rows, contexts, GROUPS, 2), np.nan, dtype=np.float32),
         trust=np.full((rows, ORGANISATION_TYPES, GROUPS), np.nan, dtype=np.float32),
         mood=np.full((rows, len(MOODS), GROUPS), np.nan, dtype=np.float32),
+        opposition=np.full((rows, contexts), np.nan, dtype=np.float32),
+        standing=np.zeros((rows, contexts), dtype=np.float32),
         spread=np.full((rows, ORGANISATION_TYPES, len(Spread)), np.nan, dtype=np.float32),
         baseline=np.full((rows, ORGANISATION_TYPES), np.nan, dtype=np.float32),
         system=new_records(SYSTEM, rows),

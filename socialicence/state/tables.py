@@ -128,6 +128,7 @@ DEPARTMENT = (
     Column("nervousness", "f8", "0-1", "fear that a share will go wrong"),
     Column("expected_clearance", "f8", "desks a month", "expected rate at which its desks clear"),
     Column("live_flows", "i8", "count", "shares in use that draw on its data"),
+    Column("leaders_memory", "f8", "logits", "what leaders remember of contests and pauses, taken from their support"),
     Column("incidents", "i8", "count", "incidents so far"),
 )
 
@@ -167,6 +168,8 @@ PROJECT = (
     Column("recipient", "i8", "OrganisationType", "type of the recipient"),
     Column("outside", "i8", "0 or 1", "whether the data go outside government"),
     Column("reuse", "i8", "0 or 1", "whether it reuses a linked asset"),
+    Column("programme", "i8", "row", "national programme it belongs to: of its lead owner and context; -1 where none"),
+    Column("ends_with_programme", "i8", "0 or 1", "whether its programme was stopped, and it is to end this month"),
     Column("age_low", "f8", "years", "youngest person whose records it uses"),
     Column("age_high", "f8", "years", "oldest person whose records it uses"),
     Column("regions", "i8", "bits of Region", "regions it covers"),
@@ -302,6 +305,7 @@ CONTEXT = (
     Column("requester", "i8", "RequesterKind", "persona that asks in this context; -1 where none of the three does"),
     Column("domains", "i8", "bits of Domain", "what the data are about"),
     Column("outside", "i8", "0 or 1", "whether the data go outside government"),
+    Column("enforcement", "i8", "0 or 1", "whether the purpose is enforcement against people"),
     Column("benefit", "f8", "0-1", "what the purpose adds to perceived benefit"),
     Column("sensitivity", "f8", "0-1", "sensitivity of the data"),
     Column("safeguards", "f8", "0-1", "usual strength of safeguards"),
@@ -314,6 +318,7 @@ CONTEXT = (
 USE = (
     Column("owners", "i8", "bits of OrganisationType", "types of organisation that hold the data"),
     Column("reputation", "f8", "-1 to 1", "what the owners' own names add to trust"),
+    Column("standing", "f8", "willingness", "what contests of this use have taken from (or given to) willingness"),
     Column("recipient", "i8", "OrganisationType", "type of organisation that would use them"),
     Column("benefit", "f8", "0-1", "what the purpose adds to perceived benefit"),
     Column("sensitivity", "f8", "0-1", "sensitivity of the data"),
