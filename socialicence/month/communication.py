@@ -8,7 +8,7 @@ import numpy as np
 
 from socialicence.categories import Outcome, Region, Shock, Strategy
 from socialicence.compiled import part, rule, stage
-from socialicence.month.events import own_or_usual
+from socialicence.month.events import attention_by_week, own_or_usual
 from socialicence.rules.engagement import households_reached, people_reached
 from socialicence.rules.incidents import cost_of_delay
 from socialicence.rules.moods import fairness_after
@@ -34,6 +34,7 @@ def communication(state: State, month: int) -> None:
     share_attention(state, np.int64(0), run.engagements)
     run.headlines = share_attention(state, run.engagements, run.news)
     move_reputations(state, month)
+    attention_by_week(state, month)
 
 
 @part

@@ -28,6 +28,10 @@ ORDINARY_PREPARED = 0.5
 AGAIN = 0.5
 """How likely a second contest is, after a programme resumed or its purpose was widened, against the first."""
 LEAST_SIZE = 0.05
+SIZE_OF_SHARE = 0.3
+"""How large a contest of an ordinary share is, against one of a programme."""
+SHARES = 1 << 40
+"""First row of the draws of how large contests of shares are: beyond those of whether they happen."""
 
 
 @part
@@ -167,6 +171,6 @@ def contest_shares(state: State, month: int) -> None:
             rate,
         )
         if uniform(key, project.key) < probability and run.incidents < state.incidents.size:
-            size = np.exp(v.incident_size_spread * normal(key, project.key))
+            size = SIZE_OF_SHARE * np.exp(v.incident_size_spread * normal(key, SHARES + project.key))
             _publish(state, project.owners[0], project.context, month - 0.5, size)
             state.incidents[run.incidents - 1].project = p

@@ -8,6 +8,7 @@ import numpy as np
 
 from socialicence.categories import Strategy
 from socialicence.compiled import part, rule, stage
+from socialicence.rules.contest import support_of_leaders
 from socialicence.rules.engagement import preference, surveys_a_year
 from socialicence.rules.perception import NervousWeights, kalman_gain, listening_error, media_reading, nervousness_of
 from socialicence.rules.staff import lifted
@@ -68,7 +69,10 @@ def follow_policy(state: State) -> None:
     openly = v.effect_transparency * (v.recommendation_transparency - u.recommendation_transparency)
     for d in range(state.departments.size):
         one = state.departments[d]
-        one.leadership = _attribute(v.leadership, v.unevenness, one.leadership_score)
+        one.leaders_memory *= 1.0 - rate_of_half_life(v.leaders_memory_half_life)
+        one.leadership = support_of_leaders(
+            _attribute(v.leadership, v.unevenness, one.leadership_score), one.leaders_memory
+        )
         one.data_literacy = _attribute(literacy, v.unevenness, one.literacy_score)
         one.process_clarity = _attribute(v.usual_process_clarity, v.unevenness, one.clarity_score)
         one.technical_readiness = _attribute(readiness, v.unevenness, one.readiness_score)

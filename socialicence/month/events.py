@@ -14,6 +14,8 @@ from socialicence.state import NOW, State
 from socialicence.state.draws import Purpose, draw_key, normal, uniform
 
 HEALTH_BIT = 1 << int(Domain.HEALTH)
+ENTERED_AT_CONTEST, ENTERED_AT_PAUSE = 14.0, 18.0
+"""Days into the course of 2021 at which the news of a contest, and that of a pause, enter it."""
 
 
 @stage
@@ -21,7 +23,6 @@ def events(state: State, month: int) -> None:
     """Data are breached; incidents that become known make departments warier and draw attention."""
     breaches(state, month)
     remember_incidents(state, month)
-    attention_by_week(state, month)
 
 
 @part
@@ -76,10 +77,13 @@ def remember_incidents(state: State, month: int) -> None:
         one = state.incidents[row]
         if one.scheduled and month - 1.0 < one.happened <= month:
             state.system[0].incidents[one.shock] += 1
-        known = month - 1.0 < one.disclosed <= month
-        elsewhere = month - 1.0 < one.disclosed + v.caution_delay <= month
+        # Programmes are contested after this stage: such news is remembered a month later.
+        known = one.own_warier == 0 and one.disclosed <= month
+        elsewhere = one.others_warier == 0 and one.disclosed + v.caution_delay <= month
         if not known and not elsewhere:
             continue
+        one.own_warier = max(one.own_warier, np.int64(known))
+        one.others_warier = max(one.others_warier, np.int64(elsewhere))
         for d in range(state.departments.size):
             department = state.departments[d]
             own = one.department == d or (one.department < 0 and one.organisation == department.kind)
@@ -110,8 +114,6 @@ def attention_of_days(state: State, begins: float, ends: float) -> float:
         size = one.size
         if one.objection_attention >= 0.0:
             size *= one.objection_attention
-        elif one.shock == Shock.CONTROVERSY:
-            size *= v.controversy_attention
         elif one.shock != Shock.ANNOUNCEMENT:
             continue
         if not one.domains & HEALTH_BIT:
@@ -119,7 +121,23 @@ def attention_of_days(state: State, begins: float, ends: float) -> float:
         shift = one.disclosed * DAYS_A_MONTH + v.processing_lag_days
         if ends > shift:
             total += size * attention_between(max(begins - shift, 0.0), ends - shift, v.attention_half_life_weeks)
+    for row in range(state.run[0].programmes):
+        one = state.programmes[row]
+        if state.contexts[one.context].domains & HEALTH_BIT and one.contests > 0:
+            size = v.contest_attention * one.size
+            total += size * _attention_since(one.contested, ENTERED_AT_CONTEST, begins, ends, v)
+            if one.paused >= 0.0:
+                total += size * v.pause_attention * _attention_since(one.paused, ENTERED_AT_PAUSE, begins, ends, v)
     return total
+
+
+@rule
+def _attention_since(month: float, entered: float, begins: float, ends: float, v: Any) -> float:
+    """Attention between two days, of news in a month that enters the course of 2021 so many days after its start."""
+    shift = month * DAYS_A_MONTH + v.processing_lag_days - entered
+    if ends - shift <= entered:
+        return 0.0
+    return attention_between(max(begins - shift, entered), ends - shift, v.attention_half_life_weeks)
 
 
 @kernel

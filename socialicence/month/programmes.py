@@ -34,6 +34,10 @@ def programmes(state: State, month: int) -> None:
     """Programmes are launched, prepared and used; some are contested, paused, changed or stopped."""
     launch(state, month)
     prepare(state, month)
+    contest_programmes(state, month)
+    contest_shares(state, month)
+    decide(state, month)
+    count_programmes(state)
 
 
 @part

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.categories import Outcome, RequesterKind, Stage, Why
+from socialicence.categories import Outcome, ProgrammeState, RequesterKind, Stage, Why
 from socialicence.compiled import part, stage
 from socialicence.month.communication import share_who_hear
 from socialicence.month.desk_work import owners_readiness, work_owner_desk, work_shared_desk
@@ -14,9 +14,11 @@ from socialicence.month.desks import AT_OWNERS, open_visit, why_it_waits
 from socialicence.month.events import HEALTH_BIT
 from socialicence.month.starting import start_projects
 from socialicence.rules.benefit import value_of_project
+from socialicence.rules.contest import earned_openness
 from socialicence.rules.trust import clipped
 from socialicence.state import NOW, State
 from socialicence.state.draws import Purpose, draw_key, lasting_key, uniform
+from socialicence.state.observations import AFFECTED, ALL
 
 NEVER = 1e9
 NO_STAGE = -1
@@ -41,6 +43,7 @@ NEXT_STAGE_OF_REUSE = np.array(
 @stage
 def projects(state: State, month: int) -> None:
     """Projects start, move along the pathway, stall, get unblocked, complete, are abandoned."""
+    end_with_programmes(state, month)
     start_projects(state, month)
     advance_projects(state, month)
     lose_patience(state, month)
@@ -60,11 +63,15 @@ def advance_projects(state: State, month: int) -> None:
         project = state.projects[p]
         if project.outcome != Outcome.IN_FLIGHT and project.outcome != Outcome.ACCESSED:
             continue
+        held = why_held(state, project, month)
+        if held != Why.NOTHING:
+            project.why = held
+            continue
         while True:
             cleared = _work_stage(state, p, begins, ends)
             if cleared > ends:
                 break
-            if project.stage == Stage.SCOPING and _is_refused(state, project):
+            if project.stage == Stage.SCOPING and _is_refused(state, project, month):
                 _end(state, project, Outcome.REFUSED, Why.NOT_OPEN_TO_THIS_USER, cleared)
                 project.held_up_by = -1
                 break
@@ -107,15 +114,48 @@ def _work_stage(state: State, p: int, begins: float, ends: float) -> float:
 
 
 @part
-def _is_refused(state: State, project: Any) -> bool:
+def why_held(state: State, project: Any, month: int) -> int:
+    """Why a project stands still this month: its programme is under review, an owner withholds its data; or nothing."""
+    if project.programme >= 0 and state.programmes[project.programme].state == ProgrammeState.UNDER_REVIEW:
+        return Why.UNDER_REVIEW.value
+    if project.outcome == Outcome.IN_FLIGHT and project.stage > Stage.SCOPING:
+        for o in range(project.number_of_owners):
+            if state.withheld_until[project.owners[o], project.context] > month:
+                return Why.WITHHELD.value
+    return Why.NOTHING.value
+
+
+@part
+def end_with_programmes(state: State, month: int) -> None:
+    """End the shares of programmes that were stopped this month, those with access among them."""
+    for p in range(state.run[0].projects):
+        project = state.projects[p]
+        if project.ends_with_programme == 0:
+            continue
+        project.ends_with_programme = 0
+        _release_desks(state, project, month - 1.0)
+        _end(state, project, Outcome.STOPPED, Why.PROGRAMME_STOPPED, month - 1.0)
+
+
+@part
+def _licence_gained(state: State, c: int, month: int) -> float:
+    """Licence among those affected last month less that at month 0; nought where nobody is affected."""
+    seen = state.observations.licence
+    gained = float(seen[month - 1, c, ALL, AFFECTED]) - float(seen[0, c, ALL, AFFECTED])
+    return 0.0 if np.isnan(gained) else gained
+
+
+@part
+def _is_refused(state: State, project: Any, month: int) -> bool:
     """Whether rules on who may use data shut this project out, once scoping has found out.
 
     The holder's own staff are never shut out of what one department holds.
     """
     v, seed = state.in_force[NOW], state.run[0].seed
-    allowed = v.openness
+    openness = earned_openness(v.openness, v.earned_openness, _licence_gained(state, project.context, month))
+    allowed = openness
     if project.outside:
-        allowed = v.openness - 1.0
+        allowed = openness - 1.0
     elif (
         project.requester == RequesterKind.GOVERNMENT_RESEARCHER
         and project.number_of_owners == 1
@@ -127,13 +167,16 @@ def _is_refused(state: State, project: Any) -> bool:
 
 @part
 def _end(state: State, project: Any, outcome: int, why: int, time: float) -> None:
-    """End a project without access."""
+    """End a project before it has published."""
     project.outcome = outcome
     project.why = why
     project.finished = time
     requester = state.requesters[project.requester]
-    requester.gave_up += 1
     requester.confidence = clipped(requester.confidence - state.in_force[NOW].confidence_loss, 0.05, 0.95)
+    if outcome == Outcome.STOPPED:
+        state.system[0].stopped[project.requester] += 1
+        return
+    requester.gave_up += 1
     state.system[0].gave_up[project.requester] += 1
 
 

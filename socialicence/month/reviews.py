@@ -128,12 +128,13 @@ def stop(state: State, row: int, when: float, why: int) -> None:
     one.stopped = when
     one.why = why
     state.closed_until[one.owner, one.context] = when + v.closed_months
+    if state.assets[one.context] >= 0 and state.projects[state.assets[one.context]].programme == row:
+        state.assets[one.context] = -1
     ended = 0
     for p in range(run.projects):
         project = state.projects[p]
-        in_hand = project.outcome == Outcome.IN_FLIGHT or project.outcome == Outcome.ACCESSED
-        recent = project.outcome != Outcome.COMPLETED and project.accessed > when - ENDED_WITH_IT
-        if project.programme == row and (in_hand or recent):
+        recent = project.outcome == Outcome.ACCESSED and project.accessed > when - ENDED_WITH_IT
+        if project.programme == row and (recent or project.outcome == Outcome.IN_FLIGHT):
             project.ends_with_programme = 1
             ended += 1
     tell(state, why, row, when, float(ended))

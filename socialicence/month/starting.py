@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.categories import Stage, Strategy
+from socialicence.categories import ProgrammeState, Stage, Strategy
 from socialicence.compiled import part, rule
 from socialicence.month.communication import depth_of_engagement
 from socialicence.month.desks import open_visit
+from socialicence.month.programmes import is_live
 from socialicence.rules.engagement import redesign_probability
 from socialicence.rules.trust import clipped
 from socialicence.state import NOW, USUAL, State
@@ -64,9 +65,10 @@ def _start(state: State, kind: int, key: int, month: int) -> bool:
         _reuse_asset(project, state.assets[c], state.projects)
         system.reuses += 1
     else:
-        _choose_owners(project, state.departments, v, lasting_key(run.seed, Purpose.OWNERS), row)
+        _choose_owners(state, project, row, float(month))
     if project.number_of_owners == 0:
         return False
+    _join_programme(state, project, float(month))
     _design(state, project, uniform(draws, row + 11))
     # Time within the month at which the idea was put in.
     project.started = month - 1.0 + uniform(draws, row + 12)
@@ -123,8 +125,9 @@ def _pick_context(contexts: Array, kind: int, u: float) -> int:
 
 
 @part
-def _pick_department(departments: Array, project: Any, chosen: int, u: float, holder: bool) -> int:
-    """A department not yet chosen: one that shares in the context (`holder`), or any other; -1 if none."""
+def _pick_department(state: State, project: Any, chosen: int, u: float, month: float) -> int:
+    """A department not yet chosen; the first must share in the context, and not be shut there by a stop; -1 if none."""
+    departments, c = state.departments, project.context
     count = 0
     for pass_number in range(2):
         wanted = min(int(u * count), count - 1)
@@ -132,7 +135,8 @@ def _pick_department(departments: Array, project: Any, chosen: int, u: float, ho
             taken = False
             for o in range(chosen):
                 taken = taken or project.owners[o] == d
-            if taken or (holder and (departments[d].in_contexts >> project.context) & 1 == 0):
+            shares = (departments[d].in_contexts >> c) & 1 == 1 and state.closed_until[d, c] <= month
+            if taken or (chosen == 0 and not shares):
                 continue
             if pass_number == 0:
                 count += 1
@@ -146,8 +150,9 @@ def _pick_department(departments: Array, project: Any, chosen: int, u: float, ho
 
 
 @part
-def _choose_owners(project: Any, departments: Array, v: Any, key: np.uint64, row: int) -> None:
+def _choose_owners(state: State, project: Any, row: int, month: float) -> None:
     """Choose one owner that shares in the context, and others where several departments are needed."""
+    v, key = state.in_force[NOW], lasting_key(state.run[0].seed, Purpose.OWNERS)
     u = uniform(key, row)
     wanted = 1
     if u < v.multi_owner_share:
@@ -156,11 +161,23 @@ def _choose_owners(project: Any, departments: Array, v: Any, key: np.uint64, row
         wanted = 2 if u < two else (3 if u < two + v.three_owners_share else 4)
     chosen = 0
     for slot in range(wanted):
-        d = _pick_department(departments, project, chosen, uniform(key, row + 1 + slot), slot == 0)
+        d = _pick_department(state, project, chosen, uniform(key, row + 1 + slot), month)
         if d >= 0:
             project.owners[chosen] = d
             chosen += 1
     project.number_of_owners = chosen
+
+
+@part
+def _join_programme(state: State, project: Any, month: float) -> None:
+    """Let a project belong to the live programme of its lead owner and context, and reuse what that has linked."""
+    project.programme = -1
+    for row in range(state.run[0].programmes):
+        one = state.programmes[row]
+        if one.owner == project.owners[0] and one.context == project.context and is_live(one):
+            project.programme = row
+            if one.state != ProgrammeState.ANNOUNCED and one.first_use <= month:
+                project.reuse = 1
 
 
 @part

@@ -292,6 +292,8 @@ INCIDENT = (
     Column("disclosed", "f8", "month", "when the public is told"),
     Column("size", "f8", "ratio", "1 is ordinary"),
     Column("scheduled", "i8", "0 or 1", "scheduled by the scenario, or caused by the system itself"),
+    Column("own_warier", "i8", "0 or 1", "whether those concerned have grown warier for it"),
+    Column("others_warier", "i8", "0 or 1", "whether the others have"),
     *(
         Column(one.column, "f8", one.unit, f"{one.label[0].lower()}{one.label[1:]}; negative: as for its shock")
         for one in columns_of("shock_kinds").values()
