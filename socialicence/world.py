@@ -150,6 +150,8 @@ class World:
             "projects": (int(run["projects"]), state.projects.size),
             "visits": (int(run["visits"]), state.visits.size),
             "incidents": (int(run["incidents"]), state.incidents.size),
+            "programmes": (int(run["programmes"]), state.programmes.size),
+            "events": (int(run["events"]), state.events.size),
             "messages": (int(run["engagements"] + run["news"]), state.messages.size),
         }
 

@@ -28,6 +28,7 @@ WEEKS_IN_A_MONTH = 365.25 / 12.0 / 7.0
 def citizens(state: State, month: int) -> None:
     """Citizens settle, follow acquaintances, take in what reaches them, and some object."""
     first, people = np.int64(0), state.citizens.age.size
+    move_standing(state, month)
     note_threat(state)
     settle(state, first, people)
     follow_and_take_in(state, month, first, people)
@@ -36,10 +37,29 @@ def citizens(state: State, month: int) -> None:
 
 def citizens_by_block(run: Run, month: int) -> None:
     """Let all citizens live the month block by block, on threads (see `citizens`)."""
+    move_standing(run.state, month)
     note_threat(run.state)
     over_citizens(run, settle)
     over_citizens(run, follow_and_take_in, month)
     over_citizens(run, register_objections, month)
+
+
+@kernel
+def move_standing(state: State, month: int) -> None:
+    """Let uses of data lose standing by this month's contests, a little in every other use, and slowly regain it."""
+    v, standing = state.in_force[NOW], state.standing
+    kept = 1.0 - rate_of_half_life(v.standing_half_life)
+    for c in range(standing.size):
+        standing[c] *= kept
+    for row in range(state.run[0].programmes):
+        one = state.programmes[row]
+        if month - 1.0 < one.resumed <= month:
+            standing[one.context] *= 1.0 - v.standing_restored
+        if not month - 1.0 < one.contested <= month:
+            continue
+        loss = v.standing_loss * one.size
+        for c in range(standing.size):
+            standing[c] -= loss if c == one.context else v.standing_elsewhere * loss
 
 
 @part

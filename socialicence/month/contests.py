@@ -9,7 +9,7 @@ import numpy as np
 from socialicence.categories import EventKind, Outcome, ProgrammeState, Shock, Stage
 from socialicence.compiled import part
 from socialicence.month.events import break_out
-from socialicence.month.programmes import tell
+from socialicence.month.launching import tell
 from socialicence.rules.contest import (
     NEUTRAL,
     contest_probability,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from socialicence.categories import Outcome
+from socialicence.categories import Outcome, Why
 from socialicence.compiled import kernel, part, stage
 from socialicence.month.by_group import (
     CELLS,
@@ -19,7 +19,7 @@ from socialicence.month.by_group import (
 from socialicence.month.clearance import joined_up_clearance
 from socialicence.month.desks import why_it_waits
 from socialicence.month.licence import licence_by_cell, measure_projects
-from socialicence.month.projects import desks_at
+from socialicence.month.projects import desks_at, why_held
 from socialicence.month.uses import uses_of_contexts
 from socialicence.state import NOW, State
 from socialicence.state.blocks import BLOCK, Run, sum_citizens
@@ -111,7 +111,8 @@ def count_projects(state: State, month: int) -> None:
             visit = state.visits[project.visit[slot]]
             if visit.left < 0.0:
                 system.waiting_at[project.stage] += 1
-                system.waiting_for[why_it_waits(state, visit)] += 1
+                held = why_held(state, project, month)
+                system.waiting_for[why_it_waits(state, visit) if held == Why.NOTHING else held] += 1
                 system.blocked_desks += visit.blocked
 
 

@@ -11,6 +11,7 @@ from socialicence.compiled import kernel, part
 from socialicence.month.by_group import CELLS, totals_by_group
 from socialicence.month.clearance import expect_clearance
 from socialicence.month.departments import follow_policy, perceive_licence, policy_mix
+from socialicence.month.launching import LAUNCHES_AT_ONCE, open_programmes
 from socialicence.month.licence import affected_weight, mark_affected
 from socialicence.month.observation import count_work, note_institutions, observe_public, observe_public_by_block
 from socialicence.month.professionals import hire_everyone
@@ -24,10 +25,12 @@ from socialicence.state.draws import Purpose, lasting_key, normal, uniform
 from socialicence.state.observations import AFFECTED, ALL, EVERYONE, GROUPS, SYSTEM, new_observations
 from socialicence.state.tables import (
     DOMAINS,
+    EVENT,
     MESSAGE,
     MOST_CONTEXTS,
     ORGANISATION_TYPES,
     PROFESSIONAL,
+    PROGRAMME,
     PROJECT,
     REQUESTER,
     USE,
@@ -42,6 +45,8 @@ ROLES = len(Role)
 MOST_POSTS = 12
 """Posts in the largest department."""
 MOST_MESSAGES = 512
+MOST_AT_START = 12
+EVENTS_A_PROGRAMME = 32
 VISITS_A_PROJECT = 29
 """Desks of a new project of four owners: no project visits more."""
 REQUESTERS = len(RequesterKind)
@@ -67,6 +72,7 @@ def new_state(run: Any, citizens: Citizens, network: Network, seed: int) -> Stat
     professionals, first_post = posts_of(departments.size, seed)
     incidents = new_incidents(64 + 8 * run.months + len(run.scenario.shocks))
     projects = most_projects(run)
+    most_programmes = MOST_AT_START + LAUNCHES_AT_ONCE * run.months + 1
     once = new_records(RUN, 1)
     once["seed"] = seed
     once["incidents"] = add_shocks(incidents, run.scenario, departments, run.institutions.department_names)
@@ -82,7 +88,12 @@ def new_state(run: Any, citizens: Citizens, network: Network, seed: int) -> Stat
         projects=new_records(PROJECT, projects),
         visits=new_records(VISIT, projects * VISITS_A_PROJECT),
         incidents=incidents,
+        programmes=new_records(PROGRAMME, most_programmes),
+        events=new_records(EVENT, EVENTS_A_PROGRAMME * most_programmes),
         contexts=contexts,
+        standing=np.zeros(contexts.size),
+        closed_until=np.full((departments.size, contexts.size), -1.0),
+        withheld_until=np.full((departments.size, contexts.size), -1.0),
         assets=np.full(contexts.size, -1, dtype=np.int64),
         messages=new_records(MESSAGE, MOST_MESSAGES),
         cumulative=np.zeros(MOST_MESSAGES),
@@ -146,6 +157,7 @@ def open_institutions(state: State) -> None:
         policy_mix(state, state.departments[d].mix)
     follow_policy(state)
     keep_what_is_deserved(state)
+    open_programmes(state)
     perceive_licence(state, np.int64(0))
     expect_clearance(state)
 

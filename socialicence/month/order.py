@@ -21,6 +21,7 @@ from socialicence.month.expected_objections import carry_expectations
 from socialicence.month.observation import observation, observation_by_block
 from socialicence.month.policy import policy
 from socialicence.month.professionals import professionals
+from socialicence.month.programmes import programmes
 from socialicence.month.projects import projects
 from socialicence.state import State
 from socialicence.state.compiled_tables import address_of, call_at
@@ -82,6 +83,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("events", OnTables(events)),
     Stage("departments", OnTables(departments)),
     Stage("professionals", OnTables(professionals)),
+    Stage("programmes", OnTables(programmes)),
     Stage("projects", OnTables(projects)),
     Stage("communication", OnTables(communication)),
     Stage("citizens", OnTables(citizens, citizens_by_block, carry_expectations)),
@@ -137,5 +139,7 @@ def is_full(state: State) -> bool:
         run.projects >= state.projects.size
         or run.visits >= state.visits.size
         or run.incidents >= state.incidents.size
+        or run.programmes >= state.programmes.size
+        or run.events >= state.events.size
         or run.engagements + run.news >= state.messages.size
     )

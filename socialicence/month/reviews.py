@@ -9,7 +9,7 @@ import numpy as np
 from socialicence.categories import EventKind, Outcome, ProgrammeState, Why
 from socialicence.compiled import part
 from socialicence.month.contests import remember
-from socialicence.month.programmes import counted_spend, tell
+from socialicence.month.launching import counted_spend, tell
 from socialicence.rules.contest import SHORTEST_REVIEW, dismissal_probability, preparation, resume_probability
 from socialicence.rules.trust import clipped
 from socialicence.state import NOW, State

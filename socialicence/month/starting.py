@@ -10,7 +10,7 @@ from socialicence.categories import ProgrammeState, Stage, Strategy
 from socialicence.compiled import part, rule
 from socialicence.month.communication import depth_of_engagement
 from socialicence.month.desks import open_visit
-from socialicence.month.programmes import is_live
+from socialicence.month.launching import is_live
 from socialicence.rules.engagement import redesign_probability
 from socialicence.rules.trust import clipped
 from socialicence.state import NOW, USUAL, State

@@ -54,7 +54,7 @@ def _context_records(rows: tuple[ContextRow, ...]) -> Array:
         record["regions"] = _bits(row.regions)
         record["recipient"] = row.recipient
         record["requester"] = -1 if row.requester is None else row.requester
-        for name in ("outside", "benefit", "sensitivity", "safeguards", "age_low", "age_high"):
+        for name in ("outside", "enforcement", "benefit", "sensitivity", "safeguards", "age_low", "age_high"):
             record[name] = getattr(row, name)
     return table
 
