@@ -168,7 +168,7 @@ def add_programme(state: State, number: int, announced: float) -> int:
 
 @part
 def _inherited_goodwill(state: State, c: int, own: float) -> float:
-    """What bodies think of a programme for reasons of their own: as of the last one in the context, if there was one."""
+    """What bodies think of a programme for reasons of their own: as of the last one in its context, if any."""
     goodwill = own
     for row in range(state.run[0].programmes):
         if state.programmes[row].context == c:

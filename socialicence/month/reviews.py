@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from socialicence.categories import EventKind, Outcome, ProgrammeState, Why
+from socialicence.categories import EventKind, Outcome, ProgrammeState
 from socialicence.compiled import part
 from socialicence.month.contests import remember
 from socialicence.month.launching import counted_spend, tell

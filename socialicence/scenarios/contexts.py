@@ -19,10 +19,10 @@ MOST = 16
 """Contexts in a run: a citizen keeps one bit for each in two bytes."""
 KEYS = (
     "name", "title", "owners", "recipient", "domains", "benefit", "sensitivity", "safeguards", "requester", "outside",
-    "survey", "age_low", "age_high", "regions", "grade", "source",
+    "enforcement", "survey", "age_low", "age_high", "regions", "grade", "source",
 )  # fmt: skip
 _NEEDED = KEYS[:8]
-_PLAIN = ("benefit", "sensitivity", "safeguards", "outside", "survey", "age_low", "age_high", "grade", "source")
+_PLAIN = ("benefit", "sensitivity", "safeguards", "outside", "enforcement", "survey", "age_low", "age_high", "grade", "source")
 _GOVERNMENT = (
     OrganisationType.HEALTH_SERVICE,
     OrganisationType.STATISTICS_OFFICE,
@@ -50,6 +50,8 @@ class ContextRow:
         Persona that asks in this context; None where none of the three does.
     outside : bool
         Whether the data go outside government.
+    enforcement : bool
+        Whether the purpose is enforcement against people.
     survey : str
         Survey whose cut-off of willingness it is reported on.
     age_low, age_high : float
@@ -69,6 +71,7 @@ class ContextRow:
     safeguards: float
     requester: RequesterKind | None = None
     outside: bool = False
+    enforcement: bool = False
     survey: str = "pooled"
     age_low: float = 18.0
     age_high: float = 100.0
@@ -115,7 +118,8 @@ def context_row(table: Table, where: str) -> ContextRow:
         domains=domains,
         **{key: fields.number(table, "contexts", key, where) for key in ("benefit", "sensitivity", "safeguards")},
         requester=None if asks is None else fields.member(asks, RequesterKind, "requester", where),
-        outside=_outside(table, recipient, where),
+        outside=_yes_or_no(table, "outside", recipient not in _GOVERNMENT, where),
+        enforcement=_yes_or_no(table, "enforcement", False, where),
         survey=survey,
         **ages,
         regions=_regions(table, where),
@@ -124,11 +128,11 @@ def context_row(table: Table, where: str) -> ContextRow:
     )
 
 
-def _outside(table: Table, recipient: OrganisationType, where: str) -> bool:
-    """Whether data go outside government: as given, or as the recipient has it."""
-    given = table.get("outside", recipient not in _GOVERNMENT)
+def _yes_or_no(table: Table, key: str, usual: bool, where: str) -> bool:
+    """A key that is true or false, or what it usually is."""
+    given = table.get(key, usual)
     if given not in (0, 1):
-        raise InputError(f"{where}: outside = {given!r}; true or false is needed")
+        raise InputError(f"{where}: {key} = {given!r}; true or false is needed")
     return bool(given)
 
 
