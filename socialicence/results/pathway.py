@@ -45,7 +45,9 @@ STAGES_SCHEMA = pa.schema(
         "unblocked_by": CODED,
     }
 )
-_RESULTS = ("passed", "waiting", "abandoned", "refused")
+_RESULTS = ("passed", "waiting", "abandoned", "refused", "stopped")
+_ENDED = {Outcome.ABANDONED: 2, Outcome.REFUSED: 3, Outcome.STOPPED: 4}
+"""Outcomes of projects that end at a desk, and which of these results that is."""
 
 
 def projects_table(records: Sequence[RunRecord]) -> pa.Table:
@@ -117,6 +119,7 @@ def _results(record: RunRecord) -> Array:
     project, left = record.stages["project"], record.stages["left"]
     outcome = record.projects["outcome"][project]
     finished = record.projects["finished"][project]
-    ended = np.isin(outcome, (Outcome.ABANDONED, Outcome.REFUSED)) & ((left < 0) | (left >= finished))
     result = np.where(left < 0, 1, 0)
-    return np.where(ended, np.where(outcome == Outcome.ABANDONED, 2, 3), result)
+    for end, code in _ENDED.items():
+        result = np.where((outcome == end) & ((left < 0) | (left >= finished)), code, result)
+    return result

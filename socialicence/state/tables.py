@@ -203,6 +203,7 @@ PROGRAMME = (
     Column("supplier", "i8", "OrganisationType", "type of organisation that runs it for the owner"),
     Column("state", "i8", "ProgrammeState", "how it stands"),
     Column("at_start", "i8", "0 or 1", "ran quietly at month 0: in no count of programmes launched"),
+    Column("scheduled", "i8", "0 or 1", "an announcement of the scenario, which has its own course of attention"),
     Column("announced", "f8", "month", "when it was announced"),
     Column("first_use", "f8", "month", "when data are first used"),
     Column("deadline", "f8", "month", "day by which people must object; negative where none"),
