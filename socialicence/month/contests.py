@@ -99,7 +99,7 @@ def contest_programmes(state: State, month: int) -> None:
         )
         u = uniform(key, one.key)
         if u < probability:
-            _contest(state, row, month - 1.0 + u / probability, opposition)
+            _contest(state, row, max(month - 1.0 + u / probability, one.announced), opposition)
 
 
 @part

@@ -13,8 +13,8 @@ from socialicence.state import State
 SCHEDULED = 2 * AT_START
 """First number of scheduled programmes: beyond those of launches and of month 0."""
 CONTESTED_AFTER, PAUSED_AFTER, DEADLINE_AFTER, FIRST_USE_AFTER = 21.0, 27.0, 42.0, 50.0
-"""Days from the announcement of 12 May 2021 to the petition and the doctors' bodies (2 June), the deferral (8 June), the
-last day to opt out (23 June) and first use (1 July)."""
+"""Days from the announcement of 12 May 2021 to the petition and the doctors' bodies (2 June), the deferral (8 June),
+the last day to opt out (23 June) and first use (1 July)."""
 
 
 @part

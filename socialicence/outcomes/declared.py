@@ -220,7 +220,8 @@ _REST = (
         of=licence.shared_without, less_is_better=True,
     ),
     RunOutcome(
-        "unshared_with_licence", "Not shared with licence", "share", "projects given up, refused, or ended with their programme before access",
+        "unshared_with_licence", "Not shared with licence", "share",
+        "projects given up, refused, or ended with their programme before access",
         "data did not go to use although those affected backed it",
         of=licence.unshared_with, less_is_better=True,
     ),

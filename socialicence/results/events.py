@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -130,7 +130,7 @@ def _sides(stance: float) -> str:
     return {Stance.BACK: "back", Stance.OPPOSE: "oppose", Stance.NEUTRAL: "take no side on"}[Stance(int(stance))]
 
 
-_TOLD = {
+_TOLD: dict[EventKind, Callable[[str, str, float], tuple[str, str]]] = {
     EventKind.ANNOUNCED: lambda who, what, number: (f"{who}: a national programme is announced: {what}.", ""),
     EventKind.FIRST_USE: lambda who, what, number: (f"{who}: data are first used: {what}. {_asked(number)}", ""),
     EventKind.STANCE_CHANGED: lambda who, what, number: (
