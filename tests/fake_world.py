@@ -9,13 +9,13 @@ from types import ModuleType, SimpleNamespace
 
 import numpy as np
 
-from socialicence.categories import Outcome
+from socialicence.categories import EventKind, Outcome
 from socialicence.state import observations as observed
 from socialicence.state import tables
 from socialicence.state.institutions import standard_institutions
 
 MODEL_VERSION = 7
-MOST_PROJECTS, DESKS = 40, 5
+MOST_PROJECTS, DESKS, PROGRAMMES = 40, 5, 6
 
 
 class World:
@@ -33,6 +33,8 @@ class World:
             licence=random.random((shape, contexts, observed.GROUPS, 2)).astype("f4"),
             trust=random.random((shape, 8, observed.GROUPS)).astype("f4"),
             mood=random.random((shape, len(observed.MOODS), observed.GROUPS)).astype("f4"),
+            opposition=random.random((shape, contexts)).astype("f4"),
+            standing=-random.random((shape, contexts)).astype("f4"),
             spread=random.random((shape, 8, 2)).astype("f4"),
             baseline=random.random((shape, 8)).astype("f4"),
             system=tables.new_records(observed.SYSTEM, shape),
@@ -44,6 +46,7 @@ class World:
         self.professionals = tables.new_records(tables.PROFESSIONAL, 240)
         self.professionals["role"] = np.arange(240) % 4
         self._fill_projects(random, departments, contexts)
+        self._fill_programmes(random, departments, contexts)
 
     def _fill_projects(self, random, departments, contexts):
         self.projects = tables.new_records(tables.PROJECT, MOST_PROJECTS + 10)
@@ -72,6 +75,19 @@ class World:
         visits["entered"] = table["started"][visits["project"]] + visits["stage"]
         visits["left"] = np.where(random.random(len(visits)) < 0.9, visits["entered"] + 1, -1)
 
+    def _fill_programmes(self, random, departments, contexts):
+        self.incidents, self.incident_count = tables.new_records(tables.INCIDENT, 4), 0
+        self.programmes = tables.new_records(tables.PROGRAMME, PROGRAMMES + 2)
+        self.events = tables.new_records(tables.EVENT, PROGRAMMES + 2)
+        self.programme_count = self.event_count = PROGRAMMES
+        self.programmes["owner"] = self.events["department"] = random.integers(0, departments, PROGRAMMES + 2)
+        self.programmes["context"] = self.events["context"] = random.integers(0, contexts, PROGRAMMES + 2)
+        self.events["month"] = np.sort(random.uniform(0, 30, PROGRAMMES + 2))
+        self.events["kind"] = EventKind.ANNOUNCED
+        for date in ("deadline", "widened", "contested", "altered", "paused", "resumed", "stopped"):
+            self.programmes[date] = -1.0
+        self.projects["programme"] = random.integers(-1, PROGRAMMES, len(self.projects))
+
     def step(self):
         self.month += 1
         if self.scenario.name == "slow":
@@ -98,6 +114,11 @@ def outcomes_of(world):
     found["nearest"] = str(random.choice(["silos", "government", "none"]))
     for name in ("projects_completed", "projects_abandoned", "projects_in_flight", "incidents"):
         found[name] = int(random.integers(0, 50))
+    for name in (
+        "programmes_launched", "programmes_contested", "programmes_altered", "programmes_stopped", "access_kept",
+        "months_under_review",
+    ):  # fmt: skip
+        found[name] = int(random.integers(0, 20))
     found["projects_started"] = world.project_count
     found["median_months_to_access"] = None if world.seed % 2 else 11.0
     return found

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from socialicence.categories import EventKind, Outcome, ProgrammeState, Shock, Stage
-from socialicence.compiled import part
+from socialicence.compiled import part, rule
 from socialicence.month.events import break_out
 from socialicence.month.launching import tell
 from socialicence.month.scheduled import CONTESTED_AFTER, PAUSED_AFTER
 from socialicence.rules.contest import (
     NEUTRAL,
+    ReviewWeights,
     contest_probability,
     months_to_review,
     review_probability,
@@ -112,15 +113,24 @@ def _contest(state: State, row: int, when: float, opposition: float) -> None:
     one.contested = when
     one.contests += 1
     one.may_be_contested = 0
-    one.size = max(np.exp(v.contest_size_spread * normal(key, draw)), LEAST_SIZE)
+    drawn = max(np.exp(v.contest_size_spread * normal(key, draw)), LEAST_SIZE)
+    one.size = 1.0 if one.scheduled else drawn
     one.opposition = opposition
-    one.fast = uniform(key, draw + 1) < review_probability(opposition, one.size, one.stance, leadership, v)
+    one.fast = uniform(key, draw + 1) < review_probability(
+        opposition, one.size, one.stance, leadership, review_weights(v)
+    )
     wait = v.case_months * exponential(uniform(key, draw + 2))
     one.due = when + (months_to_review(v.review_delay, uniform(key, draw + 3)) if one.fast else wait)
     _publish(state, one.owner, one.context, when, one.size)
     remember(state, one.owner, v.leaders_memory)
     tell(state, EventKind.CONTESTED, row, when, opposition)
     _withhold(state, row, when, opposition)
+
+
+@rule
+def review_weights(v: Any) -> ReviewWeights:
+    """What decides on a pause for review, of the values in force."""
+    return ReviewWeights(v.review_usual, v.review_opposition, v.review_stance, v.review_leadership)
 
 
 @part

@@ -10,6 +10,7 @@ from socialicence.categories import EventKind, OrganisationType, ProgrammeState,
 from socialicence.compiled import part, rule
 from socialicence.month.communication import depth_of_engagement
 from socialicence.rules.contest import (
+    StanceWeights,
     launches_a_month,
     preparation,
     stance_against,
@@ -123,7 +124,8 @@ def launch(state: State, month: int) -> None:
     for d in range(state.departments.size):
         leadership += state.departments[d].leadership / state.departments.size
     platform = v.recommendation_integrated_platform - u.recommendation_integrated_platform
-    rate = launches_a_month(v.launches, leadership, u.leadership, platform, v)
+    led = leadership / u.leadership
+    rate = launches_a_month(v.launches, led, v.launches_leadership, v.launches_platform * platform)
     key = draw_key(state.run[0].seed, Purpose.LAUNCH, month)
     for chance in range(LAUNCHES_AT_ONCE):
         if uniform(key, 2 * chance) < 1.0 - np.exp(-rate / LAUNCHES_AT_ONCE):
@@ -193,6 +195,12 @@ def counted_spend(state: State, d: int) -> float:
     return one.spend * worth * depth_of_engagement(state)
 
 
+@rule
+def stance_weights(v: Any) -> StanceWeights:
+    """What moves professional bodies, of the values in force."""
+    return StanceWeights(v.stance_usual, v.stance_prepared, v.stance_transparency, v.stance_advice, v.stance_spread)
+
+
 @part
 def prepare(state: State, month: int) -> None:
     """Let programmes be prepared up to first use, bodies take a stance, and first use begin."""
@@ -207,9 +215,16 @@ def prepare(state: State, month: int) -> None:
         if month <= one.first_use:
             one.spent += counted_spend(state, one.owner)
         one.prepared = preparation(one.spent, v.preparation_money, one.honoured == 1, v.preparation_ignored)
-        company = one.recipient == OrganisationType.COMPANIES
-        against = stance_against(company, context.enforcement == 1, one.first_use - one.announced, v)
-        stance = stance_of(stance_score(one.prepared, owner.transparency, against, one.goodwill, v))
+        against = stance_against(
+            v.stance_company if one.recipient == OrganisationType.COMPANIES else 0.0,
+            v.stance_enforcement * context.enforcement,
+            v.stance_hurry,
+            one.first_use - one.announced,
+        )
+        score = stance_score(
+            one.prepared, owner.transparency, v.independent_advice, against, one.goodwill, stance_weights(v)
+        )
+        stance = stance_of(score)
         if stance != one.stance and one.at_start == 0:
             tell(state, EventKind.STANCE_CHANGED, row, float(month), float(stance))
         one.stance = stance

@@ -8,10 +8,11 @@ import numpy as np
 
 from socialicence.categories import EventKind, Outcome, ProgrammeState
 from socialicence.compiled import part
-from socialicence.month.contests import opposition_in, remember
+from socialicence.month.contests import opposition_in, remember, review_weights
 from socialicence.month.launching import counted_spend, tell
 from socialicence.rules.contest import (
     SHORTEST_REVIEW,
+    ResumeWeights,
     dismissal_probability,
     preparation,
     resume_probability,
@@ -56,7 +57,8 @@ def elect(state: State, month: int) -> None:
         if not reviewed and one.state != ProgrammeState.CONTESTED:
             continue
         leadership = state.departments[one.owner].leadership
-        pressed = review_probability(opposition_in(state, one.context, month), one.size, one.stance, leadership, v)
+        opposition = opposition_in(state, one.context, month)
+        pressed = review_probability(opposition, one.size, one.stance, leadership, review_weights(v))
         if not reviewed and _own_draw(state, one, 4) >= pressed:
             continue
         if not reviewed:
@@ -128,7 +130,8 @@ def _end_review(state: State, row: int, month: int) -> None:
     v, one = state.in_force[NOW], state.programmes[row]
     listened = preparation(one.listened, v.preparation_money, one.honoured == 1, v.preparation_ignored)
     regained = _licence_now(state, one.context, month) - one.licence_at_pause
-    if _own_draw(state, one, 3) < resume_probability(regained, listened, one.stance, v):
+    weights = ResumeWeights(v.resume_usual, v.resume_licence, v.resume_listened, v.resume_stance)
+    if _own_draw(state, one, 3) < resume_probability(regained, listened, one.stance, weights):
         _change(state, row, one.review_ends)
         one.resumed = one.review_ends
         one.may_be_contested = 1 if one.contests < 2 else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,21 +25,50 @@ LONGEST_WAIT = 4.0
 SHORTEST_REVIEW = 4.0
 
 
+class StanceWeights(NamedTuple):
+    """What moves professional bodies: scores of what speaks for a programme, and of what speaks against it."""
+
+    usual: float
+    prepared: float
+    transparency: float
+    advice: float
+    spread: float
+
+
+class ReviewWeights(NamedTuple):
+    """What decides on a pause for review, in logits: opposition and leadership a unit, stance a side."""
+
+    usual: float
+    opposition: float
+    stance: float
+    leadership: float
+
+
+class ResumeWeights(NamedTuple):
+    """What decides on the end of a review, in logits: licence regained a unit, listening in full, stance a side."""
+
+    usual: float
+    licence: float
+    listened: float
+    stance: float
+
+
 @rule
-def launches_a_month(a_year: float, leadership: float, usual_leadership: float, platform: float, v: Any) -> float:
+def launches_a_month(a_year: float, leadership: float, exponent: float, platform: float) -> float:
     """National programmes launched in a month.
 
     Parameters
     ----------
     a_year : float
         The lever: launches a year at status quo's leadership and platform.
-    leadership, usual_leadership : float
-        Leaders' mean support now and at status quo.
+    leadership : float
+        Leaders' mean support, as a ratio to that at status quo.
+    exponent : float
+        How far launches follow it.
     platform : float
-        Adoption of an integrated platform, less that at status quo.
+        How much more is launched for an integrated platform, as a share.
     """
-    led = (max(leadership, 0.0) / usual_leadership) ** v.launches_leadership
-    return a_year / 12.0 * led * max(1.0 + v.launches_platform * platform, 0.0)
+    return a_year / 12.0 * max(leadership, 0.0) ** exponent * max(1.0 + platform, 0.0)
 
 
 @rule
@@ -60,7 +89,9 @@ def preparation(thousand_pounds: float, scale: float, honoured: bool, ignored: f
 
 
 @rule
-def stance_score(prepared: float, transparency: float, against: float, own: float, v: Any) -> float:
+def stance_score(
+    prepared: float, transparency: float, advice: float, against: float, own: float, weights: StanceWeights
+) -> float:
     """How far professional bodies are for a programme.
 
     Parameters
@@ -69,25 +100,30 @@ def stance_score(prepared: float, transparency: float, against: float, own: floa
         See `preparation`.
     transparency : float
         Of the owner.
+    advice : float
+        Share of projects that a standing panel of outsiders challenges.
     against : float
         What speaks against it whatever is done (see `stance_against`).
     own : float
         A standard normal draw, which a successor in the same context takes over.
     """
-    opened = v.stance_transparency * (transparency - USUAL_TRANSPARENCY)
-    advised = v.stance_advice * v.independent_advice
-    return v.stance_usual + v.stance_prepared * prepared + opened + advised - against + v.stance_spread * own
+    opened = weights.transparency * (transparency - USUAL_TRANSPARENCY)
+    done = weights.prepared * prepared + opened + weights.advice * advice
+    return weights.usual + done - against + weights.spread * own
 
 
 @rule
-def stance_against(company: bool, enforcement: bool, preparation_months: float, v: Any) -> float:
-    """What puts professional bodies off: a company as recipient, use for enforcement, little time to prepare."""
-    against = v.stance_company if company else 0.0
-    if enforcement:
-        against += v.stance_enforcement
-    if preparation_months < HURRY:
-        against += v.stance_hurry
-    return against
+def stance_against(company: float, enforcement: float, hurry: float, preparation_months: float) -> float:
+    """What puts professional bodies off: a company as recipient, use for enforcement, little time to prepare.
+
+    Parameters
+    ----------
+    company, enforcement : float
+        Their scores, nought where it is neither.
+    hurry : float
+        Score of too little time.
+    """
+    return company + enforcement + (hurry if preparation_months < HURRY else 0.0)
 
 
 @rule
@@ -147,11 +183,11 @@ def contest_probability(opposition: float, sensitivity: float, openly: float, we
 
 
 @rule
-def review_probability(opposition: float, size: float, stance: int, leadership: float, v: Any) -> float:
+def review_probability(opposition: float, size: float, stance: int, leadership: float, weights: ReviewWeights) -> float:
     """Probability that a contested programme is paused for review before any regulator or court decides."""
-    resisted = v.review_leadership * (leadership - USUAL_LEADERSHIP) + v.review_stance * stance
-    pressed = v.review_opposition * (opposition - USUAL_OPPOSITION) + np.log(size)
-    return logistic(v.review_usual + pressed - resisted)
+    resisted = weights.leadership * (leadership - USUAL_LEADERSHIP) + weights.stance * stance
+    pressed = weights.opposition * (opposition - USUAL_OPPOSITION) + np.log(size)
+    return logistic(weights.usual + pressed - resisted)
 
 
 @rule
@@ -162,7 +198,7 @@ def months_to_review(mean: float, u: float) -> float:
 
 
 @rule
-def resume_probability(licence_regained: float, listened: float, stance: int, v: Any) -> float:
+def resume_probability(licence_regained: float, listened: float, stance: int, weights: ResumeWeights) -> float:
     """Probability that a programme resumes, changed, at the end of its review.
 
     Parameters
@@ -172,9 +208,8 @@ def resume_probability(licence_regained: float, listened: float, stance: int, v:
     listened : float
         See `preparation`, of what was spent during the review.
     """
-    return logistic(
-        v.resume_usual + v.resume_licence * licence_regained + v.resume_listened * listened + v.resume_stance * stance
-    )
+    regained = weights.licence * licence_regained + weights.listened * listened
+    return logistic(weights.usual + regained + weights.stance * stance)
 
 
 @rule

@@ -40,7 +40,17 @@ SPECIAL: Mapping[str, str] = {
     "shock.department": "department it happens to",
 }
 """What may be a factor beside levers and parameters, and what it means."""
-STAGES = ("policy", "events", "departments", "professionals", "projects", "communication", "citizens", "observation")
+STAGES = (
+    "policy",
+    "events",
+    "departments",
+    "professionals",
+    "programmes",
+    "projects",
+    "communication",
+    "citizens",
+    "observation",
+)
 """The stages of a month, in order: named here so that reading a study needs no compiled code. The last observes."""
 
 

@@ -25,7 +25,7 @@ def mean_trust(run):
 
 TRUST = RunOutcome(
     "trust_in_the_nhs", "Trust in the health service", "share", "adults, weighted", "mean over the last two years",
-    of=mean_trust, less_is_better=True, shown={Place.SCREEN: Shown(9), Place.EXPLANATION: Shown(20)},
+    of=mean_trust, less_is_better=True, shown={Place.SCREEN: Shown(11), Place.EXPLANATION: Shown(20)},
 )  # fmt: skip
 BUSY = RunOutcome(
     "busy", "Busy or not", "text", "none", "busy where any project was put in",

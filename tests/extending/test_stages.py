@@ -41,6 +41,7 @@ STOPS = {
     "events": lambda world: not world.observations.system["incidents"].any() and not world.attention.any(),
     "departments": lambda world: not world.observations.departments["spend"].any(),
     "professionals": lambda world: world.observations.system["newcomers"][-1] == 0,
+    "programmes": lambda world: world.event_count == 0,
     "projects": lambda world: world.project_count == 0,
     "communication": lambda world: world.engagements == world.news == 0,
     "citizens": lambda world: np.array_equal(world.observations.trust[0], world.observations.trust[-1]),
@@ -194,7 +195,8 @@ def test_a_scenario_may_leave_stages_out_beside_stages_of_ones_own(run):
     stages = inserted(STAGES, Stage("mine", lambda world, month: None), after="events")
     world = run({"without_stages": ["citizens"]}, months=1, stages=stages)
     assert [stage.name for stage in world.stages] == [
-        "policy", "events", "mine", "departments", "professionals", "projects", "communication", "observation"
+        "policy", "events", "mine", "departments", "professionals", "programmes", "projects", "communication",
+        "observation",
     ]  # fmt: skip
     with pytest.raises(InputError, match="unknown stage 'events'"):
         run({"without_stages": ["events"]}, stages=without(STAGES, "events"))

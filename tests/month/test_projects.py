@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from socialicence.categories import Outcome, Stage, Unblocker, Why
+from socialicence.categories import Outcome, ProgrammeState, Stage, Unblocker, Why
 from socialicence.world import new_world
 from tests.month import twin
 from tests.month.conftest import finish, run_until
@@ -13,7 +13,7 @@ from tests.month.conftest import finish, run_until
 SHARED = (Stage.ETHICS, Stage.ACCREDITATION, Stage.LINKAGE, Stage.ANALYSIS, Stage.PUBLICATION)
 PATHWAY = tuple(stage for stage in Stage if stage is not Stage.FINISHED)
 REUSE = (Stage.SCOPING, Stage.DATA_PROTECTION, Stage.ACCREDITATION, Stage.ACCESS, Stage.ANALYSIS, Stage.PUBLICATION)
-ENDED = (Outcome.COMPLETED, Outcome.ABANDONED, Outcome.REFUSED)
+ENDED = (Outcome.COMPLETED, Outcome.ABANDONED, Outcome.REFUSED, Outcome.STOPPED)
 CASES = [("status_quo", {}), ("status_quo", {"openness": 0.5, "demand.government": 2.0, "give_up_rate": 0.08})]
 
 
@@ -32,13 +32,28 @@ def counted(projects, outcomes):
 def check_counts(world):
     projects, _, system = tables(world)
     np.testing.assert_array_equal(system["started"], np.bincount(projects["requester"], minlength=3))
-    np.testing.assert_array_equal(system["started"], system["in_flight"] + system["completed"] + system["gave_up"])
+    ended = system["completed"] + system["gave_up"] + system["stopped"]
+    np.testing.assert_array_equal(system["started"], system["in_flight"] + ended)
     np.testing.assert_array_equal(system["in_flight"], counted(projects, [Outcome.IN_FLIGHT, Outcome.ACCESSED]))
-    np.testing.assert_array_equal(system["accessed"], counted(projects, [Outcome.ACCESSED, Outcome.COMPLETED]))
+    reached = np.bincount(projects["requester"][projects["accessed"] >= 0], minlength=3)
+    np.testing.assert_array_equal(system["accessed"], reached)
+    np.testing.assert_array_equal(system["stopped"], counted(projects, [Outcome.STOPPED]))
     np.testing.assert_array_equal(system["completed"], counted(projects, [Outcome.COMPLETED]))
     np.testing.assert_array_equal(system["gave_up"], counted(projects, [Outcome.ABANDONED, Outcome.REFUSED]))
     for name in ("started", "accessed", "completed", "gave_up"):
         np.testing.assert_array_equal(world.requesters[name], system[name], err_msg=name)
+
+
+def why_held(world, project):
+    """Why a whole project stands still: its programme is under review, or an owner withholds its data."""
+    programme = project["programme"]
+    if programme >= 0 and world.programmes["state"][programme] == ProgrammeState.UNDER_REVIEW:
+        return Why.UNDER_REVIEW
+    owners = project["owners"][: project["number_of_owners"]]
+    under_way = project["outcome"] == Outcome.IN_FLIGHT and project["stage"] > Stage.SCOPING
+    if under_way and (world.withheld_until[owners, project["context"]] > world.month).any():
+        return Why.WITHHELD
+    return Why.NOTHING
 
 
 def check_desks(world):
@@ -53,10 +68,12 @@ def check_desks(world):
             assert 1 <= at[number] <= desks(project)
     own = waiting & np.isin(projects["outcome"][visits["project"]], [Outcome.IN_FLIGHT, Outcome.ACCESSED])
     vacant = (visits["post"] >= 0) & (world.professionals["vacant_until"][visits["post"]] >= 0)
+    held = np.array([why_held(world, project) for project in projects])[visits["project"]]
     now = np.where(vacant, Why.POST_VACANT, np.where(visits["blocked"] == 1, visits["why"], Why.WORK_IN_HAND))
     np.testing.assert_array_equal(visits["stage"][waiting], projects["stage"][visits["project"]][waiting])
     np.testing.assert_array_equal(system["waiting_at"], np.bincount(visits["stage"][own], minlength=11))
-    np.testing.assert_array_equal(system["waiting_for"], np.bincount(now[own], minlength=10))
+    now = np.where(held == Why.NOTHING, now, held)
+    np.testing.assert_array_equal(system["waiting_for"], np.bincount(now[own], minlength=len(Why)))
     assert system["blocked_desks"] == visits["blocked"][own].sum()
     posts = visits["post"][waiting & (visits["post"] >= 0)]
     load = world.professionals["load"]
@@ -84,7 +101,9 @@ def test_projects_lie_within_the_run(old_world):
     assert (projects["accessed"][accessed] > projects["started"][accessed]).all()
     assert (projects["finished"][finished] > projects["started"][finished]).all()
     np.testing.assert_array_equal(finished, np.isin(projects["outcome"], ENDED))
-    np.testing.assert_array_equal(accessed, np.isin(projects["outcome"], [Outcome.ACCESSED, Outcome.COMPLETED]))
+    whole = projects["outcome"] != Outcome.STOPPED
+    reached = np.isin(projects["outcome"], [Outcome.ACCESSED, Outcome.COMPLETED])
+    np.testing.assert_array_equal(accessed[whole], reached[whole])
     assert (projects["accessed"] <= 48).all()
     assert (projects["finished"] <= 48).all()
 
@@ -162,7 +181,7 @@ def test_a_block_is_dated_and_says_why_and_what_opened_it(old_world):
     assert (visits["opened_at"][opened] >= visits["blocked_at"][opened]).all()
     assert (visits["unblocked_by"][opened] != Unblocker.NOTHING).all()
     assert (visits["blocked"][opened] == 0).all()
-    given_up = np.isin(projects["outcome"][visits["project"]], [Outcome.ABANDONED, Outcome.REFUSED])
+    given_up = np.isin(projects["outcome"][visits["project"]], [Outcome.ABANDONED, Outcome.REFUSED, Outcome.STOPPED])
     assert (opened | (visits["left"] < 0) | given_up)[was].all()
     assert np.isin(visits["why"][was], [w for w in Why if w not in (Why.NOTHING, Why.WORK_IN_HAND)]).all()
     np.testing.assert_array_equal(system["unblocked_by"][1:], np.bincount(visits["unblocked_by"], minlength=6)[1:])
@@ -193,7 +212,7 @@ def test_who_may_use_data_decides_who_gets_past_scoping(openness, outside, insid
 
     Projects of several departments: the holder's own staff are not shut out of what one department holds.
     """
-    changes = {"openness": openness, "ramp_months": 6}
+    changes = {"openness": openness, "ramp_months": 6, "earned_openness": 0.0}
     world = new_world("status_quo", citizens=150, seed=4, months=40, changes=changes).run()
     projects, _, _ = tables(world)
     late = projects[(projects["started"] > 12) & ((projects["outcome"] == Outcome.REFUSED) | (projects["stage"] > 0))]
@@ -296,7 +315,8 @@ def measured(world, month):
         context = world.contexts[project["context"]]
         owners = project["owners"][: project["number_of_owners"]]
         safeguards = project["safeguards"] + world.values["redesign_safeguards"] * project["redesigned"]
-        use = {name: project[name] for name in ("recipient", "sensitivity", "age_low", "age_high", "regions")}
+        use = {"standing": world.standing[project["context"]]}
+        use |= {name: project[name] for name in ("recipient", "sensitivity", "age_low", "age_high", "regions")}
         use |= {name: context[name] for name in ("benefit", "cutoff", "domains")}
         use["owners"] = int(np.bitwise_or.reduce(1 << world.departments["kind"][owners]))
         use["reputation"] = world.departments["reputation"][owners].mean()

@@ -181,6 +181,7 @@ def support(people, use, v):
     linear = sum(w * g for w, g in zip(weights, floored, strict=True)) / sum(weights)
     willing = harmonic + v["linear_share"] * (linear - harmonic)
     willing = willing - v["concern_weight"] * people.concern * use["sensitivity"]
+    willing = willing + use["standing"] * (2.0 * (1.0 - owner)) ** v["standing_trust"]
     return expit((willing - use["cutoff"]) / v["support_spread"])
 
 

@@ -16,6 +16,7 @@ def world_of(blocks, month=60):
     """A world with one project a block: (blocked, opened or -1, what opened it)."""
     visits, projects = new_records(VISIT, len(blocks)), new_records(PROJECT, len(blocks))
     visits["project"] = np.arange(len(blocks))
+    projects["accessed"] = -1.0
     for row, (blocked, opened, by) in enumerate(blocks):
         visits["blocked_at"][row], visits["opened_at"][row], visits["unblocked_by"][row] = blocked, opened, by
     return SimpleNamespace(

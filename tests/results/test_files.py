@@ -25,7 +25,9 @@ RUNS = (
     "distance_deprioritised, nearest, projects_started, projects_completed, projects_abandoned, projects_in_flight, "
     "median_months_to_access, access_within_24m_academic, access_within_24m_government, access_within_24m_charity, "
     "blocks_opened_within_6m, blocks_opened_by_newcomer, "
-    "objecting_percent, shared_without_licence, unshared_with_licence, calibration_error, incidents, value_realised, "
+    "programmes_launched, programmes_contested, programmes_altered, programmes_stopped, "
+    "months_under_review, access_kept, objecting_percent, shared_without_licence, unshared_with_licence, "
+    "calibration_error, incidents, value_realised, "
     "value_visible, model_version, wall_seconds"
 )
 MONTHS = "run_id, scenario, run, month, measure, group_kind, group, value, unit"
@@ -36,6 +38,13 @@ PROJECTS = (
 RUNS = RUNS.replace("LEVERS", ", ".join(lever.column for lever in levers().values()))
 STAGES = "scenario, run, project, stage, department, role, entered, left, result, why, unblocked_by"
 
+PROGRAMMES = (
+    "scenario, run, programme, owner, purpose, recipient, supplier, state, ran_at_start, scheduled, announced_month, "
+    "first_use_month, deadline_month, widened_month, contested_month, altered_month, paused_month, resumed_month, "
+    "stopped_month, prepared_thousand_pounds, prepared, honoured, stance, times_contested, size, opposition, channel, "
+    "ended_by, shares, accesses, accesses_kept"
+)
+
 
 def world(run: int = 0, scenario: int = 0):
     """The same world as in run `run` of the results."""
@@ -44,7 +53,15 @@ def world(run: int = 0, scenario: int = 0):
 
 
 @pytest.mark.parametrize(
-    ("name", "columns"), [("runs", RUNS), ("months", MONTHS), ("projects", PROJECTS), ("stages", STAGES)]
+    ("name", "columns"),
+    [
+        ("runs", RUNS),
+        ("months", MONTHS),
+        ("projects", PROJECTS),
+        ("stages", STAGES),
+        ("programmes", PROGRAMMES),
+        ("events", "scenario, run, month, kind, who, what, why, programme, sentence"),
+    ],
 )
 def test_columns(folder, results, name, columns):
     file = pd.read_parquet(folder / f"{name}.parquet")

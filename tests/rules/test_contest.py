@@ -1,7 +1,5 @@
 """Contests and what follows from them (model 4, sections 2 to 4), by hand."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +9,9 @@ from socialicence.rules.contest import (
     BACK,
     NEUTRAL,
     OPPOSE,
+    ResumeWeights,
+    ReviewWeights,
+    StanceWeights,
     contest_probability,
     dismissal_probability,
     earned_openness,
@@ -32,11 +33,10 @@ from tests.rules.numbers import between, cases, share, tried
 
 
 def test_status_quo_launches_what_the_lever_says():
-    v = SimpleNamespace(launches_leadership=0.5, launches_platform=0.4)
-    assert 12 * launches_a_month.py_func(2.0, 0.35, 0.35, 0.0, v) == pytest.approx(2.0)
+    assert 12 * launches_a_month(2.0, 1.0, 0.5, 0.0) == pytest.approx(2.0)
     # Four times the support launches twice as much; a platform adopted in full adds four tenths.
-    assert 12 * launches_a_month.py_func(2.0, 0.8, 0.2, 1.0, v) == pytest.approx(2.0 * 2.0 * 1.4)
-    assert launches_a_month.py_func(2.0, -0.1, 0.35, 0.0, v) == 0.0
+    assert 12 * launches_a_month(2.0, 4.0, 0.5, 0.4) == pytest.approx(2.0 * 2.0 * 1.4)
+    assert launches_a_month(2.0, -0.1, 0.5, 0.0) == 0.0
 
 
 def test_preparation_saturates_and_asking_in_vain_counts_against():
@@ -46,15 +46,12 @@ def test_preparation_saturates_and_asking_in_vain_counts_against():
 
 
 def test_stance_by_hand():
-    v = SimpleNamespace(
-        stance_usual=-0.2, stance_prepared=2.5, stance_transparency=2.0, stance_advice=0.8, independent_advice=0.5,
-        stance_spread=1.0, stance_company=0.8, stance_enforcement=0.6, stance_hurry=0.4,
-    )  # fmt: skip
-    against = stance_against.py_func(True, True, 5.9, v)
+    against = stance_against(0.8, 0.6, 0.4, 5.9)
     assert against == pytest.approx(1.8)
-    assert stance_against.py_func(False, False, 6.0, v) == 0.0
+    assert stance_against(0.0, 0.0, 0.4, 6.0) == 0.0
+    weights = StanceWeights(-0.2, 2.5, 2.0, 0.8, 1.0)
     # -.2 + 2.5 * .4 + 2 * .2 + .8 * .5 - 1.8 + .3
-    assert stance_score.py_func(0.4, 0.5, against, 0.3, v) == pytest.approx(0.1)
+    assert stance_score(0.4, 0.5, 0.5, against, 0.3, weights) == pytest.approx(0.1)
     assert [stance_of(score) for score in (-0.71, -0.69, 0.79, 0.81)] == [OPPOSE, NEUTRAL, NEUTRAL, BACK]
     assert [weight_of_stance(side, 3.0, 0.3) for side in (OPPOSE, NEUTRAL, BACK)] == [3.0, 1.0, 0.3]
 
@@ -95,9 +92,8 @@ def test_contest_is_a_probability_that_rises_with_opposition(given):
 
 
 def test_review_by_hand():
-    v = SimpleNamespace(review_usual=-0.3, review_opposition=4.0, review_stance=0.8, review_leadership=2.0)
     expected = expit(-0.3 + 4 * 0.15 + np.log(1.5) + 0.8 - 2 * 0.2)
-    assert review_probability.py_func(0.4, 1.5, OPPOSE, 0.55, v) == pytest.approx(expected)
+    assert review_probability(0.4, 1.5, OPPOSE, 0.55, ReviewWeights(-0.3, 4.0, 0.8, 2.0)) == pytest.approx(expected)
 
 
 def test_a_pause_by_the_fast_channel_comes_within_four_months():
@@ -112,9 +108,9 @@ def test_a_pause_by_the_fast_channel_comes_within_four_months():
 
 
 def test_the_end_of_a_review_by_hand():
-    v = SimpleNamespace(resume_usual=-0.2, resume_licence=8.0, resume_listened=1.5, resume_stance=0.7)
-    assert resume_probability.py_func(0.05, 0.6, BACK, v) == pytest.approx(expit(-0.2 + 0.4 + 0.9 + 0.7))
-    assert resume_probability.py_func(-0.05, -0.6, OPPOSE, v) == pytest.approx(expit(-0.2 - 0.4 - 0.9 - 0.7))
+    weights = ResumeWeights(-0.2, 8.0, 1.5, 0.7)
+    assert resume_probability(0.05, 0.6, BACK, weights) == pytest.approx(expit(-0.2 + 0.4 + 0.9 + 0.7))
+    assert resume_probability(-0.05, -0.6, OPPOSE, weights) == pytest.approx(expit(-0.2 - 0.4 - 0.9 - 0.7))
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,16 @@ from scipy.special import expit
 
 from socialicence.rules.willingness import (
     Weights,
+    felt_standing,
     logistic,
+    opposition_of,
     opposition_probability,
     perceived_safeguards,
+    standing_by_trust,
     support_probability,
     willingness,
 )
-from tests.rules.numbers import between, share, tried, weight
+from tests.rules.numbers import between, inner_share, share, tried, weight
 
 WEIGHTS = (0.30, 0.25, 0.25, 0.20)
 grounds = st.tuples(share, share, share, share)
@@ -190,3 +193,25 @@ def test_nobody_supports_and_opposes_at_once(willing, cutoff, gap, spread):
     oppose = opposition_probability(willing, cutoff, gap, spread)
     assert 0.0 <= oppose <= 1.0
     assert support + oppose <= 1.0 + 1e-6
+
+
+@pytest.mark.parametrize("exponent", [0.0, 1.0, 2.0])
+@given(between(-0.3, 0.3), share)
+@tried
+def test_standing_is_felt_by_trust_in_the_owner_as_the_power_says(exponent, standing, trust):
+    expected = standing * (2.0 * (1.0 - trust)) ** exponent
+    assert felt_standing(trust, standing_by_trust(standing, exponent)) == pytest.approx(expected, abs=1e-6)
+
+
+def test_at_even_trust_standing_is_felt_in_full_whatever_the_exponent():
+    for exponent in (0.0, 0.4, 1.0, 1.7, 2.0):
+        assert felt_standing(0.5, standing_by_trust(-0.08, exponent)) == pytest.approx(-0.08, rel=1e-6)
+
+
+@given(inner_share, between(0.3, 0.6), between(0.06, 0.2), between(0.03, 0.08))
+@tried
+def test_opposition_follows_from_support(willing, cutoff, gap, spread):
+    """Both are logistic in willingness, so that one exponential serves for two."""
+    support = support_probability(willing, cutoff, spread)
+    found = opposition_of(support, math.exp(gap / spread))
+    assert found == pytest.approx(opposition_probability(willing, cutoff, gap, spread), rel=1e-4, abs=1e-6)
