@@ -15,7 +15,7 @@ import pytest
 from filelock import FileLock
 
 from socialicence import compiled, compiling
-from socialicence.compiled import FUNCTIONS, is_warm, marker
+from socialicence.compiled import FUNCTIONS, SOURCES, is_warm, marker
 from socialicence.compiling import LOCK, OnStderr, once
 
 ROOT = Path(__file__).parents[1]
@@ -42,11 +42,11 @@ time.sleep(600)
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A cache folder that does not exist yet, and a process that has compiled nothing."""
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / SOURCES))
     monkeypatch.setattr(compiling, "_done", set())
     monkeypatch.setattr(compiling, "finished_here", lambda: 0)
     monkeypatch.setattr(compiling, "_LOOK_SECONDS", 0.01)
-    return tmp_path / "cache"
+    return tmp_path / SOURCES
 
 
 def compile_functions(folder, number, first=0):
@@ -227,7 +227,7 @@ def test_a_compile_that_is_killed_leaves_no_marker_no_lock_and_no_other_half(fol
 
 
 def test_a_folder_that_cannot_be_written_to_costs_a_compile_at_every_start_but_fails_nothing(folder, monkeypatch):
-    folder.parent.joinpath("cache").write_text("a file, no folder")
+    folder.parent.joinpath(SOURCES).write_text("a file, no folder")
     told = Told()
     with once(told) as cold:
         assert cold

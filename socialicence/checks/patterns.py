@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from socialicence.checks.bounds import scales_are_not_exhausted
+from socialicence.checks.decides import (
+    engagement_before_use_protects,
+    extremes_bite,
+    keeping_people_in_the_dark_costs,
+    preparation_goes_with_quiet,
+    the_public_decides,
+)
 from socialicence.checks.engagement import careless_broadcast_harms, deliberation_is_remembered
 from socialicence.checks.events import breach_is_forgotten, scandal_stays
 from socialicence.checks.finding import Finding
@@ -14,6 +21,12 @@ from socialicence.checks.futures import nearest_follows_levers, today_leads_else
 from socialicence.checks.objections import objections_of_2021, persistence_beside_fit
 from socialicence.checks.paired import watched
 from socialicence.checks.pathway import durations_as_published, newcomers_open_desks
+from socialicence.checks.programmes import (
+    contested_as_recorded,
+    contests_cost_support,
+    objections_follow_the_pause,
+    quiet_programmes_leave_trust,
+)
 from socialicence.checks.public import nothing_drifts, start_as_published
 from socialicence.errors import InputError, unknown
 
@@ -69,6 +82,22 @@ PATTERNS: dict[str, Pattern] = {
                    _size(1, 400, scale=0.1), 5.0),
     "P13": Pattern("\"Nothing changes\" stands beside every fit", persistence_beside_fit, _size(20, 20_000),
                    _size(8, 20_000), 3.0),
+    "P14": Pattern("Programmes are contested and altered as on record", contested_as_recorded, _size(60, 1000),
+                   _size(40, 400), 5.0),
+    "P15": Pattern("The public decides", the_public_decides, _size(80, 1000), _size(30, 300), 20.0),
+    "P16": Pattern("Engagement before first use protects", engagement_before_use_protects, _size(60, 1000),
+                   _size(40, 300), 12.0),
+    "P17": Pattern("A contest costs support in its own context", contests_cost_support, _size(40, 2000),
+                   _size(20, 1000), 8.0),
+    "P18": Pattern("Quiet programmes leave trust as it is", quiet_programmes_leave_trust, _size(12, 2000),
+                   _size(6, 500), 3.0),
+    "P19": Pattern("Objections go on after the pause", objections_follow_the_pause, _size(60, 2000), _size(20, 1000),
+                   8.0),
+    "P21": Pattern("Prepared programmes stay quiet", preparation_goes_with_quiet, _size(40, 1000), _size(20, 300),
+                   15.0),
+    "P22": Pattern("Keeping people in the dark costs", keeping_people_in_the_dark_costs, _size(30, 2000),
+                   _size(12, 800), 6.0),
+    "P23": Pattern("Extremes bite", extremes_bite, _size(40, 1000), _size(4, 400), 4.0),
 }  # fmt: skip
 """Patterns by their number in specification 8."""
 

@@ -63,12 +63,12 @@ def _start(state: State, kind: int, key: int, month: int) -> bool:
     _describe(project, state.contexts[c], draws, row, v)
     if state.assets[c] >= 0 and uniform(draws, row) < _reuse_share(v, state.in_force[USUAL]):
         _reuse_asset(project, state.assets[c], state.projects)
-        system.reuses += 1
     else:
         _choose_owners(state, project, row, float(month))
     if project.number_of_owners == 0:
         return False
     _join_programme(state, project, float(month))
+    system.reuses += project.reuse
     _design(state, project, uniform(draws, row + 11))
     # Time within the month at which the idea was put in.
     project.started = month - 1.0 + uniform(draws, row + 12)

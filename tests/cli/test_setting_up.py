@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from socialicence import compiling
-from socialicence.compiled import cache_folder
+from socialicence.compiled import SOURCES, cache_folder
 from socialicence.sweep.status import Progress
 from tests import fake_world
 
@@ -25,7 +25,7 @@ def cold(tmp_path, monkeypatch):
             if cold:
                 (cache_folder() / "one.nbi").touch()
 
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / SOURCES))
     monkeypatch.setattr(compiling, "_done", set())
     monkeypatch.setattr(fake_world, "warm_up", warm_up)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from socialicence import machine
+from socialicence.compiled import SOURCES
 from socialicence.dashboard import doctor, network
 
 
@@ -73,7 +74,7 @@ def test_code_that_cannot_be_kept_fails(monkeypatch, tmp_path):
     from socialicence import compiled
 
     monkeypatch.setattr(compiled, "is_warm", lambda: False)
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / SOURCES))
     assert doctor.compiled_code().verdict == doctor.NOTE
     monkeypatch.setattr(doctor.os, "access", lambda *_: False)
     assert doctor.compiled_code().verdict == doctor.FAILED

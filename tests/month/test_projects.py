@@ -213,7 +213,7 @@ def test_who_may_use_data_decides_who_gets_past_scoping(openness, outside, insid
     Projects of several departments: the holder's own staff are not shut out of what one department holds.
     """
     changes = {"openness": openness, "ramp_months": 6, "earned_openness": 0.0}
-    world = new_world("status_quo", citizens=150, seed=4, months=40, changes=changes).run()
+    world = new_world("status_quo", citizens=150, seed=4, months=60, changes=changes).run()
     projects, _, _ = tables(world)
     late = projects[(projects["started"] > 12) & ((projects["outcome"] == Outcome.REFUSED) | (projects["stage"] > 0))]
     through = late["outcome"] != Outcome.REFUSED
