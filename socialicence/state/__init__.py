@@ -14,7 +14,7 @@ from socialicence.state.compiled_tables import Tables, layout_of, tables_type
 from socialicence.state.observations import Observations
 from socialicence.state.tables import Array, Citizens, Column, Network
 
-MODEL_VERSION = 4
+MODEL_VERSION = 5
 """Rises only when results change."""
 
 NOW, BEFORE, USUAL, TARGET = range(4)
