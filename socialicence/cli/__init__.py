@@ -21,8 +21,8 @@ Start with [bold]socialicence compare[/bold]; see what a future chooses with
 [bold]socialicence run status_quo --set recommendation.arbitration=1[/bold].
 """)
 COMMANDS = (
-    "compare", "run", "explain", "scenarios", "parameters", "population", "check", "reproduce", "calibrate", "sweep",
-    "query", "analyse", "dashboard", "doctor", "inspect", "workshop",
+    "compare", "run", "story", "explain", "scenarios", "parameters", "population", "check", "reproduce", "calibrate",
+    "sweep", "query", "analyse", "dashboard", "doctor", "inspect", "workshop",
 )  # fmt: skip
 """In the order of the help; each has a module with a function of its name."""
 

@@ -9,7 +9,7 @@ import numpy as np
 from socialicence.categories import EventKind, Outcome, ProgrammeState, Shock, Stage
 from socialicence.compiled import part, rule
 from socialicence.month.events import break_out
-from socialicence.month.launching import tell
+from socialicence.month.launching import note_event, tell
 from socialicence.month.scheduled import CONTESTED_AFTER, PAUSED_AFTER
 from socialicence.rules.contest import (
     NEUTRAL,
@@ -182,8 +182,9 @@ def contest_shares(state: State, month: int) -> None:
             continue
         prepared = ORDINARY_PREPARED if project.redesigned else 0.0
         weights = v.contest_after * weight_of_stance(NEUTRAL, v.stance_opposing, v.stance_backing)
+        opposition = opposition_in(state, project.context, month)
         probability = contest_probability(
-            opposition_in(state, project.context, month),
+            opposition,
             project.sensitivity,
             _left_of_danger(state, project.owners[0], prepared),
             weights * weight_of_affected(_share_affected(state, project.context)),
@@ -193,3 +194,4 @@ def contest_shares(state: State, month: int) -> None:
             size = SIZE_OF_SHARE * np.exp(v.incident_size_spread * normal(key, SHARES + project.key))
             _publish(state, project.owners[0], project.context, month - 0.5, size)
             state.incidents[run.incidents - 1].project = p
+            note_event(state, EventKind.SHARE_CONTESTED, project.owners[0], project.context, month - 0.5, opposition)

@@ -42,17 +42,24 @@ def is_live(programme: Any) -> bool:
 @part
 def tell(state: State, kind: int, row: int, month: float, number: float) -> None:
     """Write down what happened to a programme."""
+    programme = state.programmes[row]
+    note_event(state, kind, programme.owner, programme.context, month, number)
+    state.events[state.run[0].events - 1].programme = row
+
+
+@part
+def note_event(state: State, kind: int, d: int, c: int, month: float, number: float) -> None:
+    """Write down what happened in a department about a use of data, if there is room (see `World.room`)."""
     run = state.run[0]
-    if run.events >= state.events.size:
-        return
-    event, programme = state.events[run.events], state.programmes[row]
-    event.month = month
-    event.kind = kind
-    event.programme = row
-    event.department = programme.owner
-    event.context = programme.context
-    event.number = number
-    run.events += 1
+    if run.events < state.events.size:
+        event = state.events[run.events]
+        event.month = month
+        event.kind = kind
+        event.programme = -1
+        event.department = d
+        event.context = c
+        event.number = number
+        run.events += 1
 
 
 @part

@@ -103,7 +103,7 @@ def _of_programme(world: World, event: Any) -> Event:
     who = world.institutions.department_names[int(event["department"])]
     what = world.institutions.context_titles[int(event["context"])]
     row = int(event["programme"])
-    said, why = _TOLD[kind](capital(who), lower(what), number)
+    said, why = _TOLD[kind](who, lower(what), number)
     return Event(float(event["month"]), kind.label, who, what, why, row, said)
 
 
@@ -131,45 +131,47 @@ def _sides(stance: float) -> str:
 
 
 _TOLD: dict[EventKind, Callable[[str, str, float], tuple[str, str]]] = {
-    EventKind.ANNOUNCED: lambda who, what, number: (f"{who}: a national programme is announced: {what}.", ""),
-    EventKind.FIRST_USE: lambda who, what, number: (f"{who}: data are first used: {what}. {_asked(number)}", ""),
+    EventKind.ANNOUNCED: lambda who, what, number: (f"A national programme is announced by {who}: {what}.", ""),
+    EventKind.FIRST_USE: lambda who, what, number: (
+        f"The programme of {who} begins to use data: {what}. {_asked(number)}", "",
+    ),
     EventKind.STANCE_CHANGED: lambda who, what, number: (
         f"Professional bodies {_sides(number)} the programme of {who}: {what}.", "",
     ),
     EventKind.CONTESTED: lambda who, what, number: (
-        f"{who}: the programme is contested in public: {what}. Of those affected, {_percent(number)} oppose it.",
+        f"The programme of {who} is contested in public: {what}. Of those affected, {_percent(number)} oppose it.",
         f"{_percent(number)} of those affected oppose it",
     ),
     EventKind.SHARE_CONTESTED: lambda who, what, number: (
-        f"{who}: a single share is contested in public: {what}.", f"{_percent(number)} of those affected oppose it",
+        f"A single share of {who} is contested in public: {what}.", f"{_percent(number)} of those affected oppose it",
     ),
     EventKind.PAUSED: lambda who, what, number: (
-        f"{who}: the programme is paused for review: {what}. All its shares stand still.",
+        f"The programme of {who} is paused for review: {what}. All its shares stand still.",
         f"contested {_months(number)} before",
     ),
     EventKind.CASE_DISMISSED: lambda who, what, number: (
-        f"{who}: the case against the programme ends without consequence: {what}.",
+        f"The case against the programme of {who} ends without consequence: {what}.",
         f"contested {_months(number)} before",
     ),
     EventKind.UNDERTAKINGS: lambda who, what, number: (
-        f"{who}: after a case, the programme goes on with more safeguards: {what}.",
+        f"After a case, the programme of {who} goes on with more safeguards: {what}.",
         f"contested {_months(number)} before",
     ),
     EventKind.FOUND_UNLAWFUL: lambda who, what, number: (
-        f"{who}: the programme is found unlawful and stopped: {what}. It ends {_shares(number)}.",
+        f"The programme of {who} is found unlawful and stopped: {what}. It ends {_shares(number)}.",
         "decision of a regulator or court",
     ),
     EventKind.RESUMED: lambda who, what, number: (
-        f"{who}: the programme resumes, with more safeguards: {what}.", f"its review took {_months(number)}",
+        f"The programme of {who} resumes, with more safeguards: {what}.", f"its review took {_months(number)}",
     ),
     EventKind.STOPPED: lambda who, what, number: (
-        f"{who}: the programme is stopped: {what}. It ends {_shares(number)}.", "end of its review",
+        f"The programme of {who} is stopped: {what}. It ends {_shares(number)}.", "end of its review",
     ),
     EventKind.WITHHELD: lambda who, what, number: (
-        f"{who} holds its data back for {_months(number)}: {what}.", "the programme of another department is contested",
+        f"Data are held back for {_months(number)} by {who}: {what}.", "the programme of another department is contested",
     ),
     EventKind.WIDENED: lambda who, what, number: (
-        f"{who}: the programme is put to wider use, and nobody was asked: {what}.", "",
+        f"The programme of {who} is put to wider use, and nobody was asked: {what}.", "",
     ),
     EventKind.ELECTION: lambda who, what, number: (
         f"A new government decides about the programme of {who}: {what}.", "election",
