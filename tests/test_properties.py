@@ -94,7 +94,8 @@ def check_tables(world):
         assert ((people[name] >= 0) & (people[name] <= 1)).all(), name
     assert (people["load"] >= 0).all()
     system = world.system[0]
-    np.testing.assert_array_equal(system["started"], system["in_flight"] + system["completed"] + system["gave_up"])
+    ended = system["completed"] + system["gave_up"] + system["stopped"]
+    np.testing.assert_array_equal(system["started"], system["in_flight"] + ended)
 
 
 def check(world):

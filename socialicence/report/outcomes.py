@@ -72,7 +72,7 @@ SMALL = 0.015
 
 
 def outcomes_table(results: Results) -> Table:
-    """Return the eight rows of a comparison: mean and spread over runs of each scenario."""
+    """Return the first rows of a comparison: mean and spread over runs of each scenario."""
     summaries = list(results.summary["scenarios"].values())
     head = ("Outcome", *(shortened(scenario.label) for scenario in results.scenarios.values()))
     rows = [(row.label, *(_two_lines(row.cell(summary)) for summary in summaries)) for row in headlines()]

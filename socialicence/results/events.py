@@ -168,7 +168,7 @@ _TOLD: dict[EventKind, Callable[[str, str, float], tuple[str, str]]] = {
         f"The programme of {who} is stopped: {what}. It ends {_shares(number)}.", "end of its review",
     ),
     EventKind.WITHHELD: lambda who, what, number: (
-        f"Data are held back for {_months(number)} by {who}: {what}.", "the programme of another department is contested",
+        f"Data are held back for {_months(number)} by {who}: {what}.", "the programme of another is contested",
     ),
     EventKind.WIDENED: lambda who, what, number: (
         f"The programme of {who} is put to wider use, and nobody was asked: {what}.", "",

@@ -21,8 +21,10 @@ from tests.cli.conftest import FAKE, ROOT
 FILES = [
     "crossroads.png",
     "crossroads.svg",
+    "events.parquet",
     "measures.csv",
     "months.parquet",
+    "programmes.parquet",
     "projects.parquet",
     "report.html",
     "runs.parquet",
@@ -38,6 +40,8 @@ HEADLINES = (
     "within 24",
     "Opted",
     "Nearest",
+    "Programmes stopped",
+    "Accesses kept",
 )
 
 
@@ -71,7 +75,7 @@ def test_version(real_command):
     assert real_command("--version").stdout.startswith("socialicence ")
 
 
-def test_compare_shows_eight_rows_and_writes_the_files(command, tmp_path):
+def test_compare_shows_ten_rows_and_writes_the_files(command, tmp_path):
     (tmp_path / "mine.toml").write_text("title = 'A future of mine'\n[levers]\nrecommendation.7 = 1")
     done = command("compare", "status_quo", "mine.toml", "--citizens", "500", "--runs", "4", "--months", "6")
     assert done.returncode == 0, done.stderr
