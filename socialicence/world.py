@@ -13,9 +13,10 @@ from socialicence.errors import InputError
 from socialicence.machine import check_memory
 from socialicence.month import STAGES, Stage
 from socialicence.month.expected_objections import ExpectedObjections
-from socialicence.month.opening import new_state, open_month_0
+from socialicence.month.opening import new_state
 from socialicence.month.order import addresses, live_months
 from socialicence.month.schedule import AnyStage, without
+from socialicence.month.warm import open_month_0
 from socialicence.parameters import defaults
 from socialicence.scenarios import Scenario, load
 from socialicence.scenarios.recommendations import with_effects
@@ -56,7 +57,7 @@ class World:
     institutions : Institutions, optional
         Departments and reference contexts; the scenario's, which as a rule are those of the package, if not given.
     opening : callable, optional
-        Sets up month 0, where that is not `month.opening.open_month_0`.
+        Sets up month 0, where that is not `month.warm.open_month_0`.
 
     Attributes
     ----------
