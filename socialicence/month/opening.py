@@ -50,7 +50,7 @@ MOST_POSTS = 12
 MOST_MESSAGES = 512
 MOST_AT_START = 48
 """Programmes at month 0, at most: quiet ones, and those about which nothing has been decided."""
-WARM_MONTHS = 48
+WARM_MONTHS = 60
 """Months that institutions live before month 0."""
 EVENTS_A_PROGRAMME = 32
 VISITS_A_PROJECT = 29

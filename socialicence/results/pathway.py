@@ -75,7 +75,8 @@ def _run(record: RunRecord, projects: Array) -> list[pa.Array]:
 
 def _projects(record: RunRecord) -> list[pa.Array]:
     table = record.projects
-    reached = table["accessed"] >= 0
+    # Of those with access before month 0 the month is negative, as it is where there is none yet.
+    reached = (table["accessed"] >= 0) | np.isin(table["outcome"], (Outcome.ACCESSED, Outcome.COMPLETED))
     months = np.where(reached, table["accessed"] - table["started"], np.nan)
     return [
         *_run(record, np.arange(len(reached))),

@@ -22,7 +22,18 @@ KEYS = (
     "enforcement", "survey", "age_low", "age_high", "regions", "grade", "source",
 )  # fmt: skip
 _NEEDED = KEYS[:8]
-_PLAIN = ("benefit", "sensitivity", "safeguards", "outside", "enforcement", "survey", "age_low", "age_high", "grade", "source")
+_PLAIN = (
+    "benefit",
+    "sensitivity",
+    "safeguards",
+    "outside",
+    "enforcement",
+    "survey",
+    "age_low",
+    "age_high",
+    "grade",
+    "source",
+)
 _GOVERNMENT = (
     OrganisationType.HEALTH_SERVICE,
     OrganisationType.STATISTICS_OFFICE,
