@@ -193,6 +193,7 @@ class Shock(Category):
     SCANDAL = 1
     CONTROVERSY = 2
     ANNOUNCEMENT = 3
+    WIDENING = 4
 
 
 class ProgrammeState(Category):
@@ -230,6 +231,7 @@ class EventKind(Category):
     STOPPED = 10
     WITHHELD = 11
     WIDENED = 12
+    ELECTION = 13
 
 
 class Future(Category):

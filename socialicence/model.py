@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any, cast
 import mesa
 import numpy as np
 
-from socialicence.agents import KINDS, Citizen, ColumnarAgentSet, Department, Professional, Project, Requester, Row
+from socialicence.agents import (
+    KINDS,
+    Citizen,
+    ColumnarAgentSet,
+    Department,
+    Professional,
+    Programme,
+    Project,
+    Requester,
+    Row,
+)
 from socialicence.agents.reporters import copying, standard_collector
 from socialicence.errors import InputError
 from socialicence.month import Stage
@@ -24,6 +34,8 @@ if TYPE_CHECKING:
 
 _SEED_BITS = 53
 """Seeds that are drawn survive a trip through JSON and spreadsheets unharmed."""
+GROWING = ("programmes", "projects")
+"""Tables whose rows become agents as months pass."""
 
 
 def seed_from(rng: Any) -> int:
@@ -97,7 +109,8 @@ class LicenceModel(mesa.Model):
     Notes
     -----
     Citizens are lazy: they are in `citizens` and `agents_by_type[Citizen]`, not in `agents` (see `agents.columnar`).
-    The other kinds are ordinary Mesa agents; a project becomes one when the month in which it starts has ended.
+    The other kinds are ordinary Mesa agents; a project or programme becomes one when the month in
+    which it starts has ended.
 
     The model begins with a `datacollector` of headline measures that it feeds itself, at month 0 and after each step.
     Put your own in its place and you feed it, as in any Mesa model: `self.datacollector.collect(self)`.
@@ -136,10 +149,10 @@ class LicenceModel(mesa.Model):
         self._views: dict[str, dict[int, Row]] = {table: {} for table in KINDS}
         self._free_ids = count(self.rows_in_use("citizens") + 1)
         self.agents_by_type[Citizen] = ColumnarAgentSet.of(self, Citizen)
-        for kind in (Department, Professional, Requester, Project):
-            self.agents_by_type[kind] = ColumnarAgentSet.of(self, kind, np.zeros(0, dtype=np.int64))
-        for table in ("departments", "professionals", "requesters", "projects"):
-            self._appear(table)
+        for table, kind in KINDS.items():
+            if kind is not Citizen:
+                self.agents_by_type[kind] = ColumnarAgentSet.of(self, kind, np.zeros(0, dtype=np.int64))
+                self._appear(table)
         self.running = self.month < self.world.months
         self._own_collector = self.datacollector = standard_collector()
         self.datacollector.collect(self)
@@ -156,7 +169,8 @@ class LicenceModel(mesa.Model):
         if self.month >= self.world.months:
             return
         self.world.step(tuple(self.stages), model=self)
-        self._appear("projects")
+        for table in GROWING:
+            self._appear(table)
         self.running = self.month < self.world.months
         if self.datacollector is self._own_collector:
             self.datacollector.collect(self)
@@ -224,6 +238,11 @@ class LicenceModel(mesa.Model):
         return cast("ColumnarAgentSet[Requester]", self.agents_by_type[Requester])
 
     @property
+    def programmes(self) -> ColumnarAgentSet[Programme]:
+        """National programmes: those that run at month 0, then those launched."""
+        return cast("ColumnarAgentSet[Programme]", self.agents_by_type[Programme])
+
+    @property
     def projects(self) -> ColumnarAgentSet[Project]:
         """Projects so far, in flight and ended."""
         return cast("ColumnarAgentSet[Project]", self.agents_by_type[Project])
@@ -234,8 +253,8 @@ class LicenceModel(mesa.Model):
 
     def rows_in_use(self, table: str) -> int:
         """Return how many rows of a table are agents by now."""
-        if table == "projects":
-            return int(self.world.project_count)
+        if table in GROWING:
+            return int(self.world.state.run[table][0])
         return len(self.world.citizens.age if table == "citizens" else getattr(self.world, table))
 
     def claim(self, table: str, row: int, agent: Row) -> None:

@@ -16,6 +16,7 @@ from socialicence.errors import InputError, unknown
 
 GRADES = ("measured", "derived", "judgement", "assumption")
 FOLDER = Path(__file__).parent / "data" / "parameters"
+GONE = Path(__file__).parent / "data" / "gone.csv"
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,13 @@ def _names() -> Mapping[str, str]:
     return spellings
 
 
+@cache
+def _gone() -> Mapping[str, Mapping[str, str]]:
+    """Names that the model no longer has, and what there is instead."""
+    with GONE.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row for row in csv.DictReader(file)}
+
+
 def levers() -> dict[str, Parameter]:
     """Return the parameters that somebody could choose."""
     return {name: p for name, p in parameters().items() if p.is_lever}
@@ -128,6 +136,12 @@ def canonical(name: str, where: str = "", own: Mapping[str, Parameter] | None = 
     try:
         return _names()[name]
     except KeyError:
+        if name in _gone():
+            row = _gone()[name]
+            raise InputError(
+                f"{where}{': ' if where else ''}{name}: gone since version {row['version']} of the model; "
+                f"instead there is {row['instead']}"
+            ) from None
         raise unknown("lever or parameter", name, [*parameters(), *(own or ())], where) from None
 
 

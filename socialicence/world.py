@@ -144,6 +144,16 @@ class World:
         """Rows in use of the table of incidents."""
         return int(self.state.run["incidents"][0])
 
+    @property
+    def programme_count(self) -> int:
+        """Rows in use of the table of national programmes."""
+        return int(self.state.run["programmes"][0])
+
+    @property
+    def event_count(self) -> int:
+        """Rows in use of the table of events."""
+        return int(self.state.run["events"][0])
+
     def room(self) -> dict[str, tuple[int, int]]:
         """Rows in use and rows there are, of the tables that grow."""
         run, state = self.state.run[0], self.state

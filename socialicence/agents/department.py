@@ -61,6 +61,7 @@ class Department(Row):
     nervousness = Cell(float)
     expected_clearance = Cell(float)
     live_flows = Cell(int)
+    leaders_memory = Cell(float)
     incidents = Cell(int)
 
     @property

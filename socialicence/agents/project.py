@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from socialicence.agents.department import Department
+    from socialicence.agents.programme import Programme
     from socialicence.agents.requester import Requester
     from socialicence.model import LicenceModel
 
@@ -53,6 +54,8 @@ class Project(Row):
     recipient = Cell(OrganisationType)
     outside = Cell(bool)
     reuse = Cell(bool)
+    programme: Link[Programme] = Link("programmes")
+    ends_with_programme = Cell(bool)
     age_low = Cell(float)
     age_high = Cell(float)
     regions = Flags(Region)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from socialicence.model import LicenceModel
 
 
+PROGRAMMES = ("programmes_launched", "programmes_contested", "programmes_altered", "programmes_stopped")
+"""Counts of national programmes so far, as in `observations.SYSTEM`."""
+
+
 def _licence(model: LicenceModel, among: int) -> float:
     """Mean over the reference contexts of licence `among` everyone or those affected."""
     with warnings.catch_warnings():
@@ -54,6 +58,7 @@ def standard_collector() -> DataCollector:
         "projects_started": partial(_system, name="started"),
         "projects_in_flight": partial(_system, name="in_flight"),
         "projects_accessed": partial(_system, name="accessed"),
+        **{name: partial(_system, name=name) for name in PROGRAMMES},
         "incidents": partial(_system, name="incidents"),
     }
     return DataCollector(model_reporters=reporters)

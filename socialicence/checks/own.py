@@ -199,6 +199,8 @@ def known_series() -> tuple[Series, ...]:
         licence=np.zeros((1, institutions.contexts.size, GROUPS, 2), dtype=np.float32),
         trust=np.zeros((1, ORGANISATION_TYPES, GROUPS), dtype=np.float32),
         mood=np.zeros((1, len(MOODS), GROUPS), dtype=np.float32),
+        opposition=np.zeros((1, institutions.contexts.size), dtype=np.float32),
+        standing=np.zeros((1, institutions.contexts.size), dtype=np.float32),
         spread=np.zeros((1, ORGANISATION_TYPES, 2), dtype=np.float32),
         baseline=np.zeros((1, ORGANISATION_TYPES), dtype=np.float32),
         system=new_records(SYSTEM, 1),

@@ -106,6 +106,7 @@ _EVENTS = {
     Shock.SCANDAL: "scandals",
     Shock.CONTROVERSY: "controversies",
     Shock.ANNOUNCEMENT: "announcements",
+    Shock.WIDENING: "programmes put to wider use",
 }
 
 

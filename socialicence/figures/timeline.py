@@ -27,7 +27,7 @@ from socialicence.words import capital
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOCKS = {kind.label: mark for kind, mark in zip(Shock, ("o", "s", "^", "D"), strict=True)}
+SHOCKS = {kind.label: mark for kind, mark in zip(Shock, ("o", "s", "^", "D", "P"), strict=True)}
 OPENERS = tuple(kind.label for kind in Unblocker if kind != Unblocker.NOTHING)
 SERIES = {
     "incidents": ("incidents", "shock"),

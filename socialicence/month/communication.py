@@ -199,6 +199,8 @@ def compose_news(state: State, month: int) -> None:
     for row in range(run.incidents):
         incident = state.incidents[row]
         place = run.engagements + run.news
+        if incident.shock == Shock.WIDENING:
+            continue
         if month - 1.0 < incident.disclosed <= month and place < state.messages.size:
             _blank(state.messages[place], NEWS, incident, incident.department)
             state.messages[place].organisation = incident.organisation

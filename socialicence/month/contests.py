@@ -10,6 +10,7 @@ from socialicence.categories import EventKind, Outcome, ProgrammeState, Shock, S
 from socialicence.compiled import part
 from socialicence.month.events import break_out
 from socialicence.month.launching import tell
+from socialicence.month.scheduled import CONTESTED_AFTER, PAUSED_AFTER
 from socialicence.rules.contest import (
     NEUTRAL,
     contest_probability,
@@ -20,6 +21,7 @@ from socialicence.rules.contest import (
     weight_of_time,
     withholding_probability,
 )
+from socialicence.rules.objection import DAYS_A_MONTH
 from socialicence.state import NOW, State
 from socialicence.state.draws import Purpose, draw_key, exponential, lasting_key, normal, uniform
 
@@ -75,12 +77,19 @@ def contest_programmes(state: State, month: int) -> None:
         quiet = one.state == ProgrammeState.ANNOUNCED or one.state == ProgrammeState.RUNNING
         if not (quiet or one.state == ProgrammeState.CHANGED) or one.may_be_contested == 0 or one.announced > month:
             continue
+        opposition = opposition_in(state, one.context, month)
+        if one.scheduled == 1 and one.contests == 0:
+            when = one.announced + CONTESTED_AFTER / DAYS_A_MONTH
+            if when <= month:
+                _contest(state, row, when, opposition)
+                one.fast = 1
+                one.due = one.announced + PAUSED_AFTER / DAYS_A_MONTH
+            continue
         weights = weight_of_stance(one.stance, v.stance_opposing, v.stance_backing)
         weights *= weight_of_time(
             _nearest_moment(one, float(month)), one.first_use - month, v.contest_near, v.contest_after
         )
         weights *= weight_of_affected(_share_affected(state, one.context)) * (AGAIN if one.contests > 0 else 1.0)
-        opposition = opposition_in(state, one.context, month)
         probability = contest_probability(
             opposition,
             state.contexts[one.context].sensitivity,
@@ -90,7 +99,7 @@ def contest_programmes(state: State, month: int) -> None:
         )
         u = uniform(key, one.key)
         if u < probability:
-            _contest(state, row, month - 1.0 + u / probability, opposition)
+            _contest(state, row, max(month - 1.0 + u / probability, one.announced), opposition)
 
 
 @part

@@ -77,6 +77,8 @@ def remember_incidents(state: State, month: int) -> None:
         one = state.incidents[row]
         if one.scheduled and month - 1.0 < one.happened <= month:
             state.system[0].incidents[one.shock] += 1
+        if one.shock == Shock.WIDENING:
+            continue
         # Programmes are contested after this stage: such news is remembered a month later.
         known = one.own_warier == 0 and one.disclosed <= month
         elsewhere = one.others_warier == 0 and one.disclosed + v.caution_delay <= month
@@ -123,7 +125,7 @@ def attention_of_days(state: State, begins: float, ends: float) -> float:
             total += size * attention_between(max(begins - shift, 0.0), ends - shift, v.attention_half_life_weeks)
     for row in range(state.run[0].programmes):
         one = state.programmes[row]
-        if state.contexts[one.context].domains & HEALTH_BIT and one.contests > 0:
+        if state.contexts[one.context].domains & HEALTH_BIT and one.contests > 0 and one.scheduled == 0:
             size = v.contest_attention * one.size
             # What was said before month 0 the public has taken in.
             if one.contested >= 0.0:

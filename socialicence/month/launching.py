@@ -143,13 +143,21 @@ def add_programme(state: State, number: int, announced: float) -> int:
     announced : float
         Month, which may be before the start.
     """
-    v, run = state.in_force[NOW], state.run[0]
-    key, row = lasting_key(run.seed, Purpose.PROGRAMME), number * DRAWS
+    key, row = lasting_key(state.run[0].seed, Purpose.PROGRAMME), number * DRAWS
     month = max(announced, 0.0)
     c = _context_of_launch(state, month, uniform(key, row))
-    if c < 0 or run.programmes >= state.programmes.size:
+    if c < 0:
         return -1
-    owner = _owner_of_launch(state, c, month, uniform(key, row + 1))
+    return add_to(state, c, _owner_of_launch(state, c, month, uniform(key, row + 1)), number, announced)
+
+
+@part
+def add_to(state: State, c: int, owner: int, number: int, announced: float) -> int:
+    """Write a new programme of an owner in a context; return its row, or -1 where there is no room (see above)."""
+    v, run = state.in_force[NOW], state.run[0]
+    if run.programmes >= state.programmes.size:
+        return -1
+    key, row = lasting_key(run.seed, Purpose.PROGRAMME), number * DRAWS
     one = state.programmes[run.programmes]
     one.key = number
     one.owner = owner

@@ -6,7 +6,8 @@ from socialicence.categories import ProgrammeState
 from socialicence.compiled import part, stage
 from socialicence.month.contests import contest_programmes, contest_shares
 from socialicence.month.launching import launch, prepare
-from socialicence.month.reviews import decide
+from socialicence.month.reviews import decide, elect
+from socialicence.month.scheduled import take_in_scheduled
 from socialicence.state import State
 
 
@@ -14,10 +15,12 @@ from socialicence.state import State
 def programmes(state: State, month: int) -> None:
     """Programmes are launched, prepared and first used; some are contested, paused, changed or stopped."""
     launch(state, month)
+    take_in_scheduled(state, month)
     prepare(state, month)
     contest_programmes(state, month)
     contest_shares(state, month)
     decide(state, month)
+    elect(state, month)
     count_programmes(state)
 
 

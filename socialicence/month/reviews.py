@@ -8,9 +8,15 @@ import numpy as np
 
 from socialicence.categories import EventKind, Outcome, ProgrammeState
 from socialicence.compiled import part
-from socialicence.month.contests import remember
+from socialicence.month.contests import opposition_in, remember
 from socialicence.month.launching import counted_spend, tell
-from socialicence.rules.contest import SHORTEST_REVIEW, dismissal_probability, preparation, resume_probability
+from socialicence.rules.contest import (
+    SHORTEST_REVIEW,
+    dismissal_probability,
+    preparation,
+    resume_probability,
+    review_probability,
+)
 from socialicence.rules.trust import clipped
 from socialicence.state import NOW, State
 from socialicence.state.draws import Purpose, exponential, lasting_key, uniform
@@ -36,6 +42,31 @@ def decide(state: State, month: int) -> None:
             one.listened += counted_spend(state, one.owner)
             if one.review_ends <= month:
                 _end_review(state, row, month)
+
+
+@part
+def elect(state: State, month: int) -> None:
+    """Let a new government decide at once about every programme under review, and take up some that await a case."""
+    v = state.in_force[NOW]
+    if v.election <= 0.0 or not month - 1.0 < v.election <= month:
+        return
+    for row in range(state.run[0].programmes):
+        one = state.programmes[row]
+        reviewed = one.state == ProgrammeState.UNDER_REVIEW
+        if not reviewed and one.state != ProgrammeState.CONTESTED:
+            continue
+        leadership = state.departments[one.owner].leadership
+        pressed = review_probability(opposition_in(state, one.context, month), one.size, one.stance, leadership, v)
+        if not reviewed and _own_draw(state, one, 4) >= pressed:
+            continue
+        if not reviewed:
+            one.licence_at_pause = _licence_now(state, one.context, month)
+            one.paused = v.election
+            one.listened = 0.0
+            _note_altered(one, v.election)
+        one.review_ends = v.election
+        tell(state, EventKind.ELECTION, row, v.election, 0.0)
+        _end_review(state, row, month)
 
 
 @part

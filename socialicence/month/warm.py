@@ -32,7 +32,7 @@ from socialicence.parameters import parameters
 from socialicence.state import NOW, State
 from socialicence.state.compiled_tables import address_of
 from socialicence.state.draws import Purpose, lasting_key
-from socialicence.state.tables import Array
+from socialicence.state.tables import NOT_YET, Array
 
 _SEEN = ("licence", "trust", "spread", "opposition")
 """What institutions know of the public."""
@@ -97,6 +97,7 @@ def warm_start(run: Any, left_out: tuple[str, ...]) -> Warm:
     for name in ("affected_totals", "trust_at_start"):
         getattr(state, name)[:] = getattr(own, name)
     state.run["adults"], state.system[:] = own.run["adults"], own.system
+    state.in_force["election"] = 0.0
     open_institutions(state)
     seed = state.run["seed"].copy()
     # Months before the start have draws of their own, however many they are.
@@ -124,7 +125,7 @@ def _handed_over(state: State) -> Warm:
     for name in _COUNTS:
         state.requesters[name] = 0
     for table in (state.closed_until, state.withheld_until):
-        table[:] = np.maximum(table - WARM_MONTHS, -1.0)
+        table[:] = np.maximum(table - WARM_MONTHS, NOT_YET)
     _programmes_left(state)
     work = state.projects[:rows]
     join_programmes(state, rows)
@@ -146,8 +147,8 @@ def _handed_over(state: State) -> Warm:
 
 
 def _since(months: Array) -> Array:
-    """Months counted from month 0, where there is one: negative ones say that there is none."""
-    return np.where(months >= 0.0, months - WARM_MONTHS, -1.0)
+    """Months counted from month 0, of what has happened."""
+    return np.where(months >= 0.0, months - WARM_MONTHS, NOT_YET)
 
 
 def _projects_left(state: State) -> tuple[int, Array]:
@@ -183,11 +184,11 @@ def _projects_left(state: State) -> tuple[int, Array]:
 
 def _begin_anew(visits: Array) -> None:
     """Count time at desks from month 0: of the run, a visit that is over took none, and a block began there."""
-    visits["left"] = np.where(visits["left"] >= 0.0, 0.0, -1.0)
+    visits["left"] = np.where(visits["left"] >= 0.0, 0.0, NOT_YET)
     visits["entered"] = visits["blocked_vacant"] = 0.0
     visits["was_blocked"] = visits["blocked"]
-    visits["blocked_at"] = np.where(visits["blocked"], 0.0, -1.0)
-    visits["opened_at"] = visits["holder_changed"] = -1.0
+    visits["blocked_at"] = np.where(visits["blocked"], 0.0, NOT_YET)
+    visits["opened_at"] = visits["holder_changed"] = NOT_YET
     visits["unblocked_by"] = Unblocker.NOTHING
 
 

@@ -133,7 +133,7 @@ _PROJECTS = (
     ),
     RunOutcome(
         "projects_abandoned", "Projects given up or refused", "count", "none", "in the run",
-        of=lambda run: int(run.lost.sum()), less_is_better=True,
+        of=lambda run: _counted(run, Outcome.ABANDONED, Outcome.REFUSED), less_is_better=True,
     ),
     RunOutcome(
         "projects_in_flight", "Projects in flight", "count", "none", _END,
@@ -171,6 +171,39 @@ _PROJECTS = (
         of=blocks.opened_by_newcomer,
     ),
 )  # fmt: skip
+_PROGRAMMES = (
+    RunOutcome(
+        "programmes_launched", "National programmes launched", "count", "none",
+        "announced in the run; those that ran at its start are not counted",
+        of=lambda run: int(run.at_end("programmes_launched")),
+    ),
+    RunOutcome(
+        "programmes_contested", "Programmes contested", "count", "none", "of those launched, ever contested in the run",
+        of=lambda run: int(run.at_end("programmes_contested")), less_is_better=True,
+        shown={Place.EXPLANATION: Shown(15)},
+    ),
+    RunOutcome(
+        "programmes_altered", "Programmes altered", "count", "none",
+        "of those launched, ever paused for review, changed, found unlawful or stopped",
+        of=lambda run: int(run.at_end("programmes_altered")), less_is_better=True,
+        shown={Place.EXPLANATION: Shown(16)},
+    ),
+    RunOutcome(
+        "programmes_stopped", "Programmes stopped", "count", "none", "of those launched, found unlawful or stopped",
+        of=lambda run: int(run.at_end("programmes_stopped")), less_is_better=True,
+        shown={Place.SCREEN: Shown(9), Place.EXPLANATION: Shown(17)},
+    ),
+    RunOutcome(
+        "months_under_review", "Months under review", "months", "none",
+        "months in which programmes stood still for review, added up over programmes",
+        of=lambda run: int(run.at_end("months_under_review")), less_is_better=True,
+    ),
+    RunOutcome(
+        "access_kept", "Accesses kept", "count", "none", "accesses granted and not ended by the stop of a programme",
+        of=lambda run: int(((run.projects["accessed"] >= 0.0) & (run.projects["outcome"] != Outcome.STOPPED)).sum()),
+        shown={Place.SCREEN: Shown(10), Place.EXPLANATION: Shown(18), Place.ROUNDS: Shown(9)},
+    ),
+)  # fmt: skip
 _REST = (
     RunOutcome(
         "objecting_percent", "Opted out of health data sharing", "percent", "adults in England, weighted",
@@ -189,7 +222,8 @@ _REST = (
         of=licence.shared_without, less_is_better=True,
     ),
     RunOutcome(
-        "unshared_with_licence", "Not shared with licence", "share", "projects given up or refused",
+        "unshared_with_licence", "Not shared with licence", "share",
+        "projects given up, refused, or ended with their programme before access",
         "data did not go to use although those affected backed it",
         of=licence.unshared_with, less_is_better=True,
     ),
@@ -212,4 +246,4 @@ _REST = (
         of=lambda run: float(run.at_end("value_visible")),
     ),
 )  # fmt: skip
-DECLARED = (*_LICENCE, *_SIGNATURE, *_THEMES, *_FUTURES, *_PROJECTS, *_REST)
+DECLARED = (*_LICENCE, *_SIGNATURE, *_THEMES, *_FUTURES, *_PROJECTS, *_PROGRAMMES, *_REST)

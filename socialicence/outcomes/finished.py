@@ -13,7 +13,7 @@ from socialicence.outcomes.futures import backing, distances, signature_of
 from socialicence.outcomes.pathway_times import requests_of, times_to_access
 from socialicence.outcomes.two_years import last_two_years
 from socialicence.state.observations import EVERYONE
-from socialicence.state.tables import Array
+from socialicence.state.tables import NOT_YET, Array
 
 
 class FinishedRun:
@@ -35,8 +35,9 @@ class FinishedRun:
 
     @cached_property
     def lost(self) -> Array:
-        """Whether each project was given up or refused: in the run, as none of before month 0 is kept."""
-        return np.isin(self.projects["outcome"], (Outcome.ABANDONED, Outcome.REFUSED))
+        """Whether each project ended in the run without access: none that did so before month 0 is kept."""
+        ended = np.isin(self.projects["outcome"], (Outcome.ABANDONED, Outcome.REFUSED, Outcome.STOPPED))
+        return ended & (self.projects["accessed"] == NOT_YET)
 
     @cached_property
     def times(self) -> tuple[Array, Array, Array]:

@@ -37,7 +37,8 @@ def times_to_access(projects: Array, month: float) -> tuple[Array, Array, Array]
         End of the run: projects still waiting are censored there.
     """
     reached = projects["accessed"] >= 0
-    lost = np.isin(projects["outcome"], (Outcome.ABANDONED, Outcome.REFUSED))
+    # A programme that is stopped also ends shares with access: those did reach it.
+    lost = np.isin(projects["outcome"], (Outcome.ABANDONED, Outcome.REFUSED, Outcome.STOPPED)) & ~reached
     end = np.where(reached, projects["accessed"], np.where(lost, projects["finished"], month))
     return end - projects["started"], reached, lost
 

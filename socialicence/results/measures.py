@@ -19,10 +19,12 @@ SYSTEM_MEASURES = {
     "unblocked_by": "desks_unblocked",
     "newcomers": "posts_changed_hands",
     "vacancies": "posts_vacant",
+    "stopped": "projects_stopped",
+    "programmes": "programmes_by_state",
     "engagement_spend": "engagement_spend_total",  # the lever has the other name
 }
 """Columns of `tables.SYSTEM` whose measure has another name."""
-DEPARTMENT_MEASURES = ("nervousness", "perceived_licence", "expected_clearance")
+DEPARTMENT_MEASURES = ("nervousness", "perceived_licence", "expected_clearance", "leaders_memory")
 """Columns of the department table that are kept for every department and month."""
 
 
@@ -50,6 +52,13 @@ _PUBLIC = (
     Measure("understanding", "Understanding", "0-1", _ADULTS, "weighted mean of how truly safeguards are seen"),
     Measure("perceived_benefit", "Buy-in", "0-1", _ADULTS, "weighted mean benefit seen in the use of data"),
     Measure("concern", "Concern", "0-1", _ADULTS, "weighted mean worry about the use of data"),
+    Measure(
+        "standing",
+        "Standing of a use",
+        "willingness",
+        "none",
+        "what contests have taken from willingness for a use: of someone whose trust in its owner is one half",
+    ),
     Measure("salience", "On people's minds", "0-1", _ADULTS, "weighted mean of how much the matter is on the mind"),
     OUTCOMES["objecting_percent"],
 )
@@ -57,6 +66,13 @@ _DEPARTMENTS = (
     Measure("nervousness", "Nervousness", "0-1", "none", "a department's fear that a share will go wrong"),
     Measure("perceived_licence", "Believed licence", "0-1", "none", "licence that a department believes it has"),
     Measure("expected_clearance", "Expected clearance", "desks a month", "none", "rate at which its desks clear"),
+    Measure(
+        "leaders_memory",
+        "Leaders remember contests",
+        "logits",
+        "none",
+        "what leaders remember of contests and pauses, taken from their support",
+    ),
 )
 _LABELS = {
     "projects_started": "Projects started",

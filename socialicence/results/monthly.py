@@ -12,6 +12,7 @@ from socialicence.categories import (
     AgeBand,
     Category,
     OrganisationType,
+    ProgrammeState,
     Region,
     RequesterKind,
     Segment,
@@ -64,6 +65,8 @@ GROUPED_BY: dict[str, tuple[str, type[Category]]] = {
     "waiting_for": ("why", Why),
     "unblocked_by": ("unblocked_by", Unblocker),
     "incidents": ("shock", Shock),
+    "programmes": ("state", ProgrammeState),
+    "stopped": ("requester", RequesterKind),
 }
 """Columns of `tables.SYSTEM` with several numbers: what they are counted by."""
 
@@ -123,6 +126,7 @@ def _blocks(
         values = observations.mood[:, row, :].T[index]
         yield ("objecting_percent", public, 100 * values) if mood == "objecting" else (mood, public, values)
     yield from _system(observations.system)
+    yield "standing", [("context", name) for name in institutions.context_names], observations.standing.T
     departments = [("department", name) for name in institutions.department_names]
     for column in DEPARTMENT_MEASURES:
         yield column, departments, observations.departments[column].T

@@ -10,7 +10,7 @@ import pyarrow as pa
 from socialicence.categories import Domain, OrganisationType, Outcome, RequesterKind, Role, Stage, Unblocker, Why
 from socialicence.results.columns import CODED, category, coded, joined, joined_rows, numbers, repeated
 from socialicence.results.record import RunRecord
-from socialicence.state.tables import Array
+from socialicence.state.tables import NOT_YET, Array
 
 SHARED_DESK = "shared desk"
 _RUN = {"scenario": CODED, "run": pa.int32(), "project": pa.int32()}
@@ -45,7 +45,9 @@ STAGES_SCHEMA = pa.schema(
         "unblocked_by": CODED,
     }
 )
-_RESULTS = ("passed", "waiting", "abandoned", "refused")
+_RESULTS = ("passed", "waiting", "abandoned", "refused", "stopped")
+_ENDED = {Outcome.ABANDONED: 2, Outcome.REFUSED: 3, Outcome.STOPPED: 4}
+"""Outcomes of projects that end at a desk, and which of these results that is."""
 
 
 def projects_table(records: Sequence[RunRecord]) -> pa.Table:
@@ -75,8 +77,7 @@ def _run(record: RunRecord, projects: Array) -> list[pa.Array]:
 
 def _projects(record: RunRecord) -> list[pa.Array]:
     table = record.projects
-    # Of those with access before month 0 the month is negative, as it is where there is none yet.
-    reached = (table["accessed"] >= 0) | np.isin(table["outcome"], (Outcome.ACCESSED, Outcome.COMPLETED))
+    reached = table["accessed"] != NOT_YET
     months = np.where(reached, table["accessed"] - table["started"], np.nan)
     return [
         *_run(record, np.arange(len(reached))),
@@ -118,6 +119,7 @@ def _results(record: RunRecord) -> Array:
     project, left = record.stages["project"], record.stages["left"]
     outcome = record.projects["outcome"][project]
     finished = record.projects["finished"][project]
-    ended = np.isin(outcome, (Outcome.ABANDONED, Outcome.REFUSED)) & ((left < 0) | (left >= finished))
     result = np.where(left < 0, 1, 0)
-    return np.where(ended, np.where(outcome == Outcome.ABANDONED, 2, 3), result)
+    for end, code in _ENDED.items():
+        result = np.where((outcome == end) & ((left < 0) | (left >= finished)), code, result)
+    return result

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from socialicence.categories import Outcome
+from socialicence.results.events import Event, events_of
 from socialicence.results.monthly import Series, monthly
 from socialicence.results.objections import ObjectionRecord, objection_record
+from socialicence.results.programmes import KEPT
 from socialicence.state.tables import Array
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 DONE, FAILED = "done", "failed"
 _PROJECT = (
     "requester", "context", "owners", "number_of_owners", "domains", "recipient", "started", "accessed", "finished",
-    "outcome", "perceived_licence", "licence_affected", "value",
+    "outcome", "perceived_licence", "licence_affected", "value", "programme",
 )  # fmt: skip
 _VISIT = ("project", "stage", "department", "entered", "left", "why", "unblocked_by")
 
@@ -45,8 +47,10 @@ class RunRecord:
     series : tuple of Series
         What each row of `monthly` is.
     monthly : ndarray of float32, shape (series, months + 1)
-    projects, stages : mapping of str to ndarray
-        Columns of the projects and of their visits to desks.
+    projects, stages, programmes : mapping of str to ndarray
+        Columns of the projects, of their visits to desks, and of national programmes.
+    events : tuple of Event
+        What happened, in order of time.
     departments, contexts : tuple of str
         Names that the codes in `projects` and `stages` stand for.
     objections : ObjectionRecord or None
@@ -65,6 +69,8 @@ class RunRecord:
     monthly: Array | None = None
     projects: Mapping[str, Array] = field(default_factory=dict)
     stages: Mapping[str, Array] = field(default_factory=dict)
+    programmes: Mapping[str, Array] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
     departments: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     objections: ObjectionRecord | None = None
@@ -114,6 +120,8 @@ def recorded(
         monthly=values,
         projects={name: _compact(projects[name]) for name in _PROJECT},
         stages=stages,
+        programmes={name: _compact(world.programmes[name][: world.programme_count]) for name in KEPT},
+        events=events_of(world),
         departments=world.institutions.department_names,
         contexts=world.institutions.context_names,
         objections=objection_record(world),

@@ -12,10 +12,12 @@ import pyarrow.parquet as pq
 
 from socialicence.outcomes.columns import RUNS
 from socialicence.outcomes.registry import OUTCOMES
+from socialicence.results.events import events_table
 from socialicence.results.measures import MONTHLY
 from socialicence.results.months import MONTHS_SCHEMA, months_table, months_tables
 from socialicence.results.objections import DEFINITIONS, objections_table
 from socialicence.results.pathway import projects_table, stages_table
+from socialicence.results.programmes import programmes_table
 from socialicence.results.record import DONE, RunRecord
 from socialicence.results.runs import all_parameters, choice_names, runs_table
 from socialicence.results.summary import scenario_summary
@@ -39,7 +41,7 @@ class Results:
 
     Attributes
     ----------
-    runs, months, projects, stages, objections, measures : pandas.DataFrame
+    runs, months, projects, stages, programmes, events, objections, measures : pandas.DataFrame
         Made when first asked for.
     summary : dict
         As in `summary.json`.
@@ -105,6 +107,16 @@ class Results:
         return stages_table(self.records).to_pandas()
 
     @cached_property
+    def programmes(self) -> pd.DataFrame:
+        """One row for each national programme."""
+        return programmes_table(self.records).to_pandas()
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """One row for each thing that happened, told in a sentence."""
+        return events_table(self.records).to_pandas()
+
+    @cached_property
     def objections(self) -> pd.DataFrame:
         """Who is expected to object on the first of each month; empty unless a scenario asks for it."""
         return objections_table(self.records).to_pandas()
@@ -132,7 +144,7 @@ class Results:
         return {"scenarios": by_scenario, "provenance": self.provenance}
 
     def write(self, folder: str | Path) -> list[Path]:
-        """Write `runs`, `months`, `projects`, `stages` (parquet), `measures.csv` and `summary.json`, all or none.
+        """Write the tables (parquet), `measures.csv` and `summary.json`, all or none.
 
         Where a scenario asks for expected objections, `objections` (parquet) too.
 
@@ -158,6 +170,8 @@ class Results:
                 "months.parquet": self._write_months,
                 "projects.parquet": lambda path: _write_table(projects_table(self.records), path),
                 "stages.parquet": lambda path: _write_table(stages_table(self.records), path),
+                "programmes.parquet": lambda path: _write_table(programmes_table(self.records), path),
+                "events.parquet": lambda path: _write_table(events_table(self.records), path),
                 **self._objections_writer(),
                 "measures.csv": lambda path: self.measures.to_csv(path, index=False),
                 # Last, so that a reader who finds it finds the rest.

@@ -1,4 +1,4 @@
-"""Incidents and controversies that the system causes itself (specification 4.11)."""
+"""Incidents that the system causes itself (specification 4.11)."""
 
 from __future__ import annotations
 
@@ -21,24 +21,6 @@ def breach_probability(
         How far security prevents breaches.
     """
     hazard = (idle + per_flow * flows) * 2.0 * sensitivity * max(1.0 + protection * (0.5 - security), 0.0)
-    return 1.0 - np.exp(-hazard)
-
-
-@rule
-def controversy_probability(
-    licence_affected: float, transparency: float, advice: float, redesigned: float, rate: float
-) -> float:
-    """Probability of a controversy over one live project in a month.
-
-    Likelier without licence among those affected and with little transparency.
-
-    Parameters
-    ----------
-    advice, redesigned : float
-        Share of controversies prevented by independent advice and by co-design.
-    """
-    without_licence = max(0.0, 0.5 - licence_affected) / 0.5
-    hazard = rate * without_licence * (1.0 - transparency) * (1.0 - advice) * (1.0 - redesigned)
     return 1.0 - np.exp(-hazard)
 
 

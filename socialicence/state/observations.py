@@ -25,7 +25,7 @@ SYSTEM = (
     Column("knowledge", "f8", "0-1", "mean knowledge of professionals"),
     Column("motivation", "f8", "0-1", "mean motivation of professionals"),
     Column("joined_up", "f8", "desks a month", "expected clearance of two departments together, mean over pairs"),
-    Column("incidents", "i8", "count", "incidents so far, by kind of shock", 4),
+    Column("incidents", "i8", "count", "incidents so far, by kind of shock", 5),
     Column("programmes", "i8", "count", "national programmes now, by state, those at the start not counted", 6),
     Column("programmes_launched", "i8", "count", "national programmes launched so far"),
     Column("programmes_contested", "i8", "count", "of these, ever contested so far"),

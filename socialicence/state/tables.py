@@ -22,6 +22,8 @@ MOST_CONTEXTS = 16
 STRATEGIES = 6
 STAGES = 11
 MOST_OWNERS = 4
+NOT_YET = -1.0
+"""Month of what has not happened. Other negative months lie before month 0."""
 FIXED_POINT = 65535.0
 """Anchors are kept as 16-bit fractions of one: they never change, and memory is what limits a run."""
 
@@ -203,6 +205,7 @@ PROGRAMME = (
     Column("supplier", "i8", "OrganisationType", "type of organisation that runs it for the owner"),
     Column("state", "i8", "ProgrammeState", "how it stands"),
     Column("at_start", "i8", "0 or 1", "ran quietly at month 0: in no count of programmes launched"),
+    Column("scheduled", "i8", "0 or 1", "an announcement of the scenario, which has its own course of attention"),
     Column("announced", "f8", "month", "when it was announced"),
     Column("first_use", "f8", "month", "when data are first used"),
     Column("deadline", "f8", "month", "day by which people must object; negative where none"),

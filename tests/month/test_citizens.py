@@ -116,7 +116,7 @@ def test_without_events_contact_or_influence_a_whole_month_leaves_trust_where_it
         "engagement.spend": 0.0,
         "breach_rate": 0.0,
         "breach_rate_idle": 0.0,
-        "controversy_rate": 0.0,
+        "contest_rate": 0.0,
     }
     world = World(with_shocks(), values, *draw_public(500, 3, values), seed=3, months=2)
     world.state.numbers[:] = world.state.numbers[TARGET]

@@ -306,7 +306,7 @@ def test_targeted_engagement_by_a_trustworthy_department_raises_its_own_name():
 
 def test_a_departments_name_recovers_with_the_half_life_of_trust():
     event = {"shock": Shock.BREACH, "month": 1.0, "department": "Hospital records", "size": 4.0}
-    silent = {"engagement.spend": 0.0, "breach_rate": 0.0005, "breach_rate_idle": 0.0, "controversy_rate": 0.005}
+    silent = {"engagement.spend": 0.0, "breach_rate": 0.0005, "breach_rate_idle": 0.0, "contest_ordinary": 0.005}
     world = world_of(silent, scenario=with_shocks(event), months=7)
     own = list(world.institutions.department_names).index("Hospital records")
     names = []

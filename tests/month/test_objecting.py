@@ -31,7 +31,7 @@ def announced(citizens=2000, months=4, **changes):
 
 
 def test_nobody_hears_or_objects_without_attention():
-    world = new_world("status_quo", citizens=2000, seed=21, months=6, changes={"controversy_attention": 0.0})
+    world = new_world("status_quo", citizens=2000, seed=21, months=6, changes={"contest_attention": 0.0})
     before = world.citizens.objecting.copy()
     world.run()
     assert (world.citizens.objecting <= before).all()
@@ -59,7 +59,7 @@ def test_few_take_an_objection_back():
 
 def test_objections_are_taken_back_in_quiet_months():
     """The rate is that of November 2020 to February 2021, when nothing threatened."""
-    changes = {"controversy_attention": 0.0, "objection_reversal": 0.003}
+    changes = {"contest_attention": 0.0, "objection_reversal": 0.003}
     world = new_world("status_quo", citizens=20000, seed=21, months=12, changes=changes)
     before = world.citizens.objecting == 1
     world.run()
@@ -69,7 +69,7 @@ def test_objections_are_taken_back_in_quiet_months():
 
 def test_attention_to_something_else_makes_nobody_object():
     other = ANNOUNCEMENT | {"domains": (Domain.EDUCATION,)}
-    world = new_world(with_shocks(other), citizens=1000, seed=21, months=4, changes={"controversy_attention": 0.0})
+    world = new_world(with_shocks(other), citizens=1000, seed=21, months=4, changes={"contest_attention": 0.0})
     before = world.citizens.objecting.copy()
     world.run()
     assert (world.citizens.objecting <= before).all()

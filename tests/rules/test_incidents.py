@@ -5,7 +5,7 @@ import math
 import pytest
 from hypothesis import given
 
-from socialicence.rules.incidents import breach_probability, controversy_probability, cost_of_delay
+from socialicence.rules.incidents import breach_probability, cost_of_delay
 from tests.rules.numbers import between, cases, share, tried
 
 breach = cases(
@@ -16,7 +16,6 @@ breach = cases(
     idle=share,
     protection=between(0.0, 2.0),
 )
-controversy = cases(licence=share, transparency=share, advice=share, redesigned=share, rate=between(0.0, 0.1))
 
 
 @pytest.mark.parametrize(
@@ -42,28 +41,6 @@ def test_breaches_rise_with_flows_and_sensitivity_and_fall_with_security(cause, 
     after = breach_probability(*(case | {cause: high}).values())
     assert 0.0 <= min(before, after) <= max(before, after) <= 1.0
     assert sign * (after - before) >= -1e-15
-
-
-def test_a_controversy_by_hand():
-    # 0.02 x (0.5 - 0.25) / 0.5 x (1 - 0.3) x (1 - 0.5) x (1 - 0.2)
-    expected = 1 - math.exp(-0.02 * 0.5 * 0.7 * 0.5 * 0.8)
-    assert controversy_probability(0.25, 0.3, 0.5, 0.2, 0.02) == pytest.approx(expected)
-
-
-@given(controversy, between(0.5, 1.0))
-@tried
-def test_a_project_with_licence_among_those_affected_causes_no_controversy(case, licence):
-    assert controversy_probability(*(case | {"licence": licence}).values()) == 0.0
-
-
-@pytest.mark.parametrize("cause", ["licence", "transparency", "advice", "redesigned"])
-@given(controversy, controversy)
-@tried
-def test_controversies_fall_with_licence_transparency_advice_and_redesign(cause, case, other):
-    low, high = sorted((case[cause], other[cause]))
-    before = controversy_probability(*(case | {cause: low}).values())
-    after = controversy_probability(*(case | {cause: high}).values())
-    assert 0.0 <= after <= before <= 1.0
 
 
 def test_telling_late_costs_more():
