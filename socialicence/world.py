@@ -251,6 +251,7 @@ def new_world(
     workers: int = 1,
     stages: Iterable[AnyStage] | None = None,
     publics: PublicStore | None = None,
+    opening: Callable[[World], None] = open_month_0,
 ) -> World:
     """Draw a public and open a run.
 
@@ -270,6 +271,8 @@ def new_world(
         Threads for the blocks of a large public.
     publics : PublicStore, optional
         Publics drawn before: the run has a copy of one of them if that is what would be drawn.
+    opening : callable
+        Sets up month 0; `month.warm.open_cold` begins with nothing on its way.
 
     Raises
     ------
@@ -293,6 +296,8 @@ def new_world(
         citizens, seed, values,
         nations=scenario.nations, youngest=scenario.youngest, survey=scenario.survey, threads=workers,
     )  # fmt: skip
-    world = World(scenario, values, public, network, seed=seed, months=months, workers=workers, stages=stages)
+    world = World(
+        scenario, values, public, network, seed=seed, months=months, workers=workers, stages=stages, opening=opening
+    )
     world.building_seconds = time.perf_counter() - began
     return world

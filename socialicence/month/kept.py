@@ -64,7 +64,7 @@ class WarmStore:
         ----------
         run : World
         left_out : tuple of str
-            Stages of the model that its scenario leaves out.
+            Stages of the model that it has none of by that name.
         make : callable
             Makes them, where they are not at hand.
         """
@@ -90,7 +90,7 @@ class WarmStore:
 def key_of(run: Any, left_out: tuple[str, ...]) -> bytes:
     """Return a hash of all that institutions at month 0 are made from: seed, beliefs, tables as given, the public.
 
-    Levers, shocks and stages of one's own are not in it. The public is in it by all that was observed of it.
+    Levers, shocks and what stages of one's own do are not in it. The public is in it by all that was observed of it.
     """
     state, seen = run.state, run.state.observations
     digest = hashlib.blake2b(repr(left_out).encode(), digest_size=16)

@@ -60,10 +60,23 @@ _STAGES = {
 def open_month_0(run: Any) -> None:
     """Set up month 0: the public, and institutions as they are after long years of status quo before it."""
     open_public(run)
-    left_out = tuple(sorted(_STAGES.keys() & set(run.scenario.without_stages)))
+    # What a run has no stage for did not happen before it either.
+    left_out = tuple(sorted(_STAGES.keys() - {stage.name for stage in run.stages}))
     lend(KEPT.get(run, left_out, warm_start), run.state)
-    count_work(run.state, 0)
-    note_institutions(run.state, 0)
+    _note(run.state)
+
+
+def open_cold(run: Any) -> None:
+    """Set up month 0 with nothing on its way: for an ablation, and to see a rule from the beginning."""
+    open_public(run)
+    open_institutions(run.state)
+    _note(run.state)
+
+
+def _note(state: State) -> None:
+    """Observe institutions at month 0."""
+    count_work(state, 0)
+    note_institutions(state, 0)
 
 
 def warm_start(run: Any, left_out: tuple[str, ...]) -> Warm:
@@ -74,7 +87,7 @@ def warm_start(run: Any, left_out: tuple[str, ...]) -> Warm:
     run : World
         Nothing of it changes.
     left_out : tuple of str
-        Stages that its scenario leaves out, in these months too.
+        Stages of the model that it has none of by that name.
 
     Raises
     ------
