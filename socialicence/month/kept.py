@@ -57,18 +57,16 @@ class WarmStore:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, run: Any, left_out: tuple[str, ...], make: Callable[[Any, tuple[str, ...]], Warm]) -> Warm:
+    def get(self, run: Any, make: Callable[[Any], Warm]) -> Warm:
         """Return institutions for a run whose public has been observed; nobody may change them.
 
         Parameters
         ----------
         run : World
-        left_out : tuple of str
-            Stages of the model that it has none of by that name.
         make : callable
             Makes them, where they are not at hand.
         """
-        key = key_of(run, left_out)
+        key = key_of(run)
         with self._lock:
             making = self._making.setdefault(key, Lock())
         with making:  # whoever wants what is just being made waits for it
@@ -77,7 +75,7 @@ class WarmStore:
                     self._kept.move_to_end(key)
                     self._making.pop(key, None)
                     return self._kept[key]
-            made = make(run, left_out)
+            made = make(run)
             with self._lock:
                 self._kept[key] = made
                 self._making.pop(key, None)
@@ -87,13 +85,13 @@ class WarmStore:
         return made
 
 
-def key_of(run: Any, left_out: tuple[str, ...]) -> bytes:
+def key_of(run: Any) -> bytes:
     """Return a hash of all that institutions at month 0 are made from: seed, beliefs, tables as given, the public.
 
-    Levers, shocks and what stages of one's own do are not in it. The public is in it by all that was observed of it.
+    Levers, shocks and stages of a run are not in it. The public is in it by all that was observed of it.
     """
     state, seen = run.state, run.state.observations
-    digest = hashlib.blake2b(repr(left_out).encode(), digest_size=16)
+    digest = hashlib.blake2b(digest_size=16)
     first = (table[:1] for table in (seen.licence, seen.trust, seen.mood, seen.spread, seen.opposition))
     tables = (state.run["seed"], state.run["adults"], state.in_force[USUAL : USUAL + 1], state.departments)
     for table in (*tables, state.contexts, state.affected_totals, state.system, *first):

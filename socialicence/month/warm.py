@@ -46,23 +46,14 @@ def flows(state: State, month: int) -> None:
     count_projects(state, month)
 
 
-_STAGES = {
-    "events": events,
-    "departments": departments,
-    "professionals": professionals,
-    "programmes": programmes,
-    "projects": projects,
-    "communication": communication,
-    "observation": flows,
-}
+_STAGES = (events, departments, professionals, programmes, projects, communication, flows)
+"""A month of institutions alone, in the order of the model; policy stands still."""
 
 
 def open_month_0(run: Any) -> None:
     """Set up month 0: the public, and institutions as they are after long years of status quo before it."""
     open_public(run)
-    # What a run has no stage for did not happen before it either.
-    left_out = tuple(sorted(_STAGES.keys() - {stage.name for stage in run.stages}))
-    lend(KEPT.get(run, left_out, warm_start), run.state)
+    lend(KEPT.get(run, warm_start), run.state)
     _note(run.state)
 
 
@@ -79,15 +70,16 @@ def _note(state: State) -> None:
     note_institutions(state, 0)
 
 
-def warm_start(run: Any, left_out: tuple[str, ...]) -> Warm:
+def warm_start(run: Any) -> Warm:
     """Let institutions live the months before month 0 of a run whose public has been observed.
+
+    They live them by the stages of the model, whatever stages the run has: an ablation begins where the run that it is
+    compared with does.
 
     Parameters
     ----------
     run : World
         Nothing of it changes.
-    left_out : tuple of str
-        Stages of the model that it has none of by that name.
 
     Raises
     ------
@@ -115,8 +107,7 @@ def warm_start(run: Any, left_out: tuple[str, ...]) -> Warm:
     seed = state.run["seed"].copy()
     # Months before the start have draws of their own, however many they are.
     state.run["seed"] = np.int64(int(lasting_key(int(seed[0]), Purpose.BEFORE_THE_START)) >> 1)
-    kind = numba.typeof(state)
-    steps = [address_of(kernel, kind) for name, kernel in _STAGES.items() if name not in left_out]
+    steps = [address_of(kernel, numba.typeof(state)) for kernel in _STAGES]
     if live_months(np.array(steps, dtype=np.int64), state, 1, WARM_MONTHS) < WARM_MONTHS:
         raise RuntimeError("before month 0: no room is left in a table")
     state.run["seed"] = seed
@@ -188,7 +179,7 @@ def _projects_left(state: State) -> tuple[int, Array]:
     visits = visits[of_work]
     visits["project"] = places[visits["project"]]
     _begin_anew(visits)
-    state.assets[:] = np.where(state.assets >= 0, places[state.assets], -1)
+    state.assets[:] = np.append(places, -1)[state.assets]
     left = work[wanted]
     state.projects[: left.size] = left
     state.run["projects"] = left.size

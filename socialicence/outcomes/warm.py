@@ -78,7 +78,7 @@ def _compile_institutions() -> None:
     world = World(
         scenario, all_values(scenario), new_citizens(CITIZENS), nobody, seed=0, months=MONTHS, opening=_unasked
     )
-    lend(warm_start(world, ()), world.state)
+    lend(warm_start(world), world.state)
     for stage in STAGES:
         if stage.name not in ("citizens", "observation"):
             stage.run(world, 1)

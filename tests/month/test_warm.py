@@ -1,4 +1,4 @@
-"""Month 0 of a system that has long run: level counts afterwards, one start for all scenarios, counts that begin anew."""
+"""Month 0 of a system that has long run: level counts afterwards, one start for all scenarios, new counts."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from socialicence.month.kept import WarmStore, key_of
 from socialicence.month.launching import AT_START
 from socialicence.month.opening import WARM_MONTHS
 from socialicence.month.warm import open_cold, warm_start
-from socialicence.scenarios import names
+from socialicence.population import draw_public
+from socialicence.scenarios import load, names
 from socialicence.state.tables import NOT_YET
-from socialicence.world import new_world
+from socialicence.world import World, all_values, new_world
 from tests.month.conftest import with_shocks
 
 LENT = ("departments", "professionals", "requesters", "projects", "visits", "programmes", "assets", "withheld_until")
@@ -115,24 +116,24 @@ def test_who_asks_first_and_how_many_threads_there_are_changes_no_bit(kept):
         for one, other in zip(alone, worlds, strict=True):
             assert same_start(one, other)
             assert one.observations.licence.tobytes() == other.observations.licence.tobytes()
-    made = warm_start(opened(), ())
-    assert again.get(opened(), (), lambda *_: made) is made
+    made = warm_start(opened())
+    assert again.get(opened(), lambda _: made) is made
     assert len(again) == len(kept) == 1
 
 
 def test_a_store_keeps_no_more_than_it_may(kept):
-    made = warm_start(opened(), ())
+    made = warm_start(opened())
     small = WarmStore(most_bytes=made.size)
     worlds = [new_world("status_quo", citizens=200, seed=seed, months=1) for seed in range(3)]
     for world in worlds:
-        small.get(world, (), lambda *_: made)
+        small.get(world, lambda _: made)
     assert len(small) == 1
     assert small.size == made.size
-    assert len({key_of(world, ()) for world in worlds}) == 3
+    assert len({key_of(world) for world in worlds}) == 3
 
 
 def test_what_a_run_does_is_not_in_what_is_lent(kept):
-    lent = kept.get(opened(), (), warm_start)
+    lent = kept.get(opened(), warm_start)
     before = [table.tobytes() for table in lent[:-1]]
     new_world("government", citizens=200, seed=3, months=12).run()
     assert [table.tobytes() for table in lent[:-1]] == before
@@ -229,9 +230,15 @@ def test_the_public_is_as_it_was_drawn():
     np.testing.assert_array_equal(warm.contexts, cold.contexts)
 
 
-def test_what_a_run_has_no_stage_for_did_not_happen_before_it():
-    without = tuple(stage for stage in STAGES if stage.name != "programmes")
-    world = new_world("status_quo", citizens=200, seed=1, months=1, stages=without)
-    assert world.programme_count == 5
-    assert not world.departments["leaders_memory"].any()
-    assert world.project_count > 30
+def test_an_ablation_begins_where_the_run_does(kept):
+    without = tuple(stage for stage in STAGES if stage.name not in ("programmes", "communication"))
+    assert same_start(opened(), new_world("status_quo", citizens=200, seed=3, months=2, stages=without))
+    assert len(kept) == 1
+
+
+def test_where_nobody_asks_nothing_is_on_its_way(kept):
+    values = all_values(load("status_quo")) | {f"demand.{kind}": 0.0 for kind in ("academic", "government", "charity")}
+    world = World(load("status_quo"), values, *draw_public(200, 3, values), seed=3, months=1)
+    assert world.project_count == world.visit_count == 0
+    assert (world.assets == -1).all()
+    world.run()
