@@ -13,9 +13,10 @@ from socialicence.errors import InputError
 from socialicence.machine import check_memory
 from socialicence.month import STAGES, Stage
 from socialicence.month.expected_objections import ExpectedObjections
-from socialicence.month.opening import new_state, open_month_0
+from socialicence.month.opening import new_state
 from socialicence.month.order import addresses, live_months
 from socialicence.month.schedule import AnyStage, without
+from socialicence.month.warm import open_month_0
 from socialicence.parameters import defaults
 from socialicence.scenarios import Scenario, load
 from socialicence.scenarios.recommendations import with_effects
@@ -56,7 +57,7 @@ class World:
     institutions : Institutions, optional
         Departments and reference contexts; the scenario's, which as a rule are those of the package, if not given.
     opening : callable, optional
-        Sets up month 0, where that is not `month.opening.open_month_0`.
+        Sets up month 0, where that is not `month.warm.open_month_0`.
 
     Attributes
     ----------
@@ -250,6 +251,7 @@ def new_world(
     workers: int = 1,
     stages: Iterable[AnyStage] | None = None,
     publics: PublicStore | None = None,
+    opening: Callable[[World], None] = open_month_0,
 ) -> World:
     """Draw a public and open a run.
 
@@ -269,6 +271,8 @@ def new_world(
         Threads for the blocks of a large public.
     publics : PublicStore, optional
         Publics drawn before: the run has a copy of one of them if that is what would be drawn.
+    opening : callable
+        Sets up month 0; `month.warm.open_cold` begins with nothing on its way.
 
     Raises
     ------
@@ -292,6 +296,8 @@ def new_world(
         citizens, seed, values,
         nations=scenario.nations, youngest=scenario.youngest, survey=scenario.survey, threads=workers,
     )  # fmt: skip
-    world = World(scenario, values, public, network, seed=seed, months=months, workers=workers, stages=stages)
+    world = World(
+        scenario, values, public, network, seed=seed, months=months, workers=workers, stages=stages, opening=opening
+    )
     world.building_seconds = time.perf_counter() - began
     return world

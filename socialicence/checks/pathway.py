@@ -11,7 +11,7 @@ from socialicence.categories import Outcome
 from socialicence.checks.finding import Finding, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_runs, seen_in_settings
 from socialicence.checks.uncertainty import Estimate, estimated
-from socialicence.outcomes.pathway_times import median_months, share_within, times_to_access
+from socialicence.outcomes.pathway_times import median_months, requests_of, share_within, times_to_access
 from socialicence.outcomes.two_years import TWO_YEARS
 from socialicence.world import World
 
@@ -27,8 +27,8 @@ COPIES = (0.67, 1.5)
 
 
 def _durations(world: World) -> np.ndarray:
-    """Of each project not refused: kind (0 reuse, 1 one owner, 2 several), months followed, reached, lost."""
-    projects = world.projects[: world.project_count]
+    """Of each request not refused: kind (0 reuse, 1 one owner, 2 several), months followed, reached, lost."""
+    projects = requests_of(world)
     months, reached, lost = times_to_access(projects, float(world.month))
     kind = np.where(projects["reuse"] == 1, 0, np.where(projects["number_of_owners"] == 1, 1, 2))
     return np.column_stack([kind, months, reached, lost])[projects["outcome"] != Outcome.REFUSED]
@@ -89,7 +89,7 @@ def _blocked_time(world: World) -> np.ndarray:
     in which by definition nothing opened. A desk-month is at risk if at its start the desk was blocked and held.
     """
     visits = world.visits[: world.visit_count]
-    blocked = visits[visits["was_blocked"] == 1]
+    blocked = visits[(visits["was_blocked"] == 1) & (visits["blocked_at"] > 0.0)]  # not from before month 0
     opened = blocked["opened_at"] >= 0
     end = np.where(opened, blocked["opened_at"], np.where(blocked["left"] >= 0, blocked["left"], float(world.month)))
     first, last = np.ceil(blocked["blocked_at"]), np.floor(end)

@@ -52,7 +52,7 @@ def one_project(results: Results) -> Iterator[str]:
 def median_pair(today: RunRecord, here: RunRecord) -> tuple[int, int] | None:
     """Return the rows of the project whose difference in months to access is the median; None if there is none."""
     of_here = {key: row for row, key in enumerate(_keys(here))}
-    pairs = [(row, of_here[key]) for row, key in enumerate(_keys(today)) if key in of_here]
+    pairs = [(row, of_here[key]) for row, key in enumerate(_keys(today)) if key in of_here and key[1] >= 0.0]
     known = [(a, b) for a, b in pairs if today.projects["accessed"][a] >= 0 and here.projects["accessed"][b] >= 0]
     if not known:
         return None

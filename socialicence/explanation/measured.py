@@ -116,7 +116,7 @@ def _desks(record: RunRecord) -> dict[str, float]:
 
 
 def _projects(record: RunRecord) -> dict[str, float]:
-    outcome = record.projects["outcome"]
+    outcome = record.projects["outcome"][record.projects["started"] >= 0]
     return {
         "turned_away": _ratio(float((outcome == Outcome.REFUSED).sum()), len(outcome)),
         "gave_up": _ratio(float((outcome == Outcome.ABANDONED).sum()), len(outcome)),

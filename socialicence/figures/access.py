@@ -68,7 +68,8 @@ def months_to_access(
     Parameters
     ----------
     projects, stages, runs : DataFrame
-        Of the results. A project that was given up or refused ended when it left its last desk.
+        Of the results; projects put in in the run are drawn. One that was given up or refused ended when it left its
+        last desk.
     scenario : str, optional
         The only one to draw, with its Kaplan-Meier curve; all by default, with that of today's course or the first.
     titles : mapping, optional
@@ -116,6 +117,7 @@ def _times(projects: pd.DataFrame, stages: pd.DataFrame, runs: pd.DataFrame, sce
     """How long the projects of each requester were followed, in one scenario."""
     checked(projects, "projects", ["run", "project", "requester", "started_month", "months_to_access", "outcome"])
     own = of_done(projects, runs, scenario)
+    own = own[own["started_month"] > 0]  # put in in the run
     visits = of_done(checked(stages, "stages", ["run", "project", "left"]), runs, scenario)
     last = visits.groupby(["run", "project"], observed=True)["left"].max().rename("ended").reset_index()
     own = own[["run", "project", "requester", "started_month", "months_to_access", "outcome"]].merge(last, how="left")

@@ -290,7 +290,7 @@ def course(runs: pd.DataFrame, months: pd.DataFrame, projects: pd.DataFrame) -> 
 
 def _accesses(projects: pd.DataFrame) -> pd.DataFrame:
     """When each access was, and whether it went outside government."""
-    reached = projects[projects["months_to_access"].notna()]
+    reached = projects[projects["started_month"] + projects["months_to_access"] > 0]  # in the run
     return pd.DataFrame(
         {
             "scenario": reached["scenario"].astype(str),

@@ -26,7 +26,7 @@ USUAL_SPREAD = 0.24
 def departments(state: State, month: int) -> None:
     """Departments follow policy, estimate the licence they have, grow nervous or calm, choose and fund engagement."""
     follow_policy(state)
-    perceive_licence(state, month)
+    perceive_licence(state, month, True)
     choose_engagement(state)
     fund_engagement(state)
     mean_trustworthiness(state)
@@ -147,10 +147,10 @@ def engages(department: Any, v: Any) -> bool:
 
 
 @part
-def perceive_licence(state: State, month: int) -> None:
+def perceive_licence(state: State, month: int, reads: bool) -> None:
     """Let each department update what it believes about licence, and how nervous it is.
 
-    At month 0 nothing has been read yet: departments believe what they start with.
+    Without reading anything departments believe what they start with.
     """
     v = state.in_force[NOW]
     noise = v.licence_process_noise * v.licence_process_noise
@@ -167,7 +167,7 @@ def perceive_licence(state: State, month: int) -> None:
             a = MOST_CONTEXTS + c
             one.licence_variance[c] += noise
             one.licence_variance[a] += noise
-            if month > 0:
+            if reads:
                 _learn_of_licence(state, d, c, month)
             one.licence_mean[c] = clipped(one.licence_mean[c], 0.0, 1.0)
             one.licence_mean[a] = clipped(one.licence_mean[a], 0.0, 1.0)

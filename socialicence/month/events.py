@@ -127,7 +127,9 @@ def attention_of_days(state: State, begins: float, ends: float) -> float:
         one = state.programmes[row]
         if state.contexts[one.context].domains & HEALTH_BIT and one.contests > 0 and one.scheduled == 0:
             size = v.contest_attention * one.size
-            total += size * _attention_since(one.contested, ENTERED_AT_CONTEST, begins, ends, v)
+            # What was said before month 0 the public has taken in.
+            if one.contested >= 0.0:
+                total += size * _attention_since(one.contested, ENTERED_AT_CONTEST, begins, ends, v)
             if one.paused >= 0.0:
                 total += size * v.pause_attention * _attention_since(one.paused, ENTERED_AT_PAUSE, begins, ends, v)
     return total

@@ -101,8 +101,8 @@ def count_projects(state: State, month: int) -> None:
     state.departments["live_flows"][:] = 0
     for p in range(state.run[0].projects):
         project = state.projects[p]
-        in_use = project.accessed >= 0.0 and project.outcome != Outcome.STOPPED
-        if in_use and month - project.accessed < state.in_force[NOW].flow_months:
+        shared = project.outcome == Outcome.ACCESSED or project.outcome == Outcome.COMPLETED
+        if shared and month - project.accessed < state.in_force[NOW].flow_months:
             for o in range(project.number_of_owners):
                 state.departments[project.owners[o]].live_flows += 1
         if project.outcome != Outcome.IN_FLIGHT and project.outcome != Outcome.ACCESSED:

@@ -1,4 +1,7 @@
-"""Month 0: what the public thinks, departments that differ, and their posts with ties within and across."""
+"""The start: what the public thinks, departments that differ, and their posts with ties within and across.
+
+Institutions start well before month 0, to which `warm` brings them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from socialicence.month.clearance import expect_clearance
 from socialicence.month.departments import follow_policy, perceive_licence, policy_mix
 from socialicence.month.launching import LAUNCHES_AT_ONCE, open_programmes
 from socialicence.month.licence import affected_weight, mark_affected
-from socialicence.month.observation import count_work, note_institutions, observe_public, observe_public_by_block
+from socialicence.month.observation import observe_public, observe_public_by_block
 from socialicence.month.professionals import hire_everyone
 from socialicence.month.shocks import add_shocks, new_incidents
 from socialicence.parameters import parameters
@@ -45,7 +48,10 @@ ROLES = len(Role)
 MOST_POSTS = 12
 """Posts in the largest department."""
 MOST_MESSAGES = 512
-MOST_AT_START = 12
+MOST_AT_START = 48
+"""Programmes at month 0, at most: quiet ones, and those about which nothing has been decided."""
+WARM_MONTHS = 60
+"""Months that institutions live before month 0."""
 EVENTS_A_PROGRAMME = 32
 VISITS_A_PROJECT = 29
 """Desks of a new project of four owners: no project visits more."""
@@ -110,19 +116,11 @@ def new_state(run: Any, citizens: Citizens, network: Network, seed: int) -> Stat
 
 
 def most_projects(run: Any) -> int:
-    """Projects that there can be in a run: far beyond what demand can ask for."""
+    """Projects that there can be in a run and before it: far beyond what demand can ask for."""
     kinds = ("academic", "government", "charity")
     demand = sum(max(run.values[f"demand.{kind}"], run.settled[f"demand.{kind}"]) for kind in kinds)
-    most = int(run.months * demand * 1.5)
+    most = int((run.months + WARM_MONTHS) * demand * 1.5)
     return most + int(6 * np.sqrt(most + 1)) + 16
-
-
-def open_month_0(run: Run) -> None:
-    """Set up month 0: who is affected by what, what the public thinks, the departments and their people."""
-    open_public(run)
-    open_institutions(run.state)
-    count_work(run.state, 0)
-    note_institutions(run.state, 0)
 
 
 def open_public(run: Run) -> None:
@@ -158,7 +156,7 @@ def open_institutions(state: State) -> None:
     follow_policy(state)
     keep_what_is_deserved(state)
     open_programmes(state)
-    perceive_licence(state, np.int64(0))
+    perceive_licence(state, np.int64(0), False)
     expect_clearance(state)
 
 

@@ -32,8 +32,9 @@ _WITHIN = (
 
 
 def _counted(run: FinishedRun, *ends: Outcome) -> int:
-    """Projects that stand so."""
-    return int(np.isin(run.projects["outcome"], ends).sum())
+    """Projects that stand so and were not over at month 0."""
+    over = (run.projects["outcome"] == Outcome.COMPLETED) & (run.projects["finished"] <= 0.0)
+    return int((np.isin(run.projects["outcome"], ends) & ~over).sum())
 
 
 _LICENCE = (
@@ -124,7 +125,7 @@ _FUTURES = (
 _PROJECTS = (
     RunOutcome(
         "projects_started", "Projects started", "count", "none", "projects started in the run",
-        of=lambda run: int(run.projects.size),
+        of=lambda run: int(run.requests.size),
     ),
     RunOutcome(
         "projects_completed", "Projects completed", "count", "none", "projects published in the run",
@@ -139,7 +140,7 @@ _PROJECTS = (
         of=lambda run: _counted(run, Outcome.IN_FLIGHT, Outcome.ACCESSED), less_is_better=True,
     ),
     RunOutcome(
-        "median_months_to_access", "Median months to access", "months", "projects",
+        "median_months_to_access", "Median months to access", "months", "projects put in in the run",
         "Kaplan-Meier median from idea to access, giving up and refusal counted as censored; null where half do not "
         "reach it",
         of=lambda run: median_months(*run.times[:2]),
@@ -147,7 +148,8 @@ _PROJECTS = (
     ),
     *(
         RunOutcome(
-            name, f"Access in {TWO_YEARS} months, {name.rpartition('_')[2]}", "share", "all projects of that requester",
+            name, f"Access in {TWO_YEARS} months, {name.rpartition('_')[2]}", "share",
+            "projects of that requester put in in the run",
             _WITHIN,
             of=partial(access_in_time, requester=requester),
             least_months=TWO_YEARS,

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from socialicence.categories import Future
+import numpy as np
+
+from socialicence.categories import Future, Outcome
 from socialicence.outcomes.futures import backing, distances, signature_of
-from socialicence.outcomes.pathway_times import times_to_access
+from socialicence.outcomes.pathway_times import requests_of, times_to_access
 from socialicence.outcomes.two_years import last_two_years
 from socialicence.state.observations import EVERYONE
-from socialicence.state.tables import Array
+from socialicence.state.tables import NOT_YET, Array
 
 
 class FinishedRun:
@@ -23,18 +25,24 @@ class FinishedRun:
 
     @cached_property
     def projects(self) -> Array:
-        """All projects."""
+        """All projects, those from before month 0 among them."""
         return self.world.projects[: self.world.project_count]
 
-    @property
+    @cached_property
+    def requests(self) -> Array:
+        """Projects put in in the run."""
+        return requests_of(self.world)
+
+    @cached_property
     def lost(self) -> Array:
-        """Whether each project was given up or refused."""
-        return self.times[2]
+        """Whether each project ended in the run without access: none that did so before month 0 is kept."""
+        ended = np.isin(self.projects["outcome"], (Outcome.ABANDONED, Outcome.REFUSED, Outcome.STOPPED))
+        return ended & (self.projects["accessed"] == NOT_YET)
 
     @cached_property
     def times(self) -> tuple[Array, Array, Array]:
-        """Months each project was followed, whether it reached access, and whether it ended without."""
-        return times_to_access(self.projects, float(self.world.month))
+        """Months each request of the run was followed, whether it reached access, and whether it ended without."""
+        return times_to_access(self.requests, float(self.world.month))
 
     @cached_property
     def signature(self) -> dict[str, float]:
@@ -53,9 +61,9 @@ class FinishedRun:
 
     @cached_property
     def blocks(self) -> Array:
-        """Visits to desks that were blocked."""
+        """Visits to desks that were blocked, from a block that began in the run."""
         visits = self.world.visits[: self.world.visit_count]
-        return visits[visits["blocked_at"] >= 0]
+        return visits[visits["blocked_at"] > 0.0]
 
     def at_end(self, column: str) -> Any:
         """Return what the system had counted at the end of the run."""

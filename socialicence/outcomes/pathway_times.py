@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,12 @@ ACCESS_24M = {
     "access_within_24m_charity": RequesterKind.CHARITY_COORDINATOR,
 }
 """Whose access within two years each of these outcomes is about."""
+
+
+def requests_of(world: Any) -> Array:
+    """Return the projects put in in a run: those that it began with did not live under its choices from their idea."""
+    projects: Array = world.projects[: world.project_count]
+    return projects[projects["started"] > 0.0]
 
 
 def times_to_access(projects: Array, month: float) -> tuple[Array, Array, Array]:
@@ -119,7 +125,7 @@ def _steps(months: Array, reached: Array, lost: Array, limit: float = np.inf) ->
 
 
 def access_in_time(run: FinishedRun, requester: RequesterKind) -> float | None:
-    """Return the share of a requester's projects that reach access within two years."""
-    own = run.projects["requester"] == requester
+    """Return the share of a requester's projects, put in in the run, that reach access within two years."""
+    own = run.requests["requester"] == requester
     months, reached, lost = (part[own] for part in run.times)
     return share_within(months, reached, lost, TWO_YEARS)

@@ -40,7 +40,8 @@ def held_up_at(visits: Any, projects: Any, end: float) -> tuple[str | None, str 
 def personas_of(world: Any) -> dict[str, dict[str, object]]:
     """Return each persona's story in this run: the last project put in two years before its end or earlier.
 
-    That project lives under the choices made. The first one would have been half through before they took effect.
+    That project, put in in the run, lives under the choices made. The first one would have been half through before
+    they took effect.
 
     Returns
     -------
@@ -53,7 +54,8 @@ def personas_of(world: Any) -> dict[str, dict[str, object]]:
     visits = world.visits[: world.visit_count]
     stories: dict[str, dict[str, object]] = {}
     for kind in RequesterKind:
-        rows = np.flatnonzero((projects["requester"] == kind) & (projects["started"] <= world.month - TWO_YEARS))
+        old_enough = (projects["started"] > 0.0) & (projects["started"] <= world.month - TWO_YEARS)
+        rows = np.flatnonzero((projects["requester"] == kind) & old_enough)
         story: dict[str, object] = {"usable_evidence_within_24m": None, "access_within_24m": None}
         if rows.size:
             one = projects[rows[-1]]

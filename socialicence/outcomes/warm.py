@@ -69,7 +69,7 @@ def _compile_institutions() -> None:
     import numpy as np
 
     from socialicence.month import STAGES
-    from socialicence.month.opening import open_institutions
+    from socialicence.month.warm import lend, warm_start
     from socialicence.state.tables import Network, new_citizens
     from socialicence.world import World, all_values
 
@@ -78,7 +78,7 @@ def _compile_institutions() -> None:
     world = World(
         scenario, all_values(scenario), new_citizens(CITIZENS), nobody, seed=0, months=MONTHS, opening=_unasked
     )
-    open_institutions(world.state)
+    lend(warm_start(world), world.state)
     for stage in STAGES:
         if stage.name not in ("citizens", "observation"):
             stage.run(world, 1)

@@ -188,7 +188,7 @@ def _is_told(incident: Any, month: int) -> bool:
     told_there = incident["shock"] == Shock.WIDENING or (
         incident["shock"] == Shock.CONTROVERSY and not incident["scheduled"]
     )
-    return not told_there and bool(incident["disclosed"] <= month)
+    return not told_there and bool(0.0 < incident["disclosed"] <= month)
 
 
 def _of_incident(world: World, incident: Any) -> Event:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from socialicence.categories import Domain, OrganisationType, Outcome, RequesterKind, Role, Stage, Unblocker, Why
 from socialicence.results.columns import CODED, category, coded, joined, joined_rows, numbers, repeated
 from socialicence.results.record import RunRecord
-from socialicence.state.tables import Array
+from socialicence.state.tables import NOT_YET, Array
 
 SHARED_DESK = "shared desk"
 _RUN = {"scenario": CODED, "run": pa.int32(), "project": pa.int32()}
@@ -77,7 +77,7 @@ def _run(record: RunRecord, projects: Array) -> list[pa.Array]:
 
 def _projects(record: RunRecord) -> list[pa.Array]:
     table = record.projects
-    reached = table["accessed"] >= 0
+    reached = table["accessed"] != NOT_YET
     months = np.where(reached, table["accessed"] - table["started"], np.nan)
     return [
         *_run(record, np.arange(len(reached))),

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from socialicence.categories import EventKind, OrganisationType, Outcome, ProgrammeState
 from socialicence.results.columns import CODED, category, coded, numbers, repeated
-from socialicence.state.tables import Array
+from socialicence.state.tables import NOT_YET, Array
 
 if TYPE_CHECKING:
     from socialicence.results.record import RunRecord
@@ -93,7 +93,7 @@ def _columns(record: RunRecord) -> list[pa.Array]:
 def _has(table: Mapping[str, Array], date: str) -> Array:
     """Whether a date has come or is set: announcements and first use of old programmes lie before month 0."""
     always = np.ones(len(table["owner"]), dtype=bool)
-    return always if date in ("announced", "first_use") else table[date] >= 0.0
+    return always if date in ("announced", "first_use") else table[date] != NOT_YET
 
 
 def _shares(record: RunRecord, rows: Array) -> tuple[Array, Array, Array]:

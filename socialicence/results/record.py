@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from socialicence.categories import Outcome
 from socialicence.results.events import Event, events_of
 from socialicence.results.monthly import Series, monthly
 from socialicence.results.objections import ObjectionRecord, objection_record
@@ -110,8 +111,7 @@ def recorded(
     survey = world.scenario.survey
     boundary = world.values["licence_level_boundary"]
     series, values = monthly(world.observations, world.institutions, boundary, survey.regions if survey else ())
-    projects = world.projects[: world.project_count]
-    visits = world.visits[: world.visit_count]
+    projects, visits = _of_the_run(world)
     stages = {name: _compact(visits[name]) for name in _VISIT}
     stages["role"] = _roles(visits["post"], world.professionals["role"])
     return RunRecord(
@@ -126,6 +126,15 @@ def recorded(
         contexts=world.institutions.context_names,
         objections=objection_record(world),
     )
+
+
+def _of_the_run(world: World) -> tuple[Array, Array]:
+    """Projects and desk visits that were not over at month 0."""
+    projects, visits = world.projects[: world.project_count], world.visits[: world.visit_count]
+    kept = (projects["outcome"] != Outcome.COMPLETED) | (projects["finished"] > 0.0)
+    visits = visits[(visits["left"] != 0.0) & kept[visits["project"]]]
+    visits["project"] = (np.cumsum(kept) - 1)[visits["project"]]
+    return projects[kept], visits
 
 
 def _compact(column: Array) -> Array:

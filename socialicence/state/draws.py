@@ -80,6 +80,7 @@ class Purpose(IntEnum):
     WITHHOLD = 71
     DECISION = 72
     PROGRAMMES_AT_START = 73
+    BEFORE_THE_START = 74
 
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)

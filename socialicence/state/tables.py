@@ -22,6 +22,8 @@ MOST_CONTEXTS = 16
 STRATEGIES = 6
 STAGES = 11
 MOST_OWNERS = 4
+NOT_YET = -1.0
+"""Month of what has not happened. Other negative months lie before month 0."""
 FIXED_POINT = 65535.0
 """Anchors are kept as 16-bit fractions of one: they never change, and memory is what limits a run."""
 

@@ -11,6 +11,7 @@ from socialicence import compare
 from socialicence.data.columns import number_columns
 from socialicence.errors import InputError
 from socialicence.model import LicenceModel
+from socialicence.month.warm import open_cold
 from socialicence.parameters import GRADES
 from socialicence.scenarios import contexts, departments
 from socialicence.scenarios.reading import from_table
@@ -147,7 +148,7 @@ def test_a_replaced_row_like_the_old_one_changes_no_bit(run):
 def test_a_new_department_leaves_the_draws_of_the_others_alone():
     """What is keyed by department stays; what is centred on its type, or chosen among all, does not."""
     usual, more = (
-        new_world(from_table({"name": "x", **table}), citizens=300, seed=3, months=1)
+        new_world(from_table({"name": "x", **table}), citizens=300, seed=3, months=1, opening=open_cold)
         for table in ({}, {"departments": [DEPARTMENT]})
     )
     scores = ["leadership_score", "literacy_score", "clarity_score", "readiness_score", "appetite_score", "pace_score",

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from socialicence import compare
+from socialicence.categories import Shock
 from socialicence.errors import InputError
 from socialicence.model import LicenceModel
 from socialicence.month import STAGES, Stage
@@ -38,11 +39,11 @@ BUSY = {"levers": {"leadership": 0.8, "engagement": {"spend": 40.0}}, "shocks": 
 
 STOPS = {
     "policy": lambda world: float(world.now["leadership"][0]) == 0.35,
-    "events": lambda world: not world.observations.system["incidents"].any() and not world.attention.any(),
-    "departments": lambda world: not world.observations.departments["spend"].any(),
+    "events": lambda world: not world.observations.system["incidents"][:, [Shock.BREACH, Shock.SCANDAL]].any(),
+    "departments": lambda world: np.ptp(world.observations.departments["spend"], axis=0).max() == 0.0,
     "professionals": lambda world: world.observations.system["newcomers"][-1] == 0,
     "programmes": lambda world: world.event_count == 0,
-    "projects": lambda world: world.project_count == 0,
+    "projects": lambda world: not world.observations.system["started"].any(),
     "communication": lambda world: world.engagements == world.news == 0,
     "citizens": lambda world: np.array_equal(world.observations.trust[0], world.observations.trust[-1]),
 }

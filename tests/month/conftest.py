@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
+from socialicence.month.warm import open_cold
 from socialicence.scenarios import load
 from socialicence.scenarios.scenario import ScheduledShock
 from socialicence.world import new_world
@@ -13,6 +15,9 @@ from socialicence.world import new_world
 STRATEGIES = ("broadcast", "consultation", "deliberative", "targeted", "transparency_register")
 BUSY = {f"engagement.{name}": 1.0 for name in STRATEGIES} | {"engagement.spend": 50.0, "engagement.breadth": 1.0}
 """Every kind of engagement, by every department, with much money."""
+
+cold_world = partial(new_world, opening=open_cold)
+"""A world with nothing on its way at month 0: what happens in it began in it."""
 
 
 def with_shocks(*shocks):
@@ -39,4 +44,4 @@ def finish(world, stage):
 @pytest.fixture(scope="module")
 def old_world():
     """A world after four years of status quo, not to be changed."""
-    return new_world("status_quo", citizens=300, seed=11, months=48).run()
+    return cold_world("status_quo", citizens=300, seed=11, months=48).run()

@@ -7,6 +7,7 @@ import pytest
 
 from socialicence.categories import OrganisationType, Shock
 from socialicence.month import STAGES
+from socialicence.month.warm import open_cold
 from socialicence.population import draw_public
 from socialicence.state import TARGET
 from socialicence.world import World, all_values, new_world
@@ -118,7 +119,7 @@ def test_without_events_contact_or_influence_a_whole_month_leaves_trust_where_it
         "breach_rate_idle": 0.0,
         "contest_rate": 0.0,
     }
-    world = World(with_shocks(), values, *draw_public(500, 3, values), seed=3, months=2)
+    world = World(with_shocks(), values, *draw_public(500, 3, values), seed=3, months=2, opening=open_cold)
     world.state.numbers[:] = world.state.numbers[TARGET]
     trust = world.citizens.trust.copy()
     world.step()

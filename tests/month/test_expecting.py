@@ -9,14 +9,13 @@ import pytest
 
 from socialicence.rules.objection import DAYS_A_MONTH
 from socialicence.scenarios import load
-from socialicence.world import new_world
-from tests.month.conftest import finish, run_until
+from tests.month.conftest import cold_world, finish, run_until
 
 ENGLAND_2021 = load("gpdpr_2021")
 
 
 def announced(citizens=2000, seed=21, months=4, **changes):
-    return new_world(ENGLAND_2021, citizens=citizens, seed=seed, months=months, changes=changes)
+    return cold_world(ENGLAND_2021, citizens=citizens, seed=seed, months=months, changes=changes)
 
 
 def share(expected, month):
@@ -78,7 +77,7 @@ def test_a_month_of_chances_agrees_with_a_twin():
 def test_chances_stay_chances_whatever_is_assumed():
     # The ends of their priors, beyond the range that was fitted: put into the scenario unchecked.
     scenario = replace(ENGLAND_2021, values=ENGLAND_2021.values | {"objection_scale": 2.0, "objection_tie_spread": 5.0})
-    world = new_world(scenario, citizens=2000, seed=21, months=13, changes={"hearing_rate": 0.8}).run()
+    world = cold_world(scenario, citizens=2000, seed=21, months=13, changes={"hearing_rate": 0.8}).run()
     chances = world.expected.chances
     objecting = chances.unprompted + chances.prompted
     assert objecting.min() >= 0.0
@@ -90,7 +89,7 @@ def test_chances_stay_chances_whatever_is_assumed():
 
 def test_nobody_elsewhere_is_expected_to_object():
     scenario = replace(ENGLAND_2021, nations="uk", youngest=18)
-    world = new_world(scenario, citizens=2000, seed=1, months=3).run()
+    world = cold_world(scenario, citizens=2000, seed=1, months=3).run()
     assert world.expected.by_group[3, :, :, 7:, 0].sum() > 0
     assert world.expected.by_group[3, :, :, 7:, 1].sum() == 0.0
 
@@ -113,7 +112,7 @@ def test_days_within_a_month_come_as_attention_does():
 def test_what_is_expected_changes_nothing_in_the_run():
     without = replace(ENGLAND_2021, expected_objections=False)
     one = announced(months=3).run()
-    other = new_world(without, citizens=2000, seed=21, months=3).run()
+    other = cold_world(without, citizens=2000, seed=21, months=3).run()
     assert other.expected is None
     for column, same in zip(one.citizens, other.citizens, strict=True):
         np.testing.assert_array_equal(column, same)

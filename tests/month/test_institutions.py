@@ -10,9 +10,8 @@ from socialicence.categories import OrganisationType, Shock
 from socialicence.month.policy import policy
 from socialicence.state.draws import Purpose
 from socialicence.state.tables import MOST_CONTEXTS
-from socialicence.world import new_world
 from tests.month import twin
-from tests.month.conftest import BUSY, finish, run_until, with_shocks
+from tests.month.conftest import BUSY, cold_world, finish, run_until, with_shocks
 
 SHARES = (
     "ability", "benevolence", "integrity", "leadership", "data_literacy", "process_clarity", "technical_readiness",
@@ -21,7 +20,7 @@ SHARES = (
 
 
 def world_of(changes=None, months=24, seed=5, scenario="status_quo"):
-    return new_world(scenario, citizens=200, seed=seed, months=months, changes=changes or {})
+    return cold_world(scenario, citizens=200, seed=seed, months=months, changes=changes or {})
 
 
 def contexts_of(department, contexts):
@@ -172,7 +171,7 @@ def test_trustworthiness_that_meets_trust_lets_routine_contact_change_little():
     from socialicence.month import STAGES
 
     stages = tuple(stage for stage in STAGES if stage.name not in ("events", "projects", "communication"))
-    world = new_world("status_quo", citizens=2000, seed=5, months=60, stages=stages).run()
+    world = cold_world("status_quo", citizens=2000, seed=5, months=60, stages=stages).run()
     drift = world.observations.trust[60, :, 0] - world.observations.trust[0, :, 0]
     assert (np.abs(drift) < 0.02).all()
 
@@ -273,7 +272,7 @@ def test_an_event_divides_its_effect_between_the_department_and_its_type(weights
     """A share of 0.6 falls on the department's own name, as a mean over the public, and 0.4 on the type."""
     event = {"shock": Shock.BREACH, "month": 1.0, "department": "Hospital records", "size": 4.0}
     calm, shocked = (
-        new_world(scenario, citizens=5000, seed=3, months=1, changes=weights | {"spillover": 0.0, "contact_rate": 0.0})
+        cold_world(scenario, citizens=5000, seed=3, months=1, changes=weights | {"spillover": 0.0, "contact_rate": 0.0})
         for scenario in (with_shocks(), with_shocks(event))
     )
     for world in (calm, shocked):

@@ -9,9 +9,8 @@ import pytest
 
 from socialicence.categories import Domain, OrganisationType, Shock
 from socialicence.state.draws import Purpose
-from socialicence.world import new_world
 from tests.month import twin
-from tests.month.conftest import finish, run_until, with_shocks
+from tests.month.conftest import cold_world, finish, run_until, with_shocks
 
 FIRST_NATION = 7
 ANNOUNCEMENT = {
@@ -27,11 +26,11 @@ def announced(citizens=2000, months=4, **changes):
     # Above the range that was fitted, so put into the scenario unchecked.
     ready = {"objection_scale": changes.pop("objection_scale", 1.0)}
     scenario = replace(with_shocks(ANNOUNCEMENT), values=ready)
-    return new_world(scenario, citizens=citizens, seed=21, months=months, changes=changes)
+    return cold_world(scenario, citizens=citizens, seed=21, months=months, changes=changes)
 
 
 def test_nobody_hears_or_objects_without_attention():
-    world = new_world("status_quo", citizens=2000, seed=21, months=6, changes={"contest_attention": 0.0})
+    world = cold_world("status_quo", citizens=2000, seed=21, months=6, changes={"contest_attention": 0.0})
     before = world.citizens.objecting.copy()
     world.run()
     assert (world.citizens.objecting <= before).all()
@@ -60,7 +59,7 @@ def test_few_take_an_objection_back():
 def test_objections_are_taken_back_in_quiet_months():
     """The rate is that of November 2020 to February 2021, when nothing threatened."""
     changes = {"contest_attention": 0.0, "objection_reversal": 0.003}
-    world = new_world("status_quo", citizens=20000, seed=21, months=12, changes=changes)
+    world = cold_world("status_quo", citizens=20000, seed=21, months=12, changes=changes)
     before = world.citizens.objecting == 1
     world.run()
     assert world.citizens.objecting[before].mean() == pytest.approx(0.997**12, abs=0.02)
@@ -69,7 +68,7 @@ def test_objections_are_taken_back_in_quiet_months():
 
 def test_attention_to_something_else_makes_nobody_object():
     other = ANNOUNCEMENT | {"domains": (Domain.EDUCATION,)}
-    world = new_world(with_shocks(other), citizens=1000, seed=21, months=4, changes={"contest_attention": 0.0})
+    world = cold_world(with_shocks(other), citizens=1000, seed=21, months=4, changes={"contest_attention": 0.0})
     before = world.citizens.objecting.copy()
     world.run()
     assert (world.citizens.objecting <= before).all()
@@ -90,7 +89,7 @@ def test_a_share_of_people_elsewhere_has_the_right_and_the_others_never_get_it()
     """A share of people, not of months: however long it lasts, no more than they hear of a right of theirs."""
     changes = {"objection_elsewhere": 0.3, "ramp_months": 6, "hearing_rate": 0.8, "attention_half_life_weeks": 4.0}
     again = tuple(ANNOUNCEMENT | {"month": month, "size": 10.0} for month in (7.0, 8.0, 9.0, 10.0, 11.0))
-    world = new_world(with_shocks(*again), citizens=3000, seed=21, months=14, changes=changes).run()
+    world = cold_world(with_shocks(*again), citizens=3000, seed=21, months=14, changes=changes).run()
     elsewhere = world.citizens.region >= FIRST_NATION
     assert 0.2 < world.citizens.heard[elsewhere].mean() < 0.4
 

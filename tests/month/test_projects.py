@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from socialicence.categories import Outcome, ProgrammeState, Stage, Unblocker, Why
-from socialicence.world import new_world
 from tests.month import twin
-from tests.month.conftest import finish, run_until
+from tests.month.conftest import cold_world, finish, run_until
 
 SHARED = (Stage.ETHICS, Stage.ACCREDITATION, Stage.LINKAGE, Stage.ANALYSIS, Stage.PUBLICATION)
 PATHWAY = tuple(stage for stage in Stage if stage is not Stage.FINISHED)
@@ -84,7 +83,7 @@ def check_desks(world):
 @pytest.mark.parametrize(("scenario", "changes"), CASES)
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_projects_and_desks_are_conserved_in_every_month(scenario, changes, seed):
-    world = new_world(scenario, citizens=150, seed=seed, months=48, changes=changes)
+    world = cold_world(scenario, citizens=150, seed=seed, months=48, changes=changes)
     while world.month < world.months:
         world.step()
         check_counts(world)
@@ -158,7 +157,7 @@ def test_each_owners_desk_is_held_by_that_owners_post_of_the_right_role(old_worl
 
 
 def test_reuse_of_a_linked_asset_has_three_owner_stages_and_one_shared_before_access_is_given():
-    world = new_world("status_quo", citizens=150, seed=4, months=60, changes={"reuse_share": 0.4}).run()
+    world = cold_world("status_quo", citizens=150, seed=4, months=60, changes={"reuse_share": 0.4}).run()
     projects, _, system = tables(world)
     reused = np.flatnonzero((projects["reuse"] == 1) & (projects["accessed"] >= 0))
     assert reused.size > 3
@@ -213,7 +212,7 @@ def test_who_may_use_data_decides_who_gets_past_scoping(openness, outside, insid
     Projects of several departments: the holder's own staff are not shut out of what one department holds.
     """
     changes = {"openness": openness, "ramp_months": 6, "earned_openness": 0.0}
-    world = new_world("status_quo", citizens=150, seed=4, months=60, changes=changes).run()
+    world = cold_world("status_quo", citizens=150, seed=4, months=60, changes=changes).run()
     projects, _, _ = tables(world)
     late = projects[(projects["started"] > 12) & ((projects["outcome"] == Outcome.REFUSED) | (projects["stage"] > 0))]
     through = late["outcome"] != Outcome.REFUSED
@@ -229,7 +228,7 @@ def test_who_may_use_data_decides_who_gets_past_scoping(openness, outside, insid
 def with_blocked_desks(seed):
     """A world early on, when those who blocked desks are as they were, and the blocks do not lift by themselves."""
     changes = {"demand.government": 2.0, "demand.academic": 2.0, "demand.charity": 1.0, "block_probability": 0.2}
-    world = new_world("status_quo", citizens=150, seed=seed, months=3, changes=changes)
+    world = cold_world("status_quo", citizens=150, seed=seed, months=3, changes=changes)
     world.step()
     world.now["lift_rate"] = 0.0
     world.now["recommendation_arbitration"] = world.usual["recommendation_arbitration"]
@@ -286,14 +285,14 @@ def test_a_newcomer_judges_afresh():
 def test_where_newcomers_are_clones_none_opens_a_desk():
     totals = np.zeros(6)
     for seed in range(6):
-        world = new_world("status_quo", citizens=150, seed=seed, months=60, changes={"newcomers_differ": 0.0}).run()
+        world = cold_world("status_quo", citizens=150, seed=seed, months=60, changes={"newcomers_differ": 0.0}).run()
         totals += world.system["unblocked_by"][0]
     assert totals[Unblocker.NEWCOMER] == 0
     assert totals.sum() > 100
 
 
 def test_nobody_works_at_a_vacant_desk():
-    world = new_world("status_quo", citizens=150, seed=6, months=30)
+    world = cold_world("status_quo", citizens=150, seed=6, months=30)
     for _ in range(20):
         world.step()
     run_until(world, "projects")
@@ -328,7 +327,7 @@ def measured(world, month):
 
 
 def test_the_licence_of_a_new_project_agrees_with_the_twin():
-    world = new_world("status_quo", citizens=1000, seed=2, months=8)
+    world = cold_world("status_quo", citizens=1000, seed=2, months=8)
     count = 0
     while world.month < world.months:
         world.step()
@@ -340,7 +339,7 @@ def test_the_licence_of_a_new_project_agrees_with_the_twin():
 
 
 def test_the_licence_of_a_project_is_measured_on_a_sample_of_a_large_public():
-    world = new_world("status_quo", citizens=101_000, seed=2, months=1)
+    world = cold_world("status_quo", citizens=101_000, seed=2, months=1)
     world.step()
     cases = list(measured(world, 1))
     assert cases

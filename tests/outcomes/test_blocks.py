@@ -8,7 +8,7 @@ import pytest
 from socialicence.categories import Outcome, Unblocker
 from socialicence.outcomes.blocks import opened_by_newcomer, opened_soon
 from socialicence.outcomes.finished import FinishedRun
-from socialicence.state.tables import PROJECT, VISIT, new_records
+from socialicence.state.tables import NOT_YET, PROJECT, VISIT, new_records
 from socialicence.world import new_world
 
 
@@ -25,21 +25,22 @@ def world_of(blocks, month=60):
 
 
 def test_half_open_within_six_months():
-    blocks = [(0, 3, Unblocker.NEWCOMER), (0, 5, Unblocker.TRAINING), (0, 9, Unblocker.COLLEAGUE), (0, -1, 0)]
+    blocks = [(1, 4, Unblocker.NEWCOMER), (1, 6, Unblocker.TRAINING), (1, 10, Unblocker.COLLEAGUE), (1, -1, 0)]
     run = FinishedRun(world_of(blocks))
     assert opened_soon(run) == pytest.approx(0.5)
     assert opened_by_newcomer(run) == pytest.approx(1 / 3)
 
 
 def test_a_block_whose_project_ends_is_censored_not_counted_as_standing():
-    world = world_of([(0, 3, Unblocker.TRAINING), (0, 5, Unblocker.TRAINING), (0, -1, 0)])
-    world.projects["outcome"][2], world.projects["finished"][2] = Outcome.ABANDONED, 4.0
-    # One of three opens at 3; the third leaves at 4; the one left opens at 5.
+    world = world_of([(1, 4, Unblocker.TRAINING), (1, 6, Unblocker.TRAINING), (1, -1, 0)])
+    world.projects["outcome"][2], world.projects["finished"][2] = Outcome.ABANDONED, 5.0
+    world.projects["accessed"] = NOT_YET
+    # One of three opens after 3 months; the third leaves after 4; the one left opens after 5.
     assert opened_soon(FinishedRun(world)) == pytest.approx(1.0)
 
 
 def test_without_blocks_nothing_is_known():
-    run = FinishedRun(world_of([(-1, -1, 0)]))
+    run = FinishedRun(world_of([(-1, -1, 0), (0, -1, 0), (0, 2, Unblocker.TRAINING)]))  # two began before month 0
     assert opened_soon(run) is opened_by_newcomer(run) is None
 
 
@@ -49,4 +50,6 @@ def test_openings_of_a_run_are_those_the_system_counted():
     counted = world.system["unblocked_by"][0]
     share = opened_by_newcomer(FinishedRun(world))
     assert (visits["opened_at"] >= 0).sum() == counted[1:].sum()
-    assert share == pytest.approx(counted[Unblocker.NEWCOMER] / counted[1:].sum())
+    of_the_run = visits[(visits["opened_at"] >= 0) & (visits["blocked_at"] > 0)]
+    assert len(of_the_run) < counted[1:].sum()
+    assert share == pytest.approx((of_the_run["unblocked_by"] == Unblocker.NEWCOMER).mean())

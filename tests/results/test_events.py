@@ -47,7 +47,8 @@ def test_programmes_say_when_what_became_of_them_and_what_they_did(results):
 
 def test_accesses_kept_are_those_not_ended_by_a_stop(results):
     projects = results.projects
-    reached = ~projects["censored"] & (projects["outcome"] != "stopped")
+    in_the_run = projects["started_month"] + projects["months_to_access"] > 0
+    reached = in_the_run & (projects["outcome"] != "stopped")
     kept = reached.groupby([projects["scenario"], projects["run"]], observed=True).sum()
     for _, row in results.runs.iterrows():
         assert kept[row["scenario"], row["run"]] == row["access_kept"]
