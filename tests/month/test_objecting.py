@@ -25,7 +25,7 @@ ANNOUNCEMENT = {
 def announced(citizens=2000, months=4, **changes):
     """The announcement of 2021, to a public that objects so readily that few citizens are enough to see it."""
     # Above the range that was fitted, so put into the scenario unchecked.
-    ready = {"objection_scale": changes.pop("objection_scale", 1.0)}
+    ready = {"objection_scale": changes.pop("objection_scale", 10.0), "objection_willing": 0.5}
     scenario = replace(with_shocks(ANNOUNCEMENT), values=ready)
     return new_world(scenario, citizens=citizens, seed=21, months=months, changes=changes)
 
@@ -88,7 +88,7 @@ def test_where_the_right_exists_elsewhere_objectors_live_there_too():
 
 def test_a_share_of_people_elsewhere_has_the_right_and_the_others_never_get_it():
     """A share of people, not of months: however long it lasts, no more than they hear of a right of theirs."""
-    changes = {"objection_elsewhere": 0.3, "ramp_months": 6, "hearing_rate": 0.8, "attention_half_life_weeks": 4.0}
+    changes = {"objection_elsewhere": 0.3, "ramp_months": 6, "hearing_rate": 0.8, "attention_half_life_weeks": 2.0}
     again = tuple(ANNOUNCEMENT | {"month": month, "size": 10.0} for month in (7.0, 8.0, 9.0, 10.0, 11.0))
     world = new_world(with_shocks(*again), citizens=3000, seed=21, months=14, changes=changes).run()
     elsewhere = world.citizens.region >= FIRST_NATION
@@ -107,20 +107,25 @@ def test_a_month_of_objecting_agrees_with_the_twin_week_by_week():
     everyone = np.arange(before.size)
     ties = np.diff(world.network.first)
     objecting_ties = np.zeros(before.size)
-    np.add.at(objecting_ties, np.repeat(everyone, ties), before[world.network.neighbour] == 1)
+    lately = (before == 1) & (people.heard == 1)
+    np.add.at(objecting_ties, np.repeat(everyone, ties), lately[world.network.neighbour])
     share = objecting_ties / np.maximum(ties, 1)
-    access = np.where(people.digitally_excluded == 1, v["excluded_objecting"], 1.0)
+    group = people.age, people.sex, people.digitally_excluded
+    reach, ready = world.news_reach[group], world.action_readiness[group]
+    where = twin.uniforms(twin.key_of(world.seed, Purpose.WHERE_TO_OBJECT, 0), everyone)
+    ready = ready * world.place_effects[people.region, (where * 15).astype(int)]
+    willing = people.reluctance / 65535 < np.minimum(2 * v["objection_willing"] * (1 - people.trust[:, 0]), 1)
     heard, objecting = people.heard == 1, before == 1
     may = ~objecting & (people.region < FIRST_NATION)
     hearing = twin.key_of(world.seed, Purpose.HEARD_OF_THREAT, 2)
     deciding = twin.key_of(world.seed, Purpose.OBJECT, 2)
-    for week, attention in enumerate(world.attention):
+    for week, (attention, pressure) in enumerate(zip(world.attention, world.pressure, strict=True)):
         rows = everyone * 5 + week
-        hears = twin.uniforms(hearing, rows) < 1 - np.exp(-v["hearing_rate"] * attention)
+        hears = twin.uniforms(hearing, rows) < 1 - np.exp(-v["hearing_rate"] * reach * attention)
         heard |= may & ~objecting & hears
-        hazard = v["objection_scale"] * attention * people.concern * (1 - people.trust[:, 0])
-        hazard *= (1 + v["objection_tie_spread"] * share) * access
-        objecting |= may & heard & (twin.uniforms(deciding, rows) < 1 - np.exp(-hazard))
+        hazard = v["objection_scale"] * pressure * people.concern * (1 - people.trust[:, 7])
+        hazard *= (1 + v["objection_tie_spread"] * share) * ready
+        objecting |= may & heard & willing & (twin.uniforms(deciding, rows) < 1 - np.exp(-hazard))
     taken_back = twin.uniforms(twin.key_of(world.seed, Purpose.TAKE_BACK, 2), everyone) < v["objection_reversal"]
     objecting &= ~((before == 1) & taken_back)
     np.testing.assert_array_equal(world.citizens.heard == 1, heard)
