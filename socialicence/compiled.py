@@ -34,14 +34,20 @@ def _sources() -> tuple[str, int]:
 
 
 def _cache_folder(sources: str) -> Path:
-    """Folder for compiled code, outside site-packages, one for each state of the compiled sources."""
+    """Folder for compiled code, outside site-packages, one for each state of the compiled sources.
+
+    In a folder of the user's own too: numba does not notice an edited callee in another file, and would run old code.
+    """
+    if given := os.environ.get("NUMBA_CACHE_DIR"):
+        own = Path(given)
+        return own if own.name == sources else own / sources
     root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return root / "socialicence" / sources
 
 
 SOURCES, FUNCTIONS = _sources()
 """Name of this state of the compiled sources, and how many functions they have."""
-os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder(SOURCES)))
+os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder(SOURCES))
 
 import numba  # noqa: E402  (the cache folder has to be named before numba is imported)
 
