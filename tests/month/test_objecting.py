@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from socialicence.categories import Domain, OrganisationType, Shock
+from socialicence.month.attention import pressure_between_days
+from socialicence.rules.objection import DAYS_A_MONTH
 from socialicence.state.draws import Purpose
 from socialicence.world import new_world
 from tests.month import twin
@@ -163,3 +165,53 @@ def test_missing_records_lower_coverage_by_the_share_who_object():
     by_segment = [np.average(world.citizens.objecting[s], weights=world.citizens.weight[s]) for s in segments]
     farthest = np.abs(np.array(by_segment) - share).max()
     assert world.system["representativeness"][0] == pytest.approx(1 - farthest, abs=1e-6)
+
+
+def test_only_recent_objections_spread():
+    """Old objectors are not seen: without anybody who objected lately, contagion changes nothing in the first month."""
+    counts = []
+    for spread in (0.5, 9.0):
+        world = announced(months=2, objection_tie_spread=spread)
+        world.run()
+        counts.append(world.citizens.objecting.sum())
+    assert counts[0] == counts[1]
+    longer = [announced(months=4, objection_scale=2.0, objection_tie_spread=spread).run() for spread in (0.5, 9.0)]
+    assert longer[0].citizens.objecting.sum() < longer[1].citizens.objecting.sum()
+
+
+def test_the_deadline_brings_acts_forward_until_it_is_put_off():
+    """Pressure of the second month: the deadline of day 42 counts to day 27 after the announcement in month 1."""
+    hurried, calm = (announced(months=2, deadline_pull=pull) for pull in (3.75, 0.5))
+    for world in (hurried, calm):
+        world.run()
+    ratio = hurried.pressure / calm.pressure
+    assert ratio[2] > 1.3
+    assert ratio[4] == pytest.approx(1.0)
+    np.testing.assert_array_equal(hurried.attention, calm.attention)
+
+
+def test_the_unwilling_hear_and_do_not_object():
+    world = announced()
+    before = world.citizens.objecting.copy()
+    world.run()
+    new = (world.citizens.objecting == 1) & (before == 0)
+    assert world.citizens.reluctance[new].max() < 65535
+    assert (world.citizens.heard[world.citizens.reluctance > 60000] == 1).any()
+    assert not new[world.citizens.reluctance > 60000].any()
+
+
+def test_a_programme_s_own_deadline_hurries():
+    world = announced(months=30)
+    world.run_to(3)
+    one = world.programmes[0:1]
+    health = int(np.flatnonzero(world.contexts["domains"] & (1 << int(Domain.HEALTH)))[0])
+    one["context"], one["contests"], one["contested"], one["size"] = health, 1, 20.0, 1.0
+    world.state.run["programmes"] = max(world.state.run["programmes"][0], 1)
+
+    one["paused"] = -1.0
+    found = []
+    for deadline in (-1.0, 21.0, 20.5):
+        one["deadline"] = deadline
+        found.append(pressure_between_days(world.state, 20.0 * DAYS_A_MONTH, 20.3 * DAYS_A_MONTH))
+    assert found[1] > 1.2 * found[0]
+    assert found[2] > 1.2 * found[1]
