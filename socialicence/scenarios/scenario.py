@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 STATUS_QUO = "status_quo"
 STANDARD = (STATUS_QUO, *FUTURES)
 """What `compare` runs when nothing is named: today and the four futures."""
-CAN_BE_LEFT_OUT = ("policy", "events", "departments", "professionals", "projects", "communication", "citizens")
+CAN_BE_LEFT_OUT = (
+    "policy",
+    "events",
+    "departments",
+    "professionals",
+    "programmes",
+    "projects",
+    "communication",
+    "citizens",
+)
 """Stages of a month that an ablation may drop; without the last, observation, there would be no results."""
 
 
