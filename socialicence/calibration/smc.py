@@ -56,7 +56,7 @@ class Settings:
     """
 
     citizens: int = 5000
-    particles: int = 300
+    particles: int = 200
     generations: int = 10
     seed: int = 1
     model_version: int = MODEL_VERSION

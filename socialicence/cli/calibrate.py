@@ -35,7 +35,7 @@ Examples:
 
   socialicence calibrate public --json
 """)
-_ONLY_GPDPR = {"citizens": "5000", "particles": "300", "generations": "10", "draws": "200", "seed": "1"}
+_ONLY_GPDPR = {"citizens": "5000", "particles": "200", "generations": "10", "draws": "200", "seed": "1"}
 
 _ENDS = {"citizens": (1000, 1_000_000), "particles": (20, 10_000), "generations": (2, 100), "seed": (0, 2**31)}
 
