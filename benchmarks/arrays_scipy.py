@@ -25,7 +25,7 @@ class ArrayModel:
         self.understanding, self.benefit, self.concern = draw.random((3, citizens), dtype=np.float32)
         self.moods = {name: getattr(self, name).copy() for name in ("understanding", "benefit", "concern")}
         self.fairness, self.salience = np.zeros((2, citizens), dtype=np.float32)
-        self.stubbornness = draw.random(citizens, dtype=np.float32)
+        self.stubbornness, self.reluctance = draw.random((2, citizens), dtype=np.float32)
         self.heard, self.objecting = np.zeros((2, citizens), dtype=bool)
         makes = np.repeat(np.arange(citizens), TIES // 2)
         other = draw.integers(0, citizens, makes.size)
@@ -83,9 +83,10 @@ class ArrayModel:
         may = ~self.objecting
         self.heard |= may & (draw.random(may.size) < 1.0 - np.exp(-v.hearing_rate * self.attention))
         share = (self.ties @ self.objecting.astype(np.float32)) / self.number_of_ties
-        hazard = v.objection_scale * self.attention * self.concern * (1.0 - self.trust[:, 0])
+        hazard = v.objection_scale * self.attention * self.concern * (1.0 - self.trust[:, 7])
         hazard *= 1.0 + v.objection_tie_spread * share
-        self.objecting |= may & self.heard & (draw.random(may.size) < 1.0 - np.exp(-hazard))
+        willing = self.reluctance < 2.0 * v.objection_willing * (1.0 - self.trust[:, 0])
+        self.objecting |= may & self.heard & willing & (draw.random(may.size) < 1.0 - np.exp(-hazard))
 
     def judge_uses(self):
         v = self.values

@@ -36,7 +36,7 @@ def citizens_month(citizens: int, months: int) -> float:
     from socialicence.world import new_world
 
     world = new_world("status_quo", citizens=citizens, seed=1, months=months)
-    world.attention[0] = 0.2  # one week of a month: the others draw once a month
+    world.attention[0] = world.pressure[0] = 0.2  # one week of a month: the others draw once a month
     started = time.perf_counter()
     for month in range(1, months + 1):
         live(world.state, month)

@@ -56,7 +56,7 @@ class ObjectCitizen(mesa.Agent):
         self.benefit = self.benefit_anchor = draw.random()
         self.concern = self.concern_anchor = draw.random()
         self.fairness = self.salience = 0.0
-        self.stubbornness = draw.random()
+        self.stubbornness, self.reluctance = draw.random(), draw.random()
         self.heard = self.objecting = False
         self.neighbours = []
         self.support = [0.0] * CONTEXTS
@@ -116,9 +116,9 @@ class ObjectCitizen(mesa.Agent):
             return
         if not self.heard and draw.random() < 1.0 - math.exp(-v.hearing_rate * attention):
             self.heard = True
-        if self.heard:
+        if self.heard and self.reluctance < 2.0 * v.objection_willing * (1.0 - self.trust[0]):
             share = sum(other.objecting for other in self.neighbours) / max(len(self.neighbours), 1)
-            hazard = v.objection_scale * attention * self.concern * (1.0 - self.trust[0])
+            hazard = v.objection_scale * attention * self.concern * (1.0 - self.trust[7])
             hazard *= 1.0 + v.objection_tie_spread * share
             self.objecting = draw.random() < 1.0 - math.exp(-hazard)
 

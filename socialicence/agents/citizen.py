@@ -60,6 +60,7 @@ class Citizen(Row):
     concern_anchor = FixedPoint()
     salience = Cell(float)
     stubbornness = Cell(float)
+    reluctance = FixedPoint()
     heard = Cell(bool)
     objecting = Cell(bool)
 

@@ -52,17 +52,17 @@ class Prior:
         return self.low + share * (self.high - self.low)
 
 
-FITTED = (Prior("objection_scale", 0.02, 2.0, log=True), Prior("objection_tie_spread", 0.0, 5.0))
+FITTED = (Prior("objection_scale", 0.1, 5.0, log=True), Prior("objection_put_off", 0.0, 1.0))
 """Their priors stand here, not in the parameter table: its range is what the fit found."""
 _STRONG = (
-    "hearing_rate", "concern_at_start", "trust_at_start", "processing_lag_days", "concern_with_distrust",
-    "incident_worry", "distance", "scandal_reach",
+    "hearing_rate", "objection_willing", "objection_put_off_weeks", "deadline_pull", "objection_for_others",
+    "processing_lag_days",
 )  # fmt: skip
 _WEAK = (
-    "excluded_objecting", "broadcast_strength", "common_factor", "concern_half_life", "stake.health",
-    "concern_by_segment", "concern_spread", "news_limit", "negativity_weight", "attention_half_life_weeks",
-    "objection_reversal",
+    "excluded_objecting", "hearing_online", "objection_tie_spread", "objection_place_spread",
+    "attention_half_life_weeks", "objection_reversal", "concern_half_life",
 )  # fmt: skip
+"""What is believed of the public at large only makes more or fewer object, as the scale does, and stays as it is."""
 
 
 @cache

@@ -77,7 +77,7 @@ def predictions(
         record = objection_record(announced(named, citizens, seed + number, scenario().months))
         assert record is not None
         dates = record.dates
-        rates.append(_rates(record.by_group))
+        rates.append(rates_by_group(record.by_group))
         if progress is not None:
             progress(number + 1, draws)
     low, median, high = np.quantile(np.array(rates), SHARES, axis=0)
@@ -93,7 +93,7 @@ def predictions(
 
 
 def groups() -> list[tuple[str, str]]:
-    """Return kind and name of each group, in the order of the columns of `_rates`."""
+    """Return kind and name of each group, in the order of the columns of `rates_by_group`."""
     return [
         ("all", "all"),
         *(("age_band", band) for band in AGE_BANDS[1:]),
@@ -102,7 +102,7 @@ def groups() -> list[tuple[str, str]]:
     ]
 
 
-def _rates(by_group: Array) -> Array:
+def rates_by_group(by_group: Array) -> Array:
     """Percent who object by date and group."""
     bands, sexes, regions = range(1, len(AGE_BANDS)), range(SEXES), range(min(REGIONS, _FIRST_NATION))
     sums = [

@@ -107,7 +107,7 @@ def paragraph(posterior: Posterior, predicted: Sequence[Predicted], settings: Se
     verdicts: dict[str, list[str]] = {}
     for name in posterior.names:
         verdicts.setdefault(posterior.informed(name), []).append(name)
-    scale, spread = (posterior.interval(one.name) for one in FITTED)
+    found = [(one.name, posterior.interval(one.name)) for one in FITTED]
     pairs = [f"{a} with {b} ({value:+.2f})" for a, b, value in together(posterior) if abs(value) >= _STRONGEST]
     last = [one for one in predicted if one.group_kind == "all"][-1]
     failed = missed(posterior)
@@ -115,8 +115,7 @@ def paragraph(posterior: Posterior, predicted: Sequence[Predicted], settings: Se
         f"Fitted to England's adults from 1 May to 1 July 2021 with {OBSERVATION_ERROR:g} points of observation error "
         f"({sum(posterior.simulations):,} simulations of {settings.citizens:,} citizens, "
         f"{posterior.effective:.0f} effective draws):",
-        f"objection_scale {scale[1]:.3g} ({scale[0]:.3g} to {scale[2]:.3g}), objection_tie_spread {spread[1]:.2g} "
-        f"({spread[0]:.2g} to {spread[2]:.2g}), 90 % intervals.",
+        f"{', '.join(f'{name} {one[1]:.3g} ({one[0]:.3g} to {one[2]:.3g})' for name, one in found)}, 90 % intervals.",
         f"On 1 July the posterior gives {median:.2f} % ({low:.2f} to {high:.2f}), published {total:.2f} %.",
         f'Root mean squared miss of the {aims.vector.size} targets: {fitted:.3f} points; "nothing changes": '
         f"{unchanged:.3f}.",

@@ -76,7 +76,7 @@ COLUMNS: tuple[SurveyColumn, ...] = (
     ),
     SurveyColumn("ethnic_group", "ethnic group", _one_of(EthnicGroup), False, _SHARES),
     SurveyColumn("social_grade", "approximated social grade", _one_of(SocialGrade), False, _SHARES),
-    SurveyColumn("digitally_excluded", "no internet at home", "0 or 1", False, _SHARES),
+    SurveyColumn("digitally_excluded", "does not use the internet", "0 or 1", False, _SHARES),
     SurveyColumn("segment", "attitude segment", _one_of(Segment), False, _SHARES),
     *(
         SurveyColumn(

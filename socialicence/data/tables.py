@@ -190,11 +190,26 @@ def highest_grade_share(area: str, folder: Path = FOLDER) -> float:
 
 
 def exclusion_share(group: str, folder: Path = FOLDER) -> float:
-    """Share without internet at home: all, 65+ or DE."""
+    """Share who do not use the internet: all, DE, or an age group."""
     for row in rows("digital_exclusion", ("group", "percent"), folder):
         if row["group"] == group:
             return number(row, "percent", "digital_exclusion", 0, 100) / 100.0
     raise InputError(f"digital_exclusion.csv: {group!r} is missing")
+
+
+@cache
+def exclusion_by_age(folder: Path = FOLDER) -> tuple[tuple[int, int, float], ...]:
+    """Youngest and oldest age of each age group of the table, and its share who do not use the internet."""
+    name = "digital_exclusion"
+    return tuple(
+        (
+            int(number(row, "age_low", name, 0, 100)),
+            int(number(row, "age_high", name, 0, 100)),
+            number(row, "percent", name, 0.1, 99.9) / 100.0,
+        )
+        for row in rows(name, ("group", "age_low", "age_high", "percent"), folder)
+        if row["group"] not in ("all", "DE")
+    )
 
 
 @cache

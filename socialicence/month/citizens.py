@@ -107,7 +107,7 @@ def follow_and_take_in(state: State, month: int, start: int, stop: int) -> None:
     """Let citizens `start` to `stop` follow acquaintances, take in what reaches them, and object."""
     influence(state, start, stop)
     take_in(state, month, start, stop)
-    if state.attention.sum() > 0.0:
+    if state.attention.sum() + state.pressure.sum() > 0.0:
         object_to_sharing(state, month, start, stop)
 
 

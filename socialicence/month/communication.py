@@ -8,7 +8,8 @@ import numpy as np
 
 from socialicence.categories import Outcome, Region, Shock, Strategy
 from socialicence.compiled import part, rule, stage
-from socialicence.month.events import attention_by_week, own_or_usual
+from socialicence.month.attention import attention_by_week
+from socialicence.month.events import own_or_usual
 from socialicence.rules.engagement import households_reached, people_reached
 from socialicence.rules.incidents import cost_of_delay
 from socialicence.rules.moods import fairness_after

@@ -1,4 +1,4 @@
-"""Events: breaches that the system causes, when incidents become known, and what attention they draw."""
+"""Events: breaches that the system causes, and who grows warier when incidents become known."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from typing import Any
 import numpy as np
 
 from socialicence.categories import Domain, Shock
-from socialicence.compiled import kernel, part, rule, stage
+from socialicence.compiled import part, rule, stage
 from socialicence.rules.incidents import breach_probability
-from socialicence.rules.objection import DAYS_A_MONTH, DAYS_A_WEEK, WEEKS_A_MONTH, attention_between
 from socialicence.state import NOW, State
 from socialicence.state.draws import Purpose, draw_key, normal, uniform
 
 HEALTH_BIT = 1 << int(Domain.HEALTH)
-ENTERED_AT_CONTEST, ENTERED_AT_PAUSE = 14.0, 18.0
-"""Days into the course of 2021 at which the news of a contest, and that of a pause, enter it."""
 
 
 @stage
@@ -93,68 +90,3 @@ def remember_incidents(state: State, month: int) -> None:
                 department.incident_memory += own_or_usual(one.memory_own, v.memory_own) * one.size
             elif not own and elsewhere:
                 department.incident_memory += own_or_usual(one.memory_others, v.memory_others) * one.size
-
-
-@part
-def attention_of_days(state: State, begins: float, ends: float) -> float:
-    """Attention to opting out between two days of the run, from announcements and health-data controversies.
-
-    Parameters
-    ----------
-    begins, ends : float
-        Days since the start of the run.
-
-    Returns
-    -------
-    float
-        In weeks at the peak of 2021.
-    """
-    v = state.in_force[NOW]
-    total = 0.0
-    for row in range(state.run[0].incidents):
-        one = state.incidents[row]
-        size = one.size
-        if one.objection_attention >= 0.0:
-            size *= one.objection_attention
-        elif one.shock != Shock.ANNOUNCEMENT:
-            continue
-        if not one.domains & HEALTH_BIT:
-            continue
-        shift = one.disclosed * DAYS_A_MONTH + v.processing_lag_days
-        if ends > shift:
-            total += size * attention_between(max(begins - shift, 0.0), ends - shift, v.attention_half_life_weeks)
-    for row in range(state.run[0].programmes):
-        one = state.programmes[row]
-        if state.contexts[one.context].domains & HEALTH_BIT and one.contests > 0 and one.scheduled == 0:
-            size = v.contest_attention * one.size
-            # What was said before month 0 the public has taken in.
-            if one.contested >= 0.0:
-                total += size * _attention_since(one.contested, ENTERED_AT_CONTEST, begins, ends, v)
-            if one.paused >= 0.0:
-                total += size * v.pause_attention * _attention_since(one.paused, ENTERED_AT_PAUSE, begins, ends, v)
-    return total
-
-
-@rule
-def _attention_since(month: float, entered: float, begins: float, ends: float, v: Any) -> float:
-    """Attention between two days, of news in a month that enters the course of 2021 so many days after its start."""
-    shift = month * DAYS_A_MONTH + v.processing_lag_days - entered
-    if ends - shift <= entered:
-        return 0.0
-    return attention_between(max(begins - shift, entered), ends - shift, v.attention_half_life_weeks)
-
-
-@kernel
-def attention_between_days(state: State, begins: float, ends: float) -> float:
-    """Attention between two days of the run, for Python (see `attention_of_days`)."""
-    return attention_of_days(state, begins, ends)
-
-
-@part
-def attention_by_week(state: State, month: int) -> None:
-    """Write attention to opting out in each week of the month."""
-    first_day, last_day = (month - 1.0) * DAYS_A_MONTH, month * DAYS_A_MONTH
-    for week in range(WEEKS_A_MONTH):
-        begins = first_day + week * DAYS_A_WEEK
-        ends = min(begins + DAYS_A_WEEK, last_day)
-        state.attention[week] = attention_of_days(state, begins, ends)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialicence.month import expecting
-from socialicence.month.events import attention_between_days
+from socialicence.month.attention import pressure_between_days
 from socialicence.population import objections, weights
 from socialicence.rules.objection import DAYS_A_MONTH, DAYS_A_WEEK, WEEKS_A_MONTH
 from socialicence.state.blocks import over_citizens, sum_citizens
@@ -32,8 +32,8 @@ class ExpectedObjections:
         Adults, and those expected to object.
     by_week : ndarray, shape (months + 1, 5)
         New objections expected in each week of a month, in adults, before any are taken back.
-    attention : ndarray, shape (months + 1, 5)
-        Attention in each of those weeks, in weeks at the peak of 2021.
+    pressure : ndarray, shape (months + 1, 5)
+        Pressure to act in each of those weeks, in weeks at the peak of 2021.
     """
 
     def __init__(self, world: Any) -> None:
@@ -48,7 +48,7 @@ class ExpectedObjections:
         rows = world.months + 1
         self.by_group = np.zeros((rows, *_SHAPE))
         self.by_week = np.zeros((rows, WEEKS_A_MONTH))
-        self.attention = np.zeros((rows, WEEKS_A_MONTH))
+        self.pressure = np.zeros((rows, WEEKS_A_MONTH))
         # Months to come stand as the start, and stay so where a run has no stage of citizens.
         self.by_group[:] = self._summed(world)
 
@@ -57,13 +57,13 @@ class ExpectedObjections:
         over_citizens(world, expecting.note_chances, self.chances)
         by_week = np.zeros(WEEKS_A_MONTH)
         self.by_week[month] = sum_citizens(world, expecting.expect_a_month, by_week, self.chances)
-        self.attention[month] = world.state.attention
+        self.pressure[month] = world.state.pressure
         self.by_group[month] = self._summed(world)
 
     def on_day(self, day: float) -> Array:
         """Adults and those expected to object by group on a day of the run.
 
-        Within a month objections come as attention does, by its weeks; taking back is spread evenly.
+        Within a month objections come as pressure does, by its weeks; taking back is spread evenly.
 
         Parameters
         ----------
@@ -82,20 +82,20 @@ class ExpectedObjections:
         return first + share * (last - first)
 
     def new_by_day(self, day: float) -> float:
-        """New objections expected from the start to a day, in adults: within a week they come as attention does."""
+        """New objections expected from the start to a day, in adults: within a week they come as pressure does."""
         month = min(int(day / DAYS_A_MONTH), self.months - 1)
         new = float(self.by_week[: month + 1].sum())
         for week in range(WEEKS_A_MONTH):
             begins = month * DAYS_A_MONTH + week * DAYS_A_WEEK
             ends = min(begins + DAYS_A_WEEK, (month + 1) * DAYS_A_MONTH)
-            attention = self.attention[month + 1, week]
-            if day > begins and attention > 0.0:
-                part = self._attention(begins, min(day, ends)) / attention
+            pressure = self.pressure[month + 1, week]
+            if day > begins and pressure > 0.0:
+                part = self._pressure(begins, min(day, ends)) / pressure
                 new += part * float(self.by_week[month + 1, week])
         return new
 
-    def _attention(self, begins: float, ends: float) -> float:
-        return float(attention_between_days(self._state, begins, ends))
+    def _pressure(self, begins: float, ends: float) -> float:
+        return float(pressure_between_days(self._state, begins, ends))
 
     def _summed(self, world: Any) -> Array:
         return sum_citizens(world, expecting.expected_by_group, np.zeros(_SHAPE), self.chances)

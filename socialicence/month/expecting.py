@@ -10,10 +10,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialicence.categories import OrganisationType, Region, Sex
+from socialicence.categories import Region, Sex
 from socialicence.compiled import kernel, part, rule
-from socialicence.month.objecting import has_right
-from socialicence.rules.objection import WEEKS_A_MONTH, contagion, hearing_probability, objection_probability
+from socialicence.month.objecting import USERS, has_right, reach_of_news, readiness_of, willing_of
+from socialicence.rules.objection import (
+    WEEKS_A_MONTH,
+    contagion,
+    hearing_probability,
+    objection_probability,
+    ready_share,
+)
 from socialicence.state import NOW, State
 from socialicence.state.draws import Purpose, lasting_key
 from socialicence.state.tables import Array
@@ -34,7 +40,7 @@ class Chances(NamedTuple):
     prompted : ndarray of float32
         Objects, having heard.
     noted : ndarray of float32
-        Objects at the start of the month: what acquaintances see.
+        Has objected in the present threat at the start of the month: what acquaintances see.
     """
 
     heard: Array
@@ -56,14 +62,14 @@ def ten_years_of(age: int) -> int:
 
 @kernel
 def note_chances(state: State, chances: Chances, start: int, stop: int) -> None:
-    """Note each citizen's chance of objecting as acquaintances see it this month."""
+    """Note each citizen's chance of having objected in the present threat, as acquaintances see it this month."""
     for i in range(start, stop):
-        chances.noted[i] = chances.unprompted[i] + chances.prompted[i]
+        chances.noted[i] = chances.prompted[i]
 
 
 @part
 def _share_expected(state: State, noted: Array, i: int) -> float:
-    """Share of a citizen's acquaintances expected to have objected before this month."""
+    """Share of a citizen's acquaintances expected to have objected before this month, in the present threat."""
     first, last = state.network.first[i], state.network.first[i + 1]
     ties = 0.0
     for tie in range(first, last):
@@ -73,15 +79,16 @@ def _share_expected(state: State, noted: Array, i: int) -> float:
 
 @kernel
 def expect_a_month(state: State, by_week: Array, chances: Chances, start: int, stop: int) -> None:
-    """Carry chances of hearing, objecting and taking it back through a month, given each week's attention.
+    """Carry chances of hearing, objecting and taking it back through a month, given each week's attention and pressure.
 
     Parameters
     ----------
     by_week : ndarray, shape (5,)
         New objections expected in each week, in adults, are added to it.
     """
-    v, citizens, attention = state.in_force[NOW], state.citizens, state.attention
+    v, citizens, attention, pressure = state.in_force[NOW], state.citizens, state.attention, state.pressure
     right_key = lasting_key(state.run[0].seed, Purpose.RIGHT_TO_OBJECT)
+    place_key = lasting_key(state.run[0].seed, Purpose.WHERE_TO_OBJECT)
     reversal = v.objection_reversal
     for i in range(start, stop):
         if not has_right(state, i, right_key):
@@ -91,16 +98,16 @@ def expect_a_month(state: State, by_week: Array, chances: Chances, start: int, s
         unaware = 1.0 - heard - unprompted - before
         new = 0.0
         spread = contagion(_share_expected(state, chances.noted, i), v.objection_tie_spread)
-        access = v.excluded_objecting if citizens.digitally_excluded[i] else 1.0
-        concern, trust = float(citizens.concern[i]), float(citizens.trust[i, OrganisationType.HEALTH_SERVICE])
+        hearing_rate, willing = v.hearing_rate * reach_of_news(state, i), willing_of(state, i)
+        concern, trust = float(citizens.concern[i]), float(citizens.trust[i, USERS])
+        readiness = readiness_of(state, i, place_key)
         for week in range(WEEKS_A_MONTH):
-            if attention[week] <= 0.0:
-                continue
-            hearing = unaware * hearing_probability(attention[week], v.hearing_rate)
+            hearing = unaware * hearing_probability(attention[week], hearing_rate)
             unaware -= hearing
             heard += hearing
-            pressure = v.objection_scale * attention[week]
-            objecting = heard * objection_probability(pressure, concern, trust, spread, access)
+            push = v.objection_scale * pressure[week]
+            objecting = ready_share(willing, unprompted, before + new, unaware)
+            objecting *= objection_probability(push, concern, trust, spread, readiness)
             heard -= objecting
             new += objecting
             by_week[week] += citizens.weight[i] * objecting

@@ -20,6 +20,7 @@ from socialicence.month.observation import observe_public, observe_public_by_blo
 from socialicence.month.professionals import hire_everyone
 from socialicence.month.shocks import add_shocks, new_incidents
 from socialicence.parameters import parameters
+from socialicence.population.readiness import readiness_tables
 from socialicence.rules.objection import WEEKS_A_MONTH
 from socialicence.rules.trust import clipped
 from socialicence.state import NOW, RUN, State, values_in_force
@@ -107,6 +108,8 @@ def new_state(run: Any, citizens: Citizens, network: Network, seed: int) -> Stat
         project_uses=new_records(USE, projects),
         system=new_records(SYSTEM, 1),
         attention=np.zeros(WEEKS_A_MONTH),
+        pressure=np.zeros(WEEKS_A_MONTH),
+        **readiness_tables(run.values, seed),
         trust_at_start=np.zeros(ORGANISATION_TYPES),
         trustworthiness=np.zeros(departments.size),
         type_trustworthiness=np.zeros(ORGANISATION_TYPES),

@@ -77,7 +77,7 @@ def marginals(
             for k in range(data.TENS)]  # fmt: skip
     labels = (
         [f"{sex.label} {ages}" for ages in tens for sex in Sex], list(regions) or [c.label for c in Region],
-        [c.label for c in EthnicGroup], [c.label for c in SocialGrade], ["online", "no internet at home"],
+        [c.label for c in EthnicGroup], [c.label for c in SocialGrade], ["online", "does not use the internet"],
         [c.label for c in Segment],
     )  # fmt: skip
     for m, code in enumerate(marginal_codes(citizens)):
@@ -101,10 +101,12 @@ def _profiles(citizens: Citizens) -> Iterator[Comparison]:
         yield _two_way(target.name, target.share, target.group == 1, target.group > 0, weight, "NHS England 2024, odds "
                        "ratio against its average", "derived")  # fmt: skip
     offline = citizens.digitally_excluded == 1
-    for group, whole in (("65+", band >= AgeBand.AGE_65_74), ("DE", citizens.social_grade == SocialGrade.DE)):
+    low = citizens.social_grade == SocialGrade.DE
+    for group, whole in (("65-74", band == AgeBand.AGE_65_74), ("75+", band == AgeBand.AGE_75_PLUS), ("DE", low)):
         share = data.exclusion_share(group)
-        shares, grade = np.array([share, 1 - share]), "measured" if group == "65+" else "assumption"
-        yield _two_way(f"offline at {group}", shares, offline & whole, whole, weight, "Ofcom 2021", grade)
+        source, grade = ("Ofcom 2021", "assumption") if group == "DE" else ("ONS Internet users 2020", "derived")
+        shares = np.array([share, 1 - share])
+        yield _two_way(f"offline at {group}", shares, offline & whole, whole, weight, source, grade)
     for region in (Region.LONDON, Region.WALES):
         here = citizens.region == region
         if here.any():

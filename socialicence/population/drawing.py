@@ -89,7 +89,8 @@ def draw_demographics(
             band, rest = divmod(cell, _GRADES * _SEGMENTS * _EXCLUDED * _ETHNIC * _SEXES)
             grade = rest // (_SEGMENTS * _EXCLUDED * _ETHNIC * _SEXES)
             row = first + j
-            age = np.int64(ages[band, cell % _SEXES, int(uniform(age_key, row) * AGE_STEPS)])
+            excluded = rest // (_ETHNIC * _SEXES) % _EXCLUDED
+            age = np.int64(ages[band, cell % _SEXES, excluded, int(uniform(age_key, row) * AGE_STEPS)])
             height = int(age + age_mixing * normal(place_key, row))
             height = min(max(height, 0), _RANKS // 2 - 1)
             up = grade_mixing if grade == 0 else 1.0 - grade_mixing if grade == 3 else 0.5

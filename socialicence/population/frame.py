@@ -10,6 +10,7 @@ import numpy as np
 from socialicence.categories import AgeBand, EthnicGroup, Region, Segment, Sex, SocialGrade
 from socialicence.data import tables as data
 from socialicence.errors import InputError
+from socialicence.population.exclusion import excluded_by_age
 from socialicence.population.raking import Target, rake
 from socialicence.state.tables import Array
 
@@ -32,8 +33,8 @@ class Frame(NamedTuple):
         Share of adults in each joint cell.
     people : ndarray, shape (101, 2)
         People on the lists by single year of age and sex, none below the youngest.
-    ages : ndarray of uint8, shape (7, 2, AGE_STEPS)
-        Quantiles of single year of age within age band and sex.
+    ages : ndarray of uint8, shape (7, 2, 2, AGE_STEPS)
+        Quantiles of single year of age within age band and sex, of those online and of the digitally excluded.
     cumulative : ndarray, shape (10, cells of a region)
         Cumulative share of the cells within each region.
     marginals : ndarray, shape (6, 18)
@@ -122,22 +123,23 @@ def base_targets(people: Array, regions: Array, code: tuple[Array, ...]) -> list
     band = band_of_age(np.arange(18, OLDEST + 1))
     counts = np.stack([np.bincount(band, people[18:, sex], minlength=len(AgeBand)) for sex in Sex], axis=1)
     age_sex = counts / counts.sum()
-    old = float(age_sex[AgeBand.AGE_65_74 :].sum())
-    grades, everyone = data.grade_shares(), data.exclusion_share("all")
-    excluded_old, excluded_low = data.exclusion_share("65+"), data.exclusion_share("DE")
+    grades, excluded_low = data.grade_shares(), data.exclusion_share("DE")
+    excluded = excluded_by_age(people.sum(axis=1))[18:]
     out = 1 - code[EXCLUDED]  # 0 for the excluded, so that they come first
     targets = [
         Target("age by sex", code[AGE] * 2 + code[SEX] + 1, age_sex.ravel()),
         Target("region", code[REGION] + 1, regions),
         Target("ethnic group", code[ETHNIC] + 1, data.ethnic_shares()),
         Target("social grade", code[GRADE] + 1, grades),
-        Target("digital exclusion", out + 1, np.array([everyone, 1.0 - everyone])),
         Target("segment", code[SEGMENT] + 1, data.segment_column("size_percent")),
-        _target("digital exclusion at 65+", _split(out, code[AGE] >= AgeBand.AGE_65_74), excluded_old, old),
         _target(
             "digital exclusion of DE", _split(out, code[GRADE] == SocialGrade.DE), excluded_low, grades[SocialGrade.DE]
         ),
     ]
+    for one in AgeBand:
+        share = float(np.average(excluded[band == one], weights=people[18:].sum(axis=1)[band == one]))
+        group = _split(out, code[AGE] == one)
+        targets.append(_target(f"digital exclusion at {one.label}", group, share, float(age_sex[one].sum())))
     london = code[REGION] == Region.LONDON
     targets.append(
         Target("ethnic group in London", _split(code[ETHNIC], london), data.ethnic_shares("London") * regions[0])
@@ -152,15 +154,17 @@ def base_targets(people: Array, regions: Array, code: tuple[Array, ...]) -> list
 
 
 def _age_quantiles(people: Array) -> Array:
-    """Quantiles of single year of age within each age band and sex."""
-    table = np.zeros((len(AgeBand), len(Sex), AGE_STEPS), dtype=np.uint8)
+    """Quantiles of single year of age within each age band and sex, online and digitally excluded."""
+    table = np.zeros((len(AgeBand), len(Sex), 2, AGE_STEPS), dtype=np.uint8)
     middles = (np.arange(AGE_STEPS) + 0.5) / AGE_STEPS
+    excluded = excluded_by_age(people.sum(axis=1))
     for band in AgeBand:
         first, last = BAND_STARTS[band], BAND_STARTS[band + 1]
         for sex in Sex:
-            cumulative = np.cumsum(people[first:last, sex])
-            if cumulative[-1] > 0.0:  # a survey may have nobody of an age band and sex: nobody is drawn either
-                table[band, sex] = first + np.searchsorted(cumulative / cumulative[-1], middles)
+            for offline, share in enumerate((1.0 - excluded, excluded)):
+                cumulative = np.cumsum(people[first:last, sex] * share[first:last])
+                if cumulative[-1] > 0.0:  # a survey may have nobody of an age band and sex: nobody is drawn either
+                    table[band, sex, offline] = first + np.searchsorted(cumulative / cumulative[-1], middles)
     return table
 
 

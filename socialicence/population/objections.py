@@ -12,7 +12,7 @@ from socialicence.compiled import kernel, rule
 from socialicence.data.tables import TENS, objection_rates, objection_ratio_by_region
 from socialicence.population.respondents import survey_objections
 from socialicence.state.draws import Purpose, lasting_key, uniform
-from socialicence.state.tables import Array, Citizens
+from socialicence.state.tables import FIXED_POINT, Array, Citizens
 
 if TYPE_CHECKING:
     from socialicence.data.survey import Survey
@@ -108,29 +108,48 @@ def chance_of_objecting(chance: float, ratio: float, tilt: float, concern: float
     return chance * ratio * (1.0 + tilt * (concern - 0.5))
 
 
+@rule
+def reluctance_of(draw: float, chance: float, objecting: bool) -> float:
+    """Where a citizen stands among the willing, from 0 to 1: those who object at the start stand lowest.
+
+    Parameters
+    ----------
+    draw : float
+        Uniform.
+    chance : float
+        Of objecting at the start.
+    objecting : bool
+        Whether the citizen does.
+    """
+    return chance * draw if objecting else chance + (1.0 - chance) * draw
+
+
 @kernel
 def draw_objections(
     seed: int, group: Array, rate: Array, ratio: Array, share: float, tilt: float, citizens: Citizens
 ) -> None:
-    """Mark who objects so that `share` of England's adults aged 20 and over do.
+    """Mark who objects, and how reluctant everybody is, so that `share` of England's adults aged 20 and over do.
 
     The draw is systematic: in each age and sex, chances are added up in the order of citizens, and whoever carries the
     sum past a whole number objects. Parameters are those of `group_chances`.
     """
     chance = group_chances(group, rate, ratio, share, tilt, citizens)
-    key = lasting_key(seed, Purpose.OBJECTING_AT_START)
+    key, willing_key = lasting_key(seed, Purpose.OBJECTING_AT_START), lasting_key(seed, Purpose.WILLING_TO_OBJECT)
     phase = uniform(key, 0)
     carried = np.zeros(_GROUPS)
     for g in range(_GROUPS):
         carried[g] = (phase + g * _GOLDEN_SECTION) % 1.0  # spread evenly, so that roundings cancel in the total
     for i in range(len(group)):
+        odds = 0.0
         if citizens.region[i] < _NATIONS:
             g = group[i]
-            odds = chance_of_objecting(chance[g], ratio[citizens.region[i]], tilt, citizens.concern[i])
-            carried[g] += min(odds, 1.0)
+            odds = min(chance_of_objecting(chance[g], ratio[citizens.region[i]], tilt, citizens.concern[i]), 1.0)
+            carried[g] += odds
             if carried[g] >= 1.0:
                 carried[g] -= 1.0
                 citizens.objecting[i] = 1
+        draw = reluctance_of(uniform(willing_key, i), odds, citizens.objecting[i] == 1)
+        citizens.reluctance[i] = int(draw * FIXED_POINT + 0.5)
 
 
 @kernel

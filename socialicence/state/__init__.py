@@ -67,7 +67,13 @@ class State:
     system : record array, shape (1,)
         See `observations.SYSTEM`.
     attention : ndarray, shape (`WEEKS_A_MONTH`,)
-        Attention to opting out in each week of the month, in weeks at the peak of 2021.
+        Attention to opting out in each week of the month, in weeks at the peak of 2021: what people hear by.
+    pressure : ndarray, shape (`WEEKS_A_MONTH`,)
+        Pressure to act in each week of the month, in the same unit: what those who have heard act by.
+    news_reach, action_readiness : ndarrays, shape (ages, sexes, 2)
+        How far news of a threat reaches people, and how readily they act; online, and digitally excluded.
+    place_effects : ndarray, shape (regions, places)
+        How readily people of each place object.
     trust_at_start : ndarray, shape (organisation types,)
         Mean trust at month 0.
     trustworthiness, type_trustworthiness : ndarrays
@@ -113,6 +119,10 @@ class State:
     project_uses: Array
     system: Array
     attention: Array
+    pressure: Array
+    news_reach: Array
+    action_readiness: Array
+    place_effects: Array
     trust_at_start: Array
     trustworthiness: Array
     type_trustworthiness: Array

@@ -57,7 +57,7 @@ CITIZEN = (
     Column("ethnic_group", "u1", "EthnicGroup", "five-category ethnic group"),
     Column("social_grade", "u1", "SocialGrade", "approximated social grade"),
     Column("segment", "u1", "Segment", "NHS England attitude segment"),
-    Column("digitally_excluded", "u1", "0 or 1", "no internet at home"),
+    Column("digitally_excluded", "u1", "0 or 1", "does not use the internet"),
     Column("stakes", "u1", "bits of Domain", "domains in which the citizen has a stake"),
     Column(
         "affected", "u2", "bits of context", "reference contexts that would use the citizen's records and touch them"
@@ -84,6 +84,7 @@ CITIZEN = (
     Column("concern_anchor", "u2", "1/65535", "concern at month 0"),
     Column("salience", "f4", "0-1", "how much the matter is on the citizen's mind"),
     Column("stubbornness", "f4", "0-1", "share of neighbours' influence that is resisted"),
+    Column("reluctance", "u2", "1/65535", "fixed draw: willing to object at all where it is below the willing share"),
     Column("heard", "u1", "0 or 1", "has heard of the present threat to health records"),
     Column("objecting", "u1", "0 or 1", "has opted out of health data sharing (England)"),
 )
@@ -362,6 +363,7 @@ class Citizens(NamedTuple):
     concern_anchor: Array
     salience: Array
     stubbornness: Array
+    reluctance: Array
     heard: Array
     objecting: Array
 

@@ -9,7 +9,9 @@ import pytest
 
 from socialicence.rules.objection import DAYS_A_MONTH
 from socialicence.scenarios import load
+from socialicence.state.draws import Purpose
 from tests.month.conftest import cold_world, finish, run_until
+from tests.month.twin import key_of, uniforms
 
 ENGLAND_2021 = load("gpdpr_2021")
 
@@ -56,16 +58,20 @@ def test_a_month_of_chances_agrees_with_a_twin():
     noted = unprompted + prompted
     ties = np.diff(network.first)
     acquaintances = np.zeros(noted.size)
-    np.add.at(acquaintances, np.repeat(np.arange(noted.size), ties), noted[network.neighbour])
-    hazard = v["objection_scale"] * people.concern * (1 - people.trust[:, 0])
+    np.add.at(acquaintances, np.repeat(np.arange(noted.size), ties), prompted[network.neighbour])
+    hazard = v["objection_scale"] * people.concern * (1 - people.trust[:, 7])
     hazard = hazard * (1 + v["objection_tie_spread"] * acquaintances / np.maximum(ties, 1))
-    hazard *= np.where(people.digitally_excluded == 1, v["excluded_objecting"], 1.0)
+    group = people.age, people.sex, people.digitally_excluded
+    where = uniforms(key_of(world.seed, Purpose.WHERE_TO_OBJECT, 0), np.arange(noted.size))
+    hazard *= world.action_readiness[group] * world.place_effects[people.region, (where * 15).astype(int)]
+    willing = np.maximum(2 * v["objection_willing"] * (1 - people.trust[:, 0]) - unprompted, 0)
     unaware, still, new = 1 - heard - noted, heard.copy(), np.zeros(noted.size)
     assert world.attention.sum() > 1
-    for attention in world.attention:
-        hears = unaware * (1 - np.exp(-v["hearing_rate"] * attention))
+    for attention, pressure in zip(world.attention, world.pressure, strict=True):
+        hears = unaware * (1 - np.exp(-v["hearing_rate"] * world.news_reach[group] * attention))
         unaware, still = unaware - hears, still + hears
-        objects = still * (1 - np.exp(-hazard * attention))
+        ready = np.maximum(willing * (1 - unaware / (1 - unprompted)) - prompted - new, 0)
+        objects = ready * (1 - np.exp(-hazard * pressure))
         still, new = still - objects, new + objects
     kept = 1 - v["objection_reversal"]
     chances = world.expected.chances
@@ -76,7 +82,9 @@ def test_a_month_of_chances_agrees_with_a_twin():
 
 def test_chances_stay_chances_whatever_is_assumed():
     # The ends of their priors, beyond the range that was fitted: put into the scenario unchecked.
-    scenario = replace(ENGLAND_2021, values=ENGLAND_2021.values | {"objection_scale": 2.0, "objection_tie_spread": 5.0})
+    scenario = replace(
+        ENGLAND_2021, values=ENGLAND_2021.values | {"objection_scale": 20.0, "objection_tie_spread": 10.0}
+    )
     world = cold_world(scenario, citizens=2000, seed=21, months=13, changes={"hearing_rate": 0.8}).run()
     chances = world.expected.chances
     objecting = chances.unprompted + chances.prompted

@@ -12,8 +12,8 @@ from socialicence.errors import InputError
 NAMES = [path.stem for path in data.FOLDER.glob("*.csv")]
 OURS = [
     "age_mixing", "age_sex", "digital_exclusion", "ethnic_group", "objections_age_sex", "objections_monthly",
-    "objections_region", "objections_weekly", "regions", "segment_profiles", "segments", "social_grade",
-    "trust_differences", "trust_surveys",
+    "news_and_care", "objections_region", "objections_weekly", "regions", "segment_profiles", "segments",
+    "social_grade", "trust_differences", "trust_surveys",
 ]  # fmt: skip
 
 
