@@ -11,6 +11,8 @@ from socialicence.categories import Domain, OrganisationType, Shock
 from socialicence.checks.finding import Finding, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_settings
 from socialicence.checks.uncertainty import estimated
+from socialicence.month import STAGES
+from socialicence.month.schedule import without
 from socialicence.scenarios import load
 from socialicence.scenarios.scenario import ScheduledShock
 from socialicence.state.observations import ALL, Mood
@@ -21,12 +23,14 @@ MONTHS = LATER + 6
 SPILLOVERS = (0.0, 0.15, 0.35)
 FORGOTTEN, KEPT = 0.10, 0.90
 MANY_POINTS, FEW = 4.0, 0.5
+QUIET = without(STAGES, "programmes")
+"""One event alone: contests of programmes would add attention of their own."""
 OBJECTING = 8
 """Place of objecting among what is seen, after trust in the eight types."""
 
 
 def _with_shock(shock: ScheduledShock, changes: dict[str, object] | None = None) -> Setting:
-    return Setting(replace(load("status_quo"), shocks=(shock,)), changes or {}, MONTHS)
+    return Setting(replace(load("status_quo"), shocks=(shock,)), changes or {}, MONTHS, QUIET)
 
 
 def _trust(world: World) -> np.ndarray:
@@ -54,7 +58,7 @@ def breach_is_forgotten(runs: int = 10, citizens: int = 4000) -> Finding:
     seen = seen_in_settings(
         _trust,
         {
-            "calm": Setting(months=MONTHS),
+            "calm": Setting(months=MONTHS, stages=QUIET),
             "breach": _with_shock(ScheduledShock(Shock.BREACH, month=MONTH - 0.5, department="Hospital records")),
             "announced": _with_shock(
                 ScheduledShock(Shock.ANNOUNCEMENT, month=2.0, organisation=k, domains=(Domain.HEALTH,))
