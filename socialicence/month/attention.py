@@ -14,6 +14,7 @@ from socialicence.rules.objection import (
     DEFERRED,
     NO_DEADLINE,
     WEEKS_A_MONTH,
+    Acting,
     attention_between,
     pressure_between,
 )
@@ -74,7 +75,8 @@ def attention_of_days(state: State, begins: float, ends: float, kind: bool) -> f
 def _of_course(first: float, last: float, deadline: float, counts_until: float, kind: bool, v: Any) -> float:
     """Attention or pressure between two days of the course of 2021 (see `pressure_between`)."""
     if kind == ACTING:
-        return pressure_between(first, last, deadline, counts_until, v)
+        times = Acting(v.attention_half_life_weeks, v.objection_put_off, v.objection_put_off_weeks, v.deadline_pull)
+        return pressure_between(first, last, deadline, counts_until, times)
     return attention_between(first, last, v.attention_half_life_weeks)
 
 

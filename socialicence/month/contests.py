@@ -10,7 +10,7 @@ from socialicence.categories import EventKind, Outcome, ProgrammeState, Shock, S
 from socialicence.compiled import part, rule
 from socialicence.month.events import break_out
 from socialicence.month.launching import note_event, tell
-from socialicence.month.scheduled import CONTESTED_AFTER, PAUSED_AFTER
+from socialicence.month.scheduled import CONTESTED_AFTER
 from socialicence.rules.contest import (
     NEUTRAL,
     ReviewWeights,
@@ -22,7 +22,7 @@ from socialicence.rules.contest import (
     weight_of_time,
     withholding_probability,
 )
-from socialicence.rules.objection import DAYS_A_MONTH
+from socialicence.rules.objection import DAYS_A_MONTH, DEFERRED
 from socialicence.state import NOW, State
 from socialicence.state.draws import Purpose, draw_key, exponential, lasting_key, normal, uniform
 
@@ -84,7 +84,7 @@ def contest_programmes(state: State, month: int) -> None:
             if when <= month:
                 _contest(state, row, when, opposition)
                 one.fast = 1
-                one.due = one.announced + PAUSED_AFTER / DAYS_A_MONTH
+                one.due = one.announced + DEFERRED / DAYS_A_MONTH
             continue
         weights = weight_of_stance(one.stance, v.stance_opposing, v.stance_backing)
         weights *= weight_of_time(

@@ -7,14 +7,14 @@ from typing import Any
 from socialicence.categories import EventKind, ProgrammeState, Shock
 from socialicence.compiled import part
 from socialicence.month.launching import AT_START, add_to, is_free, is_live, tell
-from socialicence.rules.objection import DAYS_A_MONTH
+from socialicence.rules.objection import DAYS_A_MONTH, DEADLINE
 from socialicence.state import State
 
 SCHEDULED = 2 * AT_START
 """First number of scheduled programmes: beyond those of launches and of month 0."""
-CONTESTED_AFTER, PAUSED_AFTER, DEADLINE_AFTER, FIRST_USE_AFTER = 21.0, 27.0, 42.0, 50.0
-"""Days from the announcement of 12 May 2021 to the petition and the doctors' bodies (2 June), the deferral (8 June),
-the last day to opt out (23 June) and first use (1 July)."""
+CONTESTED_AFTER, FIRST_USE_AFTER = 21.0, 50.0
+"""Days from the announcement of 12 May 2021 to the petition and the doctors' bodies (2 June), and to first use (1 July).
+"""
 
 
 @part
@@ -51,7 +51,7 @@ def _announce(state: State, incident: Any, row: int) -> None:
                 one = state.programmes[found]
                 one.scheduled = 1
                 one.first_use = one.announced + FIRST_USE_AFTER / DAYS_A_MONTH
-                one.deadline = one.announced + DEADLINE_AFTER / DAYS_A_MONTH
+                one.deadline = one.announced + DEADLINE / DAYS_A_MONTH
                 tell(state, EventKind.ANNOUNCED, found, one.announced, 0.0)
             return
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
@@ -102,8 +102,17 @@ def urgency(days_left: float, pull: float) -> float:
     return 1.0 + pull * DAYS_A_WEEK / max(days_left, 1.0)
 
 
+class Acting(NamedTuple):
+    """When those who have heard act: half-life of attention in weeks, the share put off, for how long, and hurry."""
+
+    half_life_weeks: float
+    put_off: float
+    put_off_weeks: float
+    deadline_pull: float
+
+
 @rule
-def pressure_between(begins: float, ends: float, deadline: float, counts_until: float, v: Any) -> float:
+def pressure_between(begins: float, ends: float, deadline: float, counts_until: float, acting: Acting) -> float:
     """Pressure to act between two days after a threat was announced, in weeks at the peak.
 
     A share of attention is acted upon later (`delayed_until`), the rest at once; each day counts for its `urgency`.
@@ -116,19 +125,17 @@ def pressure_between(begins: float, ends: float, deadline: float, counts_until: 
         Day of the deadline; `NO_DEADLINE` where there is none.
     counts_until : float
         Day on which the deadline is put off or dropped.
-    v : record
-        Values in force.
+    acting : Acting
     """
     total = 0.0
     day = np.floor(begins)
     while day < ends:
         first, last = max(begins, day), min(ends, day + 1.0)
-        later = delayed_until(last, v.attention_half_life_weeks, v.objection_put_off_weeks)
-        later -= delayed_until(first, v.attention_half_life_weeks, v.objection_put_off_weeks)
-        now = attention_between(first, last, v.attention_half_life_weeks)
+        later = delayed_until(last, acting.half_life_weeks, acting.put_off_weeks)
+        later -= delayed_until(first, acting.half_life_weeks, acting.put_off_weeks)
+        now = attention_between(first, last, acting.half_life_weeks)
         left = deadline - day if day < counts_until else NO_DEADLINE
-        share = v.objection_put_off
-        total += urgency(left, v.deadline_pull) * ((1.0 - share) * now + share * later)
+        total += urgency(left, acting.deadline_pull) * ((1.0 - acting.put_off) * now + acting.put_off * later)
         day += 1.0
     return total
 

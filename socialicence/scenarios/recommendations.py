@@ -21,7 +21,8 @@ KEPT = ("concern_weight", "understanding_half_life", "benefit_half_life", "conce
 ONCE = (
     "ramp_months", "initial_bias", "adults", "common_factor", "demographic_share",
     "objecting_at_start", "objecting_with_concern", "mean_ties", "tie_rewiring", "rewired_within_region",
-    "tie_spacing", "age_mixing", "grade_mixing", "trustworthiness_spread", "belief_spread",
+    "tie_spacing", "age_mixing", "grade_mixing", "trustworthiness_spread", "belief_spread", "hearing_online",
+    "excluded_objecting", "objection_for_others", "objection_place_spread",
     "licence_level_boundary", "trust_at_start",
 )  # fmt: skip
 """Others that are read once, or not at all, in a run: policy that comes month by month cannot move them."""

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
-from socialicence.parameters import defaults
 from socialicence.rules.objection import (
     NO_DEADLINE,
+    Acting,
     attention_between,
     contagion,
     delayed_until,
@@ -22,7 +22,6 @@ from socialicence.rules.objection import (
     urgency,
     willing_share,
 )
-from socialicence.state import values_in_force
 from tests.rules.numbers import between, cases, share, tried
 
 WEEKLY = {11: 0.08, 18: 1.00, 25: 0.47, 32: 0.39, 39: 0.08, 46: 0.08}
@@ -113,13 +112,8 @@ def test_a_deadline_by_hand():
     assert urgency(NO_DEADLINE, 1.0) == 1.0
 
 
-def in_force(**changes):
-    values = defaults() | changes
-    return values_in_force(values, values)[0]
-
-
 def test_pressure_by_hand():
-    at_once = in_force(objection_put_off=0.0, deadline_pull=1.0, attention_half_life_weeks=2.0)
+    at_once = Acting(half_life_weeks=2.0, put_off=0.0, put_off_weeks=3.0, deadline_pull=1.0)
     assert pressure_between(18.0, 25.0, NO_DEADLINE, NO_DEADLINE, at_once) == pytest.approx(1.0)
     # A week at the peak, a seventh a day, with 24 to 18 days left on each.
     by_day = sum((1 + 7 / left) / 7 for left in range(18, 25))
@@ -127,7 +121,7 @@ def test_pressure_by_hand():
     # The deadline is put off in the middle of the next week: two days count, five do not.
     two = sum(0.47 / 7 * (1 + 7 / left) for left in (17, 16))
     assert pressure_between(25.0, 32.0, 42.0, 27.0, at_once) == pytest.approx(two + 0.47 * 5 / 7)
-    later = in_force(objection_put_off=1.0, objection_put_off_weeks=1.0, attention_half_life_weeks=2.0)
+    later = Acting(half_life_weeks=2.0, put_off=1.0, put_off_weeks=1.0, deadline_pull=1.0)
     assert pressure_between(0.0, 3000.0, NO_DEADLINE, NO_DEADLINE, later) == pytest.approx(2.1 + 0.08 * 2 / math.log(2))
 
 
@@ -135,9 +129,9 @@ def test_pressure_by_hand():
 @tried
 def test_pressure_adds_up_over_stretches_of_time(days, put_off):
     a, b, c = sorted(days)
-    v = in_force(objection_put_off=put_off)
-    whole = pressure_between(a, c, 42.0, 27.0, v)
-    parts = pressure_between(a, b, 42.0, 27.0, v) + pressure_between(b, c, 42.0, 27.0, v)
+    acting = Acting(half_life_weeks=2.0, put_off=put_off, put_off_weeks=3.0, deadline_pull=1.0)
+    whole = pressure_between(a, c, 42.0, 27.0, acting)
+    parts = pressure_between(a, b, 42.0, 27.0, acting) + pressure_between(b, c, 42.0, 27.0, acting)
     assert parts == pytest.approx(whole, abs=1e-9)
 
 
