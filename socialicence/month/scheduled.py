@@ -13,8 +13,7 @@ from socialicence.state import State
 SCHEDULED = 2 * AT_START
 """First number of scheduled programmes: beyond those of launches and of month 0."""
 CONTESTED_AFTER, FIRST_USE_AFTER = 21.0, 50.0
-"""Days from the announcement of 12 May 2021 to the petition and the doctors' bodies (2 June), and to first use (1 July).
-"""
+"""Days from the announcement of 2021 to the petition and the doctors' bodies (2 June), and to first use (1 July)."""
 
 
 @part

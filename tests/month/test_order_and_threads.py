@@ -61,7 +61,7 @@ def cut_in_random_blocks(monkeypatch, seed):
 @pytest.mark.parametrize("seed", range(3))
 def test_citizens_may_be_dealt_with_in_any_blocks_and_order(monkeypatch, seed):
     """Bit for bit: peer influence and objecting read last month, never what a neighbour did just now."""
-    changes = BUSY | {"objection_scale": 0.25, "objection_tie_spread": 4.7, "peer_weight": 0.2}
+    changes = BUSY | {"objection_scale": 3.0, "objection_tie_spread": 4.7, "peer_weight": 0.2}
     whole, cut = (
         new_world(with_shocks(*SHOCKS), citizens=2000, seed=9, months=4, changes=changes, workers=workers)
         for workers in (1, 2)
