@@ -25,7 +25,7 @@ from socialicence.results.writing import rows_writer, write_all
 from socialicence.state.tables import FIXED_POINT, Array
 from socialicence.world import World, all_values
 
-SEEDS, CITIZENS = range(1, 7), 10_000
+SEEDS, CITIZENS = range(1, 4), 5_000
 JULY, DECEMBER = 2, 7
 RESULTS = Path(__file__).parent / "results"
 HEAD = ("left_out", "group_kind", "group", "july_2021_points", "december_2021_points")
@@ -81,10 +81,10 @@ def mean_rates(values: Values, change: Callable[[World], None] | None, months: i
 
 def with_the_size_of_june(values: Values, change: Callable[[World], None] | None, total: float) -> Values:
     """Return values with the scale at which a total of adults object on 1 July: by halving its logarithm's range."""
-    low, high = np.log(0.01), np.log(100.0)
-    for _ in range(14):
+    low, high = np.log(0.03), np.log(3.0)
+    for _ in range(9):
         middle = 0.5 * (low + high)
-        found = mean_rates({**values, "objection_scale": float(np.exp(middle))}, change, JULY)[JULY, 0]
+        found = mean_rates({**values, "objection_scale": float(np.exp(middle))}, change, JULY + 1)[JULY, 0]
         low, high = (middle, high) if found < total else (low, middle)
     return {**values, "objection_scale": float(np.exp(0.5 * (low + high)))}
 
@@ -92,11 +92,11 @@ def with_the_size_of_june(values: Values, change: Callable[[World], None] | None
 def rows() -> list[tuple[str, ...]]:
     """Return a row for each input left out and group."""
     usual = {one["parameter"]: float(one["median"]) for one in committed_fit()["parameters"]}
-    whole = mean_rates(usual, None, DECEMBER)
+    whole = mean_rates(usual, None, DECEMBER + 1)
     found = []
     for name, (values, change) in LEFT_OUT.items():
         fitted = with_the_size_of_june({**usual, **values}, change, whole[JULY, 0])
-        gap = whole - mean_rates(fitted, change, DECEMBER)
+        gap = whole - mean_rates(fitted, change, DECEMBER + 1)
         found += [
             (name, kind, group, f"{gap[JULY, column]:+.2f}", f"{gap[DECEMBER, column]:+.2f}")
             for column, (kind, group) in enumerate(groups())

@@ -67,13 +67,13 @@ _WEAK = (
 
 @cache
 def strong() -> tuple[Prior, ...]:
-    """Return what moves a target by 0.2 points or more over its range: the fit searches over it."""
+    """Return what else of objecting moves a target much over its range: the fit searches over it."""
     return tuple(_of_table(name) for name in _STRONG)
 
 
 @cache
 def weak() -> tuple[Prior, ...]:
-    """Return what moves a target by less, or only what comes after 1 July: drawn anew in every simulation."""
+    """Return what moves targets little, or only what comes after 1 July: drawn anew in every simulation."""
     return tuple(_of_table(name) for name in _WEAK)
 
 

@@ -185,7 +185,8 @@ def test_the_deadline_brings_acts_forward_until_it_is_put_off():
         world.run()
     ratio = hurried.pressure / calm.pressure
     assert ratio[2] > 1.3
-    assert ratio[4] == pytest.approx(1.0)
+    later = [announced(months=3, deadline_pull=pull).run().pressure for pull in (3.75, 0.5)]
+    np.testing.assert_allclose(later[0], later[1])
     np.testing.assert_array_equal(hurried.attention, calm.attention)
 
 
@@ -195,8 +196,8 @@ def test_the_unwilling_hear_and_do_not_object():
     world.run()
     new = (world.citizens.objecting == 1) & (before == 0)
     assert world.citizens.reluctance[new].max() < 65535
-    assert (world.citizens.heard[world.citizens.reluctance > 60000] == 1).any()
-    assert not new[world.citizens.reluctance > 60000].any()
+    assert (world.citizens.heard[world.citizens.reluctance > 65000] == 1).any()
+    assert not new[world.citizens.reluctance > 65000].any()
 
 
 def test_a_programme_s_own_deadline_hurries():
