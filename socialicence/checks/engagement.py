@@ -8,6 +8,7 @@ from socialicence.checks.finding import Finding, concluded, measured
 from socialicence.checks.paired import Setting, seen_in_settings
 from socialicence.checks.uncertainty import Estimate, mean_of
 from socialicence.month import STAGES, Stage
+from socialicence.month.schedule import inserted, without
 from socialicence.outcomes.futures import backing
 from socialicence.outcomes.two_years import last_two_years
 from socialicence.state.observations import AFFECTED, ALL, EVERYONE, Mood
@@ -88,7 +89,8 @@ def deliberation_is_remembered(runs: int = 20, citizens: int = 3000) -> Finding:
 def campaign(thousand_pounds: float, month: int = CAMPAIGN_MONTH, department: str = WHO) -> tuple[Stage, ...]:
     """Return the stages of a month in which one department spends a sum at once and no other engages.
 
-    Levers are spending per month and ramp; a campaign is neither, so it is a stage of its own.
+    Levers are spending per month and ramp; a campaign is neither, so it is a stage of its own. Programmes are left out:
+    a contest more or less would drown what one campaign does by itself.
     """
 
     def spend(world: World, now: int) -> None:
@@ -96,8 +98,7 @@ def campaign(thousand_pounds: float, month: int = CAMPAIGN_MONTH, department: st
         if now == month:
             world.departments["spend"][world.institutions.department_names.index(department)] = thousand_pounds
 
-    after = 1 + [stage.name for stage in STAGES].index("departments")
-    return (*STAGES[:after], Stage("campaign", spend), *STAGES[after:])
+    return inserted(without(STAGES, "programmes"), Stage("campaign", spend), after="departments")
 
 
 def _licence_in_the_year_after(world: World) -> float:
