@@ -14,6 +14,7 @@ from socialicence.categories import Domain, OrganisationType, Strategy
 from socialicence.errors import InputError
 from socialicence.parameters import (
     FOLDER,
+    GONE,
     GRADES,
     Parameter,
     canonical,
@@ -145,7 +146,7 @@ def test_names_that_callers_rely_on_are_there():
         ("contact_rate", 0.05, None, None),
         ("contact_noise", 0.15, None, None),
         ("own_share", 0.6, None, None),
-        ("desk_months", 0.7, None, None),
+        ("desk_months", 0.66, None, None),
         ("block_probability", 0.1, None, None),
         ("lift_rate", 0.08, None, None),
         ("fairness_step", 0.3, None, None),
@@ -192,6 +193,17 @@ def test_every_spelling_leads_to_the_name_and_every_allowed_value_is_taken(param
         for value in (parameter.default, parameter.low, parameter.high):
             assert checked(spelling, value) == value
             assert checked(spelling, str(value)) == value
+
+
+def test_a_name_that_is_gone_says_since_when_and_what_there_is_instead():
+    with pytest.raises(InputError) as caught:
+        canonical("controversy_rate", "file.toml")
+    said = str(caught.value)
+    assert said.startswith("file.toml: controversy_rate: gone since version 5 of the model; instead there is ")
+    assert "contest_ordinary" in said
+    with GONE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert not {row["name"] for row in rows} & set(parameters())
 
 
 @pytest.mark.parametrize(

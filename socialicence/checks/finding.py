@@ -101,7 +101,7 @@ class Finding:
     Attributes
     ----------
     pattern : str
-        P1 to P13, or the name of a user's own check.
+        P1 to P23, or the name of a user's own check.
     expectation : str
         What must be seen, in plain words.
     source : str

@@ -36,7 +36,7 @@ def read_checks(path: Path) -> list[OwnCheck]:
         Naming the file, which check, the key, what was given and what is allowed.
     """
     where = str(path)
-    hint = "; the name of a pattern (P1 to P13) or a .toml file is needed"
+    hint = "; the name of a pattern (P1 to P23) or a .toml file is needed"
     table = parsed(path, where, hint, "it needs at least one [[check]]")
     for key in table:
         if key != "check":

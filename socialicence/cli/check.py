@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from socialicence.checks.patterns import Pattern
 
 HELP = paragraphs("""
-Check that the model shows the patterns it must show, P1 to P13: one row each, with what was expected, what was found
+Check that the model shows the patterns it must show, P1 to P23: one row each, with what was expected, what was found
 and how far runs differ.
 
 Runs are paired by seed. A verdict is pass, fail, or not judged: the runs are too few to tell. Exit code 0 if no check
@@ -82,7 +82,7 @@ def check(
 def _named(names: Sequence[str]) -> tuple[list[str] | None, dict[str, Pattern]]:
     """The patterns and the user's own checks that were asked for; None for all patterns."""
     if "" in names:
-        raise InputError("a name is empty; the name of a pattern (P1 to P13) or a .toml file is needed")
+        raise InputError("a name is empty; the name of a pattern (P1 to P23) or a .toml file is needed")
     from socialicence.checks.own import patterns_of
     from socialicence.checks.own_file import read_checks
     from socialicence.checks.patterns import named
