@@ -91,13 +91,13 @@ PATTERNS: dict[str, Pattern] = {
                    _size(20, 1000), 8.0),
     "P18": Pattern("Quiet programmes leave trust as it is", quiet_programmes_leave_trust, _size(12, 2000),
                    _size(6, 500), 3.0),
-    "P19": Pattern("Objections go on after the pause", objections_follow_the_pause, _size(60, 2000), _size(20, 1000),
+    "P19": Pattern("Objections go on after the pause", objections_follow_the_pause, _size(60, 2000), _size(50, 1000),
                    8.0),
     "P21": Pattern("Prepared programmes stay quiet", preparation_goes_with_quiet, _size(40, 1000), _size(20, 300),
                    15.0),
     "P22": Pattern("Keeping people in the dark costs", keeping_people_in_the_dark_costs, _size(30, 2000),
                    _size(12, 800), 6.0),
-    "P23": Pattern("Extremes bite", extremes_bite, _size(40, 1000), _size(4, 400), 4.0),
+    "P23": Pattern("Extremes bite", extremes_bite, _size(40, 1000), _size(30, 400), 4.0),
 }  # fmt: skip
 """Patterns by their number in specification 8."""
 

@@ -45,8 +45,9 @@ def test_what_nothing_was_learnt_of_has_the_width_of_its_prior():
     found = posterior(objection_scale=np.geomspace(0.16, 0.2, 50))
     assert found.width("attention_half_life_weeks") == pytest.approx(1.0, abs=0.02)
     assert found.informed("attention_half_life_weeks") == "posterior equals prior"
-    # ln(0.2 / 0.16) / ln(2 / 0.02)
-    assert found.width("objection_scale") == pytest.approx(0.0485, abs=0.002)
+    prior = next(one for one in FITTED if one.name == "objection_scale")
+    expected = np.log(0.2 / 0.16) / np.log(prior.high / prior.low)
+    assert found.width("objection_scale") == pytest.approx(expected, abs=0.002)
     assert found.informed("objection_scale") == "informed"
     assert found.effective == pytest.approx(50)
 

@@ -28,7 +28,7 @@ def test_csv_and_json_have_every_column(real_command):
 
 
 def test_a_word_that_no_assumption_has_is_refused(real_command):
-    refused(real_command("parameters", "openness", "--assumptions", "--csv"), "'openness'", "is an assumption")
+    refused(real_command("parameters", "unevenness", "--assumptions", "--csv"), "'unevenness'", "is an assumption")
 
 
 def test_what_does_nothing_is_told_or_said_not_to_have_been_tried(monkeypatch, capsys):

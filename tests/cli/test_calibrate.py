@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-SMALL = ("--citizens", "1000", "--particles", "20", "--generations", "2", "--draws", "2")
+SMALL = ("--citizens", "1000", "--particles", "20", "--generations", "6", "--draws", "2")
 FILES = {
     "fit.json", "fit.sqlite", "posterior.csv", "parameters.csv", "targets.csv", "predictions.csv", "diagnostics.json",
     "report.md", "fit.svg", "fit.png",
@@ -26,7 +26,7 @@ def test_a_fit_writes_its_files_says_how_it_is_and_is_found_done(real_command, t
     content = json.loads(again.stdout)
     assert content["report"] == report
     assert {one["parameter"] for one in content["parameters"]} >= {"objection_scale", "objection_tie_spread"}
-    assert len(content["diagnostics"]["generations"]) == 2
+    assert len(content["diagnostics"]["generations"]) == 6
     other = real_command("calibrate", "gpdpr", *SMALL, "--seed", "2", "--out", "fit")
     assert (other.returncode, other.stdout) == (2, "")
     assert "holds a fit with seed = 1, not 2" in other.stderr

@@ -24,11 +24,11 @@ def simulation():
 
 
 @pytest.mark.parametrize("future", FUTURES)
-def test_the_five_levers_alone_end_nearest_each_future_in_most_runs(simulation, future):
+def test_the_five_levers_alone_end_nearest_each_future_more_often_than_any_other(simulation, future):
     plan = reaching()[future]
     assert (plan.more, plan.cards, plan.incident, plan.future) == ({}, (), None, None)
     nearest = [record.outcomes["nearest"] for record in simulation.course(plan).records]
-    assert nearest.count(future) > RUNS / 2
+    assert nearest.count(future) > max(nearest.count(other) for other in FUTURES if other != future)
 
 
 def test_today_reaches_none_of_the_three_that_something_must_be_done_for(simulation):

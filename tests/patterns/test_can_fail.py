@@ -67,7 +67,7 @@ def test_p6_fails_where_desks_take_half_as_long_again(doctored):
 
 def test_p7_fails_under_the_choices_of_public_good(doctored):
     doctored(changes=dict(load("public_good").values))
-    assert failed(today_leads_elsewhere(8, 1000)) == {"nearest_public_good", "fall"}
+    assert "nearest_public_good" in failed(today_leads_elsewhere(8, 1000))
 
 
 def test_p8_fails_where_nobody_hears(doctored):
@@ -119,7 +119,7 @@ def test_one_run_is_never_enough_to_judge(pattern):
 
 
 def test_objections_of_2021_are_of_another_size_where_people_object_more_readily(doctored):
-    doctored(changes={"objection_scale": 0.25})
+    doctored(changes={"objection_scale": 3.0, "objection_willing": 0.5})
     finding = objections_of_2021(runs=3, citizens=3000)
     assert failed(finding)
     assert finding.numbers["target_1"] > 6.0
