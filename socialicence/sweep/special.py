@@ -13,7 +13,7 @@ from socialicence.data.columns import number_columns
 from socialicence.errors import InputError, unknown
 from socialicence.parameters import canonical, levers
 from socialicence.scenarios.departments import standard_departments
-from socialicence.scenarios.scenario import ScheduledShock
+from socialicence.scenarios.scenario import CAN_BE_LEFT_OUT, ScheduledShock
 from socialicence.scenarios.settings import SHARES, SHORTHAND, settings
 
 if TYPE_CHECKING:
@@ -40,17 +40,7 @@ SPECIAL: Mapping[str, str] = {
     "shock.department": "department it happens to",
 }
 """What may be a factor beside levers and parameters, and what it means."""
-STAGES = (
-    "policy",
-    "events",
-    "departments",
-    "professionals",
-    "programmes",
-    "projects",
-    "communication",
-    "citizens",
-    "observation",
-)
+STAGES = (*CAN_BE_LEFT_OUT, "observation")
 """The stages of a month, in order: named here so that reading a study needs no compiled code. The last observes."""
 
 
